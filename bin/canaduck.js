@@ -1,0 +1,77 @@
+#!/usr/bin/env node
+/**
+ * Starts src/cli on the right Node, whatever Node runs this file: plain JavaScript that any Node from 18 on can read.
+ *
+ * The right Node is the one pinned in the workspace `runtime/` when it is installed, else the one that runs this file if it
+ * is new enough. Where the system can replace a process (execve, Node 24 and later) there is no wrapper left afterwards;
+ * elsewhere this process only waits: it forwards signals and the exit status, and when it is killed the program notices by
+ * the closed channel (see src/cli/main.ts).
+ */
+import { spawn } from "node:child_process";
+import { accessSync, constants, existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { constants as os } from "node:os";
+import { dirname, join, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const NODE_MIN = [24, 12];
+const EX_UNAVAILABLE = 69;
+const FORWARDED = ["SIGTERM", "SIGINT", "SIGHUP"];
+const FLAGS = ["--disallow-code-generation-from-strings", "--disable-warning=ExperimentalWarning"];
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** True when `version` (as in "v26.10.0") can run the program. */
+function isNewEnough(version) {
+  const [major = 0, minor = 0] = version.replace(/^v/, "").split(".").map(Number);
+  return major > NODE_MIN[0] || (major === NODE_MIN[0] && minor >= NODE_MIN[1]);
+}
+
+/** Path of the pinned Node, or undefined when it is not installed here. */
+function findPinned() {
+  const require = createRequire(import.meta.url);
+  for (const name of ["node", "node-bin"]) {
+    try {
+      const description = require.resolve(`${name}-${process.platform}-${process.arch}/package.json`);
+      const path = join(dirname(description), "bin", "node");
+      accessSync(path, constants.X_OK);
+      if (isNewEnough(require(description).version)) return path;
+    } catch {
+      // Not this one.
+    }
+  }
+  return undefined;
+}
+
+/** The sources in a checkout; the compiled files where type stripping does not reach. */
+function findMain() {
+  const source = join(root, "src", "cli", "main.ts");
+  const compiled = join(root, "dist", "src", "cli", "main.js");
+  const isPackage = root.split(sep).includes("node_modules");
+  return existsSync(source) && !isPackage ? source : compiled;
+}
+
+function refuse(why) {
+  process.stderr.write(`canaduck: ${why}\n`);
+  process.exit(EX_UNAVAILABLE);
+}
+
+function wrap(node, args) {
+  const child = spawn(node, args, { stdio: [0, 1, 2, "ipc"] });
+  for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => refuse(`cannot start ${node}: ${error.message}`));
+  child.on("exit", (code, signal) => process.exit(code ?? 128 + (os.signals[signal] ?? 0)));
+}
+
+const node = findPinned() ?? (isNewEnough(process.version) ? process.execPath : undefined);
+if (node === undefined) {
+  refuse(
+    `needs Node >= ${NODE_MIN.join(".")}, and this is ${process.version}; in a checkout \`npm ci\` brings the right one, ` +
+      "optional dependencies included",
+  );
+}
+const main = findMain();
+if (!existsSync(main)) refuse(`${main} is not there; the installation is incomplete`);
+const args = [...FLAGS, main, ...process.argv.slice(2)];
+if (process.execve === undefined) wrap(node, args);
+else process.execve(node, [node, ...args]);

@@ -1,0 +1,125 @@
+/**
+ * What a line typed into the terminal client can mean: an expression, or one of the slash commands in the table below,
+ * from which `/help` and completion are made too. To add a command, add a row.
+ *
+ * A command talks to the server through the client and to the person through the desk; it holds nothing itself.
+ */
+import { type Client, ClientError, type SessionFacts } from "../client/client.ts";
+import { nearest } from "../nearest.ts";
+import { answerLines, entryLines, escapeUnsafe, failureLines, type Paint } from "./render.ts";
+import { readAnswer, readEntries, readFailure } from "./reply.ts";
+
+/** What the terminal client lends to a command. */
+export type Desk = {
+  readonly client: Client;
+  readonly url: string;
+  readonly paint: Paint;
+  /** The session as the server last told it; absent before the first connection. */
+  readonly session: SessionFacts | undefined;
+  /** What this client saw assigned: name to text. */
+  readonly variables: Map<string, string>;
+  say(...lines: string[]): void;
+  leave(): void;
+};
+
+type Command = {
+  names: readonly string[];
+  usage: string;
+  help: string;
+  run(desk: Desk, rest: string, signal: AbortSignal): Promise<void> | void;
+};
+
+const ENTRIES_DEFAULT = 20;
+const ENTRIES_MAX = 1000;
+/** Characters `/vars` shows of one value. */
+const VALUE_CHARACTERS_MAX = 60;
+
+const COMMANDS: readonly Command[] = [
+  { names: ["calc"], usage: "EXPR  or  /calc EXPR", help: "evaluates, as in 2 inch to cm", run: evaluate },
+  { names: ["hist"], usage: "/hist [N]", help: `the last N calculations of this history (${ENTRIES_DEFAULT})`, run: listHistory },
+  { names: ["vars"], usage: "/vars", help: "what was assigned here, as in x = 3", run: listVariables },
+  { names: ["session"], usage: "/session", help: "who you are, and how to come back to this history", run: tellSession },
+  { names: ["help"], usage: "/help", help: "this list", run: help },
+  { names: ["bye", "quit"], usage: "/bye, /quit, fin", help: "ends, as Ctrl-D does", run: (desk) => desk.leave() },
+];
+
+const NAMES = COMMANDS.flatMap(({ names }) => names);
+const KEYS = [
+  ["Tab", "completes names of functions, variables and commands"],
+  ["Ctrl-C", "clears the line, or stops waiting for the answer"],
+] as const;
+
+/** Does what the line says. Never rejects: what goes wrong is said. */
+export async function obey(desk: Desk, line: string, signal: AbortSignal): Promise<void> {
+  const [, name, rest = ""] = /^\/(\S*)\s*(.*)$/.exec(line) ?? [];
+  try {
+    if (line === "fin") desk.leave();
+    else if (name === undefined) await evaluate(desk, line, signal);
+    else await findCommand(name).run(desk, rest, signal);
+  } catch (error) {
+    if (!(error instanceof ClientError)) throw error;
+    const [first = "", ...more] = failureLines(readFailure(error), name === "calc" ? rest : line, desk.paint);
+    desk.say(`! ${first}`, ...more);
+  }
+}
+
+/** Names that continue the word at the end of the line, and that word: what readline's completer wants. */
+export function complete(line: string, names: Iterable<string>): [string[], string] {
+  if (/^\/\S*$/.test(line)) return [NAMES.map((name) => `/${name}`).filter((name) => name.startsWith(line)), line];
+  const word = /[\p{L}_$][\p{L}\p{N}_$]*$/u.exec(line)?.[0] ?? "";
+  if (word === "") return [[], ""];
+  return [[...new Set(names)].filter((name) => name.startsWith(word)).sort(), word];
+}
+
+function findCommand(name: string): Command {
+  const [near] = nearest(name, NAMES, 1);
+  const said = `There is no command /${escapeUnsafe(name)}. ${near === undefined ? "/help lists them." : `Did you mean /${near}?`}`;
+  const unknown = { names: [], usage: "", help: "", run: (desk: Desk) => desk.say(`! ${said}`) };
+  return COMMANDS.find(({ names }) => names.includes(name)) ?? unknown;
+}
+
+async function evaluate(desk: Desk, expression: string, signal: AbortSignal): Promise<void> {
+  const answer = readAnswer(await desk.client.call("calc.evaluate", { expression }, { signal }));
+  if (answer === undefined) throw new ClientError("bad_reply", "the answer has no text");
+  const held = answer.assigned.length === 1 ? answer.text : "…";
+  for (const name of answer.assigned) desk.variables.set(name, held);
+  desk.say(...answerLines(answer, desk.paint));
+}
+
+async function listHistory(desk: Desk, rest: string, signal: AbortSignal): Promise<void> {
+  const limit = rest === "" ? ENTRIES_DEFAULT : Number(rest);
+  if (!Number.isInteger(limit) || limit < 1 || limit > ENTRIES_MAX) {
+    desk.say(`! /hist takes a number from 1 to ${ENTRIES_MAX}.`);
+    return;
+  }
+  const entries = readEntries(await desk.client.call("history.list", { limit }, { signal }));
+  desk.say(...(entries.length === 0 ? ["Nothing calculated yet."] : entryLines(entries, desk.paint)));
+}
+
+function listVariables(desk: Desk): void {
+  const lines = [...desk.variables].map(([name, text]) => `${escapeUnsafe(name)} = ${escapeUnsafe(clip(text))}`);
+  desk.say(...(lines.length === 0 ? ["Nothing assigned yet. x = 3 assigns."] : lines));
+}
+
+function clip(text: string): string {
+  return text.length > VALUE_CHARACTERS_MAX ? `${text.slice(0, VALUE_CHARACTERS_MAX)}…` : text;
+}
+
+function tellSession(desk: Desk): void {
+  const { session, url } = desk;
+  if (session === undefined) {
+    desk.say(`Not connected to ${url} yet.`);
+    return;
+  }
+  desk.say(
+    `server   ${url}`,
+    `you      ${escapeUnsafe(session.principal)}`,
+    `resume   canaduck --connect ${url} --resume ${escapeUnsafe(session.resumeToken)}`,
+    "Whoever has this token has this history.",
+  );
+}
+
+function help(desk: Desk): void {
+  const rows = [...COMMANDS.map(({ usage, help: text }) => [usage, text] as const), ...KEYS];
+  desk.say(...rows.map(([left, right]) => `  ${left.padEnd(24)}${right}`));
+}

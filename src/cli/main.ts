@@ -1,0 +1,93 @@
+/**
+ * What bin/canaduck.js runs: composes the command that the arguments name and turns its outcome into an exit status.
+ *
+ * Composition root. The commands are serve.ts, calc.ts and repl.ts, loaded only when asked for; program.ts reads the
+ * arguments. Knows no protocol and no maths.
+ */
+import { styleText } from "node:util";
+import { CommanderError } from "commander";
+import about from "../../package.json" with { type: "json" };
+import { ConfigError, readClientSettings, readConfig } from "../config.ts";
+import { AddressError } from "../transport/open.ts";
+import { type ClientFlags, start, WAIT_SECONDS } from "./program.ts";
+import type { Paint } from "./render.ts";
+import { STATUS } from "./status.ts";
+
+stopWithWrapper();
+tolerateClosedOutput();
+await start(process.argv.slice(2), about.version, { serve: runServe, calc: runCalc, repl: runRepl }).catch(explain);
+
+async function runServe(flags: Record<string, unknown>): Promise<void> {
+  const config = readConfig({ flags });
+  const { serve } = await import("./serve.ts");
+  process.exitCode = await serve(config);
+}
+
+async function runCalc(expression: string | undefined, json: boolean, flags: ClientFlags): Promise<void> {
+  const { calc } = await import("./calc.ts");
+  const options = { ...clientOptions(flags), waitMs: waitMs(flags) ?? WAIT_SECONDS * 1000, json };
+  const { stdin, stdout, stderr } = process;
+  process.exitCode = await calc(expression, options, { stdin, stdout, stderr, paint: paintFor(stderr) });
+}
+
+async function runRepl(flags: ClientFlags): Promise<void> {
+  const { stdin, stdout } = process;
+  if (!stdin.isTTY || !stdout.isTTY) return runCalc(undefined, false, flags);
+  const { repl } = await import("./repl.ts");
+  const wait = waitMs(flags);
+  const options = {
+    ...clientOptions(flags),
+    ...(wait !== undefined && { waitMs: wait }),
+    typedPath: readClientSettings().typedPath,
+  };
+  process.exitCode = await repl(options, { stdin, stdout, paint: paintFor(stdout) });
+}
+
+function clientOptions({ connect, resume, number, precision }: ClientFlags) {
+  return {
+    url: connect ?? readClientSettings().connect,
+    ...(resume !== undefined && { resume }),
+    ...(number !== undefined && { number }),
+    ...(precision !== undefined && { precision }),
+  };
+}
+
+/** Undefined when neither `--wait` nor `--no-wait` was given. */
+function waitMs({ wait }: ClientFlags): number | undefined {
+  if (wait === false) return 0;
+  return typeof wait === "number" ? wait * 1000 : undefined;
+}
+
+/** Colours when the stream is a terminal; NO_COLOR and FORCE_COLOR have the last word. */
+function paintFor(stream: NodeJS.WriteStream): Paint {
+  const styles = { result: "bold", error: "red", note: "dim", caret: "yellow" } as const;
+  return (style, text) => styleText(styles[style], text, { stream });
+}
+
+/** Mistakes of the person are one line each; anything else is a bug and keeps its stack. */
+function explain(error: unknown): void {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? STATUS.ok : STATUS.usage;
+    if (error.code === "commander.unknownCommand") process.stderr.write("To evaluate an expression: canaduck calc '2+2'\n");
+    return;
+  }
+  if (!(error instanceof ConfigError) && !(error instanceof AddressError)) throw error;
+  process.exitCode = STATUS.usage;
+  process.stderr.write(`canaduck: ${error.message}\n`);
+}
+
+/** The channel to the wrapper (bin/canaduck.js) breaks when the wrapper is killed: the program ends as on a SIGTERM. */
+function stopWithWrapper(): void {
+  if (!process.connected) return;
+  process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
+  process.channel?.unref();
+}
+
+/** `canaduck calc < file | head -1`: whoever read our output has had enough, and that is no failure. */
+function tolerateClosedOutput(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(STATUS.ok);
+    throw error;
+  });
+  process.stderr.on("error", () => undefined);
+}

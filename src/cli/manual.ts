@@ -1,0 +1,71 @@
+/** The parts of the help pages that are not made from options: what the commands do, exit statuses, examples. Texts only. */
+
+const STATUSES = `Exit status:
+  0   done
+  64  the command line is wrong
+  65  an expression is wrong or asks for too much
+  69  no server, or it went away before it answered
+  70  a bug, in this program or in the server
+  75  the server is busy; the same may succeed later`;
+
+const ENVIRONMENT = `Environment:
+  CANADUCK_CONNECT  the server's address, when --connect is not given
+  NO_COLOR          no colours, whatever the terminal
+  FORCE_COLOR       colours, whatever the output`;
+
+export const MAIN_ABOUT = `A safe remote calculator: every expression runs in a jailed process, every answer stays in its
+client's history.
+
+Without a command it is the terminal client: a prompt with completion (Tab), history (arrow keys,
+/hist) and variables (x = 3). It waits for a server that is not there yet, and takes its session up
+again after a lost connection. When stdin or stdout is no terminal it works like \`canaduck calc\`
+without an expression.`;
+
+export const MAIN_AFTER = `
+${STATUSES}
+
+${ENVIRONMENT}
+
+Files:
+  $XDG_STATE_HOME/canaduck/typed-lines  what was typed at the prompt, for the arrow keys (default ~/.local/state)
+
+Examples:
+  $ canaduck serve
+  $ canaduck
+  $ canaduck calc '2 inch to cm'`;
+
+export const CALC_ABOUT = `Evaluates one expression, or each line of stdin, and prints the answers.
+
+Several arguments are one expression, joined by spaces. Without arguments each line of stdin is an
+expression, and line N of the output answers line N of the input: an empty line, or one with only a
+# comment, gives an empty line, and so does a failure, which is told on stderr with its line number.
+Variables carry over from line to line. Lines are sent ahead without waiting for answers; when the
+connection is lost, the lines after it are not evaluated.`;
+
+export const CALC_AFTER = `
+With --json each answer is one JSON object on stdout, {expression, type, value, text, seq} or
+{expression, error}, from stdin with its line number as \`line\`; lines without an expression give
+nothing. Otherwise control characters in an answer are printed escaped, as \\u{1b}.
+
+${STATUSES}
+
+${ENVIRONMENT}
+
+Examples:
+  $ canaduck calc 'sqrt(2)'
+  $ canaduck calc --number BigNumber --precision 50 pi
+  $ canaduck calc -- -2^2
+  $ printf 'x = 3\\nx^2\\n' | canaduck calc
+  $ canaduck calc --json '[1, 2; 3, 4]' | jq .value.data`;
+
+export const SERVE_ABOUT = `Starts the server.
+
+When it is ready it prints one line for each address, \`canaduck listening on
+tcp://127.0.0.1:7070\`, on stdout; the log goes to stderr. The first SIGTERM or SIGINT lets calls in
+flight finish, a second one stops at once. Every setting can come from a flag, from the environment
+(--evaluate-ms is CANADUCK_EVALUATE_MS) or from the JSON file that --config names, in this order.`;
+
+export const SERVE_AFTER = `
+Examples:
+  $ canaduck serve
+  $ canaduck serve --listen tcp://127.0.0.1:0 --history memory:`;

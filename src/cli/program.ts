@@ -1,0 +1,107 @@
+/**
+ * The command line as data for commander: commands, options, help. Reads arguments and nothing else; what a command does is
+ * the caller's `Starters`.
+ */
+import { Command, InvalidArgumentError, Option } from "commander";
+import { CONFIG_FLAGS } from "../config.ts";
+import { CALC_ABOUT, CALC_AFTER, MAIN_ABOUT, MAIN_AFTER, SERVE_ABOUT, SERVE_AFTER } from "./manual.ts";
+
+/** Options of the commands that talk to a server. `wait` is false for `--no-wait`. */
+export type ClientFlags = { connect?: string; wait?: number | boolean; resume?: string; number?: string; precision?: number };
+
+export type Starters = {
+  /** Flags by setting name, as text or lists of text. */
+  serve(flags: Record<string, unknown>): Promise<void>;
+  calc(expression: string | undefined, json: boolean, flags: ClientFlags): Promise<void>;
+  repl(flags: ClientFlags): Promise<void>;
+};
+
+/** Seconds a command that nobody watches waits for a server that is not there, unless told otherwise. */
+export const WAIT_SECONDS = 10;
+
+const WAIT_SECONDS_MAX = 86_400;
+const NUMBER_KINDS = ["number", "BigNumber", "Fraction", "bigint"];
+const PRECISION_MAX = 1000;
+
+/** Reads the arguments and runs the command they name. Rejects with `CommanderError` after help, version or a mistake. */
+export async function start(args: string[], version: string, starters: Starters): Promise<void> {
+  const program = new Command("canaduck")
+    .description(flow(MAIN_ABOUT))
+    .usage("[options] [command]")
+    .version(version, "--version")
+    .enablePositionalOptions()
+    .exitOverride()
+    .addHelpText("after", MAIN_AFTER)
+    .helpCommand(true);
+  addClientOptions(program, "at a terminal for ever");
+  addServe(program, starters);
+  addCalc(program, starters, args.includes("--"));
+  // The absent command's name: commander takes a default action's words for its arguments, and we want "unknown command".
+  program.command("repl", { hidden: true }).action(() => starters.repl(program.opts()));
+  const { operands, unknown } = program.parseOptions(args);
+  const isBare = operands.length === 0 && unknown.length === 0;
+  await program.parseAsync(isBare ? [...args, "repl"] : args, { from: "user" });
+}
+
+function addServe(program: Command, starters: Starters): void {
+  const serve = program
+    .command("serve")
+    .summary("start the server")
+    .description(flow(SERVE_ABOUT))
+    .addHelpText("after", SERVE_AFTER);
+  for (const { flag, placeholder, repeatable, help } of CONFIG_FLAGS) {
+    const option = new Option(`${flag} <${placeholder}>`, help);
+    serve.addOption(repeatable ? option.argParser((text, before?: string[]) => [...(before ?? []), text]) : option);
+  }
+  serve.option("--config <FILE>", "JSON file with settings by name");
+  serve.action((flags: Record<string, unknown>) => starters.serve(flags));
+}
+
+function addCalc(program: Command, starters: Starters, isLiteral: boolean): void {
+  const calc = program.command("calc").summary("evaluate an expression, or the lines of stdin").description(flow(CALC_ABOUT));
+  calc.argument("[expression...]", "what to evaluate");
+  addClientOptions(calc, `${WAIT_SECONDS} seconds`);
+  calc.option("--json", "print JSON objects, one a line").addHelpText("after", CALC_AFTER);
+  // `-2^2` is an expression, not an option; what looks like a long option is not let through, for the sake of typing errors.
+  calc.allowUnknownOption().action((words: string[], { json, ...flags }: ClientFlags & { json?: boolean }) => {
+    const typo = isLiteral ? undefined : words.find((word) => /^--[a-z]/.test(word));
+    if (typo !== undefined) calc.error(`error: unknown option '${typo}'`);
+    const expression = words.length === 0 ? undefined : words.join(" ");
+    return starters.calc(expression, json === true, { ...program.opts(), ...withoutDefaults(calc, flags) });
+  });
+}
+
+/** `--wait` has a default of true as soon as there is `--no-wait`; only what was typed may go before the program's options. */
+function withoutDefaults(command: Command, flags: ClientFlags): ClientFlags {
+  return Object.fromEntries(Object.entries(flags).filter(([name]) => command.getOptionValueSource(name) === "cli"));
+}
+
+function addClientOptions(command: Command, waits: string): void {
+  command
+    .option("--connect <URL>", "the server: tcp://HOST:PORT or unix:PATH (default: $CANADUCK_CONNECT, else tcp://127.0.0.1:7070)")
+    .option("--resume <TOKEN>", "take an earlier session up again, its history and variables (/session tells the token)")
+    .addOption(new Option("--number <KIND>", "what a numeral means").choices(NUMBER_KINDS))
+    .addOption(integerOption("--precision <DIGITS>", `significant digits of BigNumbers, 1 to ${PRECISION_MAX}`, 1, PRECISION_MAX))
+    .addOption(
+      integerOption(
+        "--wait <SECONDS>",
+        `how long to wait for a server that is not there (default: ${waits})`,
+        0,
+        WAIT_SECONDS_MAX,
+      ),
+    )
+    .option("--no-wait", "give up at once when the server is not there");
+}
+
+/** Paragraphs on one line each: commander breaks them where the terminal ends. */
+function flow(text: string): string {
+  return text.replace(/(?<=\S)\n(?=\S)/g, " ");
+}
+
+function integerOption(flag: string, help: string, least: number, most: number): Option {
+  return new Option(flag, help).argParser((text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= least && value <= most)) throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    return value;
+  });
+}

@@ -1,0 +1,193 @@
+/**
+ * The terminal client: a prompt, answers, and a session that survives the loss of its connection.
+ *
+ * Lines are worked off one after another in the order typed, also those typed while one is under way (commands.ts says what
+ * they mean). The server may come later or go away meanwhile: the client says so, dials again and takes its session up with
+ * the resume token. Nothing it shows has not gone through render.ts.
+ *
+ * States: open -> draining (the input has ended, lines are left) -> over.
+ */
+import { clearLine, createInterface, cursorTo, type Interface } from "node:readline";
+import { type Client, type ClientState, connect, type SessionFacts } from "../client/client.ts";
+import { complete, type Desk, obey } from "./commands.ts";
+import { escapeUnsafe, failureLines, type Paint } from "./render.ts";
+import { readFailure, readFunctions } from "./reply.ts";
+import { STATUS } from "./status.ts";
+import { TYPED_LINES_MAX, TypedLines } from "./typed-lines.ts";
+
+export type ReplOptions = {
+  url: string;
+  /** Milliseconds to wait for a server that is not there; absent means for ever. */
+  waitMs?: number;
+  resume?: string;
+  number?: string;
+  precision?: number;
+  /** File of typed lines. */
+  typedPath: string;
+};
+
+/** A real terminal. */
+export type Console = { stdin: NodeJS.ReadableStream; stdout: NodeJS.WritableStream; paint: Paint };
+
+/** Runs until the person leaves. Resolves with the exit status. */
+export function repl(options: ReplOptions, console: Console): Promise<number> {
+  return new Repl(options, console).run();
+}
+
+class Repl implements Desk {
+  readonly url: string;
+  readonly paint: Paint;
+  readonly variables = new Map<string, string>();
+  readonly client: Client;
+  session: SessionFacts | undefined;
+  readonly #output: NodeJS.WritableStream;
+  readonly #lines: Interface;
+  readonly #typed: TypedLines;
+  readonly #queue: string[] = [];
+  readonly #over = Promise.withResolvers<number>();
+  #functions: string[] = [];
+  #working: AbortController | undefined;
+  #open = false;
+  #draining = false;
+  #left = false;
+
+  constructor(options: ReplOptions, { stdin, stdout, paint }: Console) {
+    const { resume, number, precision, waitMs } = options;
+    this.url = options.url;
+    this.paint = paint;
+    this.#output = stdout;
+    const untold: string[] = [];
+    this.#typed = new TypedLines(options.typedPath, (why) => untold.push(why));
+    this.#lines = createInterface({
+      input: stdin,
+      output: stdout,
+      prompt: "canaduck> ",
+      history: this.#typed.load(),
+      historySize: TYPED_LINES_MAX,
+      removeHistoryDuplicates: true,
+      completer: (line: string) => complete(line, [...this.#functions, ...this.variables.keys()]),
+    });
+    for (const why of untold) this.#note(`typed lines are not kept: ${why}`);
+    this.client = connect({
+      url: options.url,
+      limits: waitMs === undefined ? {} : { waitMs },
+      session: { ...(resume && { resume }), ...(number && { number }), ...(precision && { precision }) },
+      onState: (state) => this.#follow(state),
+    });
+  }
+
+  async run(): Promise<number> {
+    this.#lines.on("line", (line) => this.#lineTyped(line));
+    this.#lines.on("SIGINT", () => this.#interrupted());
+    this.#lines.on("close", () => this.#inputEnded());
+    this.#lines.prompt();
+    const status = await this.#over.promise;
+    this.#lines.close();
+    await this.client.close();
+    return status;
+  }
+
+  /** Prints whole lines; a half-typed line is taken away and put back below them. */
+  say(...lines: string[]): void {
+    if (this.#left) return;
+    const isPrompting = this.#working === undefined;
+    if (isPrompting) {
+      cursorTo(this.#output, 0);
+      clearLine(this.#output, 0);
+    }
+    this.#output.write(lines.map((line) => `${line}\n`).join(""));
+    if (isPrompting) this.#lines.prompt(true);
+  }
+
+  leave(): void {
+    if (this.#left) return;
+    this.#left = true;
+    this.#queue.length = 0;
+    this.#output.write("Goodbye!\n");
+    this.#over.resolve(STATUS.ok);
+  }
+
+  #note(text: string): void {
+    this.say(this.paint("note", text));
+  }
+
+  #lineTyped(line: string): void {
+    this.#typed.add(line);
+    this.#queue.push(line);
+    if (this.#working === undefined) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    for (let line = this.#queue.shift(); line !== undefined; line = this.#queue.shift()) {
+      this.#working = new AbortController();
+      if (line.trim() !== "") await obey(this, line.trim(), this.#working.signal);
+    }
+    this.#working = undefined;
+    if (this.#draining) this.leave();
+    else if (!this.#left) this.#lines.prompt();
+  }
+
+  #interrupted(): void {
+    if (this.#working !== undefined) {
+      this.#queue.length = 0;
+      this.#working.abort();
+    } else if (this.#lines.line === "") {
+      this.#note("Ctrl-D or /bye ends");
+    } else {
+      // To the end of the line, then everything before it away.
+      this.#lines.write(null, { ctrl: true, name: "e" });
+      this.#lines.write(null, { ctrl: true, name: "u" });
+    }
+  }
+
+  /** Ctrl-D. Lines typed before it are still answered, unless there is nobody to answer them. */
+  #inputEnded(): void {
+    if (this.#left) return;
+    this.#draining = true;
+    if (this.#working === undefined) this.#output.write("\n");
+    if (this.#working === undefined || !this.#open) this.leave();
+  }
+
+  #follow(state: ClientState): void {
+    switch (state.kind) {
+      case "waiting":
+        if (state.attempt === 1) this.#note(`waiting for canaduck at ${state.url} (${state.why})`);
+        break;
+      case "open":
+        this.#open = true;
+        this.#greet(state.session);
+        break;
+      case "lost":
+        this.#open = false;
+        this.#note(`the connection was lost (${state.why})`);
+        break;
+      case "failed":
+        this.#giveUp(failureLines(readFailure(state.error), "", this.paint));
+        break;
+    }
+  }
+
+  #greet(session: SessionFacts | undefined): void {
+    const isBack = this.session !== undefined;
+    this.session = session;
+    const entries = `${session?.lastSeq ?? 0} ${session?.lastSeq === 1 ? "entry" : "entries"}`;
+    if (session?.resumed === true) this.#note(`connected to ${this.url} again; your history is here, ${entries}`);
+    else if (isBack) this.#note("connected again, but the server has forgotten the session: history and variables begin anew");
+    else this.#note(`connected to ${this.url}; /help helps`);
+    if (isBack && session?.resumed !== true) this.variables.clear();
+    this.client.call("server.info").then(
+      (info) => {
+        this.#functions = readFunctions(info).filter((name) => name === escapeUnsafe(name));
+      },
+      // Completion then knows what it knew.
+      () => undefined,
+    );
+  }
+
+  #giveUp(lines: string[]): void {
+    const [first = "", ...more] = lines;
+    this.#left = true;
+    this.#output.write([`\n! ${first}`, ...more, ""].join("\n"));
+    this.#over.resolve(STATUS.unreachable);
+  }
+}

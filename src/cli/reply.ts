@@ -1,0 +1,85 @@
+/**
+ * What the server answered, read member by member into what the terminal commands print.
+ *
+ * A server is a stranger to a terminal: wrong members are left out, never believed. Knows no colours and no sockets.
+ */
+import { asObject, type ClientError } from "../client/exchange.ts";
+
+/** A result of `calc.evaluate`. */
+export type Answer = { type: string; value: unknown; text: string; seq?: number; assigned: string[]; warnings: string[] };
+
+/** `line` and `column` count from 1, `column` and `length` in UTF-16 units. */
+export type Place = { line: number; column: number; length: number };
+
+/** What a person is told about an error. */
+export type Failure = { name: string; message: string; detail?: string; place?: Place; suggestions: string[] };
+
+export type Entry = { seq: number; at: string; expression: string; text?: string; failed?: string };
+
+/** Reads a result of `calc.evaluate`; undefined when it is none. */
+export function readAnswer(result: unknown): Answer | undefined {
+  const { type, value, text, seq, assigned, warnings } = asObject(result) ?? {};
+  if (typeof text !== "string") return undefined;
+  const answer = {
+    type: typeof type === "string" ? type : "",
+    value,
+    text,
+    assigned: strings(assigned),
+    warnings: strings(warnings),
+  };
+  return typeof seq === "number" ? { ...answer, seq } : answer;
+}
+
+/** Reads what an error is about. */
+export function readFailure(error: ClientError): Failure {
+  const { detail, position, suggestions } = error.data;
+  const failure: Failure = { name: error.name, message: error.message, suggestions: strings(suggestions) };
+  if (typeof detail === "string" && detail !== "") failure.detail = detail;
+  const place = readPlace(position);
+  if (place !== undefined) failure.place = place;
+  return failure;
+}
+
+/** True when the same request may well succeed later. */
+export function isForLater(error: ClientError): boolean {
+  return error.data["retryable"] === true || typeof error.data["retryAfterMs"] === "number";
+}
+
+/** Reads the entries of `history.list`, oldest first. */
+export function readEntries(result: unknown): Entry[] {
+  const { entries } = asObject(result) ?? {};
+  return list(entries).flatMap((item) => readEntry(item) ?? []);
+}
+
+/** Reads the names of all functions an expression may call, from `server.info`. */
+export function readFunctions(result: unknown): string[] {
+  return strings(asObject(asObject(result)?.["functions"])?.["allowed"]);
+}
+
+function readEntry(item: unknown): Entry | undefined {
+  const { seq, at, expression, text, error } = asObject(item) ?? {};
+  if (typeof seq !== "number" || typeof expression !== "string") return undefined;
+  const entry: Entry = { seq, at: typeof at === "string" ? at : "", expression };
+  if (typeof text === "string") entry.text = text;
+  const failed = asObject(error);
+  if (failed !== undefined) entry.failed = typeof failed["message"] === "string" ? failed["message"] : "failed";
+  return entry;
+}
+
+function readPlace(position: unknown): Place | undefined {
+  const { line, column, length } = asObject(position) ?? {};
+  if (!isCount(line) || !isCount(column)) return undefined;
+  return { line, column, length: isCount(length) ? length : 1 };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 1;
+}
+
+function strings(value: unknown): string[] {
+  return list(value).filter((item) => typeof item === "string");
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

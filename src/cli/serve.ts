@@ -1,0 +1,34 @@
+/**
+ * `canaduck serve`: reads the settings, opens the server, says where it listens, and leaves on a signal.
+ *
+ * Composition root. stdout carries one line for each address, when the server is ready to answer; all else goes to the log
+ * on stderr. The first SIGTERM or SIGINT answers what was accepted, the second stops at once.
+ */
+import type { Config } from "../config.ts";
+import { openLog } from "../log.ts";
+import { openServer } from "../server/server.ts";
+
+/** Resolves with the exit status when the server has ended: 0 after a drain, 1 when it could not start or go on. */
+export async function serve(config: Config): Promise<number> {
+  const log = openLog(config.logLevel);
+  const ended = Promise.withResolvers<number>();
+  const onFatal = (reason: string) => {
+    log.fatal({ reason }, "cannot go on: what is on disk is the truth now");
+    process.exit(1);
+  };
+  const server = await openServer(config, log, onFatal).catch((error: Error) => {
+    log.fatal({ err: error }, "cannot start");
+    return undefined;
+  });
+  if (server === undefined) return 1;
+  for (const url of server.urls) process.stdout.write(`canaduck listening on ${url}\n`);
+  let signals = 0;
+  const onSignal = (signal: NodeJS.Signals) => {
+    signals += 1;
+    log.info({ signal }, signals === 1 ? "draining" : "stopping at once");
+    if (signals > 1) process.exit(1);
+    server.close().then(() => ended.resolve(0), ended.reject);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, onSignal);
+  return ended.promise;
+}

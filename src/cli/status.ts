@@ -1,0 +1,14 @@
+/** Exit statuses of the command line, by sysexits.h: what a script can tell the outcome by. */
+export const STATUS = {
+  ok: 0,
+  /** The command line is wrong. */
+  usage: 64,
+  /** An expression is wrong, or asks for too much. */
+  expression: 65,
+  /** No server, or it went away before it answered. */
+  unreachable: 69,
+  /** A bug, here or in the server. */
+  broken: 70,
+  /** The same may succeed later. */
+  later: 75,
+} as const;

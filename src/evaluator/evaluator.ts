@@ -1,0 +1,55 @@
+/**
+ * The evaluator as the rest of the server sees it: hand in a request, get one verdict.
+ *
+ * Behind it stand lanes (fair queues), a supervisor (starts and kills) and workers (one jailed process each);
+ * DESIGN.md beside this file tells how they play together. Nothing here parses maths.
+ */
+import type { Checked, Failure, Settings, Value } from "../jail/contract.ts";
+
+export type EvaluateRequest = {
+  /** Whom the work is for; the lanes are fair between clients. */
+  client: string;
+  expression: string;
+  kind?: "evaluate" | "check";
+  /** Stored variables by name, only those the expression may need. */
+  variables?: Record<string, string>;
+  settings?: Settings;
+  /** Milliseconds one attempt may take in the jail. Default and ceiling are settings. */
+  timeMs?: number;
+  resultBytesMax?: number;
+};
+
+/** Failures the parent's side adds to those born in the jail. */
+export type Refusal = {
+  name: "time_limit" | "memory_limit" | "engine_crashed" | "server_busy" | "request_timeout" | "shutting_down" | "cancelled";
+  limit?: { name: string; value: number; used?: number };
+  retryAfterMs?: number;
+};
+
+/** What became of a request. Exactly one of `value`, `checked`, `failure`. */
+export type Verdict = {
+  value?: Value;
+  checked?: Checked;
+  failure?: Failure | Refusal;
+  /** Microseconds of CPU in the jail, as the jail measured them. */
+  us: number;
+};
+
+/** A layer of the jail and whether it was proven to stand, by running the attack. */
+export type Layer = { id: string; name: string; stands: boolean; how: string };
+
+export type EvaluatorStatus = {
+  workers: { pid: number; lane: string; state: string; jobs: number }[];
+  queued: number;
+  starts: number;
+  kills: Record<string, number>;
+};
+
+export type Evaluator = {
+  /** Never throws. `done` is called exactly once, never before this returns. The returned function cancels: `done` then gets `cancelled`. */
+  evaluate(request: EvaluateRequest, done: (verdict: Verdict) => void): () => void;
+  status(): EvaluatorStatus;
+  layers(): Layer[];
+  /** Kills every jailed process; unanswered requests get `shutting_down`. Resolves when all are gone. Idempotent. */
+  close(): Promise<void>;
+};

@@ -1,0 +1,145 @@
+/**
+ * The strict check of what a jailed process says: `schemas/job.json` by hand, because it runs once per answer.
+ *
+ * A line is an outcome only when every key is known and every value has its exact shape. `value.value` is free JSON by
+ * contract; only its depth is bounded, since the server will write it out again with a recursive writer.
+ */
+import type { Checked, Failure, FailureName, JailLimits, Outcome, Position, Ready, Stored, Value } from "../jail/contract.ts";
+
+const failureNames: Record<FailureName, true> = {
+  syntax_error: true,
+  unknown_symbol: true,
+  unknown_function: true,
+  bad_argument: true,
+  unit_mismatch: true,
+  domain_error: true,
+  function_refused: true,
+  access_refused: true,
+  unknown_unit: true,
+  memory_limit: true,
+  result_too_large: true,
+  too_deep: true,
+  too_many_nodes: true,
+};
+
+/** Levels of nesting a value may have. The jail's own depth limit is far below it. */
+const valueDepthMax = 512;
+/** A shorter line cannot nest deeper than `valueDepthMax`: a level takes two characters. */
+const shallowLength = 2 * valueDepthMax;
+
+/** The outcome in a line, or undefined when the line is anything else. `line` has no LF. Never throws. */
+export function parseOutcome(line: string): Outcome | undefined {
+  const found = parse(line);
+  if (!isObject(found) || !isCount(found.id)) return undefined;
+  if (!(found.us === undefined || isCount(found.us))) return undefined;
+  const { value, checked, failure, deferred } = found;
+  let kinds = 0;
+  if (value !== undefined) kinds += isValue(value) && (line.length < shallowLength || nests(value.value, valueDepthMax)) ? 1 : 9;
+  if (failure !== undefined) kinds += isFailure(failure) ? 1 : 9;
+  if (deferred !== undefined) kinds += deferred === true ? 1 : 9;
+  if (checked !== undefined) kinds += isChecked(checked) ? 1 : 9;
+  if (kinds !== 1 || !hasOnly(found, outcomeKeys)) return undefined;
+  return found as Outcome;
+}
+
+/** The greeting in a line, or undefined when the line is anything else. Never throws. */
+export function parseReady(line: string): Ready | undefined {
+  const found = parse(line);
+  if (!isObject(found) || !hasOnly(found, ["ready"]) || !isObject(found.ready)) return undefined;
+  const { mathjs, node } = found.ready;
+  if (!hasOnly(found.ready, ["mathjs", "node"]) || !isText(mathjs, 64) || !isText(node, 64)) return undefined;
+  return { ready: { mathjs, node } };
+}
+
+/** The first line to the jail. */
+export function formatStart(start: JailLimits): string {
+  return `${JSON.stringify({ start })}\n`;
+}
+
+type Json = Record<string, unknown>;
+
+const outcomeKeys = ["id", "us", "value", "checked", "failure", "deferred"];
+const valueKeys = ["type", "value", "text", "assigned", "warnings"];
+const failureKeys = ["name", "position", "detail", "suggestions", "limit"];
+const checkedKeys = ["symbols", "assigns", "interpretation", "latex"];
+const positionKeys = ["offset", "line", "column", "length"];
+/** As `variableName` of `schemas/common.json`; keeps `__proto__` and its kin from ever becoming a key of ours. */
+const variableName = /^(?!.*__)[\p{L}_$][\p{L}\p{N}_$]{0,63}$/u;
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function isValue(found: unknown): found is Value {
+  if (!isObject(found) || !hasOnly(found, valueKeys)) return false;
+  if (!isText(found.type, 64) || typeof found.text !== "string" || found.value === undefined) return false;
+  if (found.assigned !== undefined && !isAssigned(found.assigned)) return false;
+  return found.warnings === undefined || isTexts(found.warnings, 16, 200);
+}
+
+function isAssigned(found: unknown): found is Record<string, Stored> {
+  return isObject(found) && Object.entries(found).every(([name, stored]) => variableName.test(name) && isStored(stored));
+}
+
+function isStored(found: unknown): found is Stored {
+  if (!isObject(found) || !hasOnly(found, ["text", "type", "needs"])) return false;
+  if (typeof found.text !== "string" || !isText(found.type, 64)) return false;
+  return found.needs === undefined || isTexts(found.needs);
+}
+
+function isFailure(found: unknown): found is Failure {
+  if (!isObject(found) || !hasOnly(found, failureKeys)) return false;
+  if (typeof found.name !== "string" || !Object.hasOwn(failureNames, found.name)) return false;
+  if (found.position !== undefined && !isPosition(found.position)) return false;
+  if (found.detail !== undefined && !isText(found.detail, 200)) return false;
+  if (found.suggestions !== undefined && !isTexts(found.suggestions, 5, 128)) return false;
+  return found.limit === undefined || isLimit(found.limit);
+}
+
+function isLimit(found: unknown): found is NonNullable<Failure["limit"]> {
+  if (!isObject(found) || !hasOnly(found, ["name", "value", "used"])) return false;
+  return isText(found.name, 64) && Number.isFinite(found.value) && (found.used === undefined || Number.isFinite(found.used));
+}
+
+function isPosition(found: unknown): found is Position {
+  if (!isObject(found) || !hasOnly(found, positionKeys) || !positionKeys.every((key) => isCount(found[key]))) return false;
+  return found.line !== 0 && found.column !== 0;
+}
+
+function isChecked(found: unknown): found is Checked {
+  if (!isObject(found) || !hasOnly(found, checkedKeys) || !isTexts(found.symbols) || !isTexts(found.assigns)) return false;
+  return typeof found.interpretation === "string" && typeof found.latex === "string";
+}
+
+function isObject(found: unknown): found is Json {
+  return typeof found === "object" && found !== null && !Array.isArray(found);
+}
+
+function hasOnly(found: Json, keys: readonly string[]): boolean {
+  for (const key in found) if (!keys.includes(key)) return false;
+  return true;
+}
+
+function isCount(found: unknown): found is number {
+  return Number.isSafeInteger(found) && Number(found) >= 0;
+}
+
+function isText(found: unknown, lengthMax: number): found is string {
+  return typeof found === "string" && found.length <= lengthMax;
+}
+
+function isTexts(found: unknown, countMax = Number.POSITIVE_INFINITY, lengthMax = Number.POSITIVE_INFINITY): boolean {
+  return Array.isArray(found) && found.length <= countMax && found.every((text) => isText(text, lengthMax));
+}
+
+/** True when nothing in `found` lies deeper than `left` levels. */
+function nests(found: unknown, left: number): boolean {
+  if (typeof found !== "object" || found === null) return true;
+  if (left === 0) return false;
+  for (const inner of Array.isArray(found) ? found : Object.values(found)) if (!nests(inner, left - 1)) return false;
+  return true;
+}

@@ -1,0 +1,288 @@
+/**
+ * The parent's handle of one jailed process: jobs go in by the batch, outcomes come out in order, and anything else
+ * that comes out costs the process its life.
+ *
+ *   starting -> ready <-> busy -> dead
+ *                 \-> retiring -> dead        (takes no more jobs, finishes those it has)
+ *
+ * It judges only its own process; what becomes of the unanswered tickets is the supervisor's business. The first
+ * unanswered ticket is the one that runs: the jail answers in order. Its clock starts when it became the first.
+ *
+ * Invariant: ids in `#sent` from `#head` on are exactly those the process owes an outcome for, in order.
+ */
+import { isUtf8 } from "node:buffer";
+import type { Job, Outcome } from "../jail/contract.ts";
+import { type JailedProcess, killJailed, readRssMb } from "./confine.ts";
+import type { Ticket } from "./lane.ts";
+import { parseOutcome, parseReady } from "./outcome.ts";
+
+/** Why a worker is dead. `time_limit`, `memory_limit` and `nonsense` are the parent's verdicts (or the engine's own, for memory); `crashed` is everything that nobody here wanted. */
+export type DeathReason = "time_limit" | "memory_limit" | "nonsense" | "crashed" | "start_failed" | "retired" | "closed";
+
+/** What is left when a worker is dead: unanswered tickets in order, the running one first. */
+export type Death = { reason: DeathReason; unanswered: Ticket[]; detail: string };
+
+/** What a worker tells its owner. None of these is called after `died`. */
+export type WorkerOwner = {
+  ready(worker: Worker): void;
+  answered(worker: Worker, ticket: Ticket, outcome: Outcome): void;
+  /** All answers of one read were handed over: there may be room for more jobs. */
+  settled(worker: Worker): void;
+  died(worker: Worker, death: Death): void;
+};
+
+export type WorkerLimits = {
+  /** Time from spawn to the greeting. */
+  startMs: number;
+  /** Resident memory that ends it. */
+  rssMb: number;
+  /** Bytes of a value, unless the job asks otherwise; bounds the length of a line. */
+  resultBytesMax: number;
+  /** Patience of the fast lane, where nothing ought to take long; the slow lane waits as long as the job may. */
+  fastMs: number;
+  /** A worker is worn after so many jobs, or when it holds more memory than this between jobs. */
+  jobsMax: number;
+  rssSoftMb: number;
+};
+
+/** How often a busy worker is looked at; the deadline is this exact. */
+const lookMs = 15;
+/** A job younger than this has not had the time to eat memory. */
+const rssAfterMs = 10;
+const jobsPerLook = 1_000;
+/** Half of the CPU time the kernel allows it in its life (`confine.ts`). */
+const cpuUsMax = 300_000_000;
+const stderrBytesMax = 8 * 1024;
+/** A value, its text, what it assigned and the escapes of JSON: nothing honest is longer. */
+const lineBytesPerResultByte = 8;
+const lineBytesBase = 64 * 1024;
+/** What V8, Node and the C++ run-time say when they give up for want of memory. */
+const outOfMemory = /out of memory|allocation failed|bad_alloc/i;
+const lineFeed = 0x0a;
+/** Descendants may hold the pipes open; a process that has ended is believed after this. */
+const lingerMs = 200;
+
+export class Worker {
+  readonly pid: number;
+  /** Resolves when the process has ended and its pipes are closed. */
+  readonly gone: Promise<void>;
+  state: "starting" | "ready" | "retiring" | "dead" = "starting";
+  /** Which lane it serves. Changes only from `spare`, so never while it has jobs. */
+  lane: "fast" | "slow" | "spare" = "spare";
+  /** Jobs sent in its life, and what they cost, as the jail measured it. */
+  jobs = 0;
+  cpuUs = 0;
+  readonly #process: JailedProcess;
+  readonly #owner: WorkerOwner;
+  readonly #limits: WorkerLimits;
+  #sent: Ticket[] = [];
+  #head = 0;
+  #firstSinceMs = 0;
+  /** The one timer: the start, then the look at what runs. It may fire once in vain after the last answer. */
+  #timer: NodeJS.Timeout | undefined;
+  #tail: Buffer[] = [];
+  #tailBytes = 0;
+  #stderr = "";
+  #ended = false;
+  #lookAtJobs = jobsPerLook;
+
+  constructor(jailed: JailedProcess, start: string, limits: WorkerLimits, owner: WorkerOwner) {
+    this.#process = jailed;
+    this.#limits = limits;
+    this.#owner = owner;
+    this.pid = jailed.child.pid ?? 0;
+    this.#timer = setTimeout(() => this.#end("start_failed", "no greeting in time"), limits.startMs);
+    this.gone = new Promise((resolve) => this.#watchEnd(resolve));
+    jailed.stdout.on("data", (chunk: Buffer) => this.#read(chunk));
+    jailed.stderr.on("data", (chunk: Buffer) => {
+      if (this.#stderr.length < stderrBytesMax) this.#stderr += chunk.toString("latin1", 0, stderrBytesMax);
+    });
+    // Writing to a dying process fails; its death is told once, by its end.
+    jailed.stdin.on("error", () => {});
+    jailed.stdin.write(start);
+  }
+
+  /** Tickets sent and not answered. */
+  get unanswered(): number {
+    return this.#sent.length - this.#head;
+  }
+
+  /** Resident memory, read now. */
+  get rssMb(): number {
+    return readRssMb(this.pid);
+  }
+
+  /** Sends a batch with one write. Only to a worker that is ready. */
+  send(tickets: readonly Ticket[]): void {
+    let text = "";
+    for (const ticket of tickets) text += `${JSON.stringify(makeJob(ticket, this.lane === "fast"))}\n`;
+    if (this.unanswered === 0) this.#firstSinceMs = performance.now();
+    this.#sent.push(...tickets);
+    this.jobs += tickets.length;
+    this.#process.stdin.write(text);
+    this.#timer ??= setTimeout(() => this.#look(), lookMs);
+  }
+
+  /** True when it should be replaced before it becomes a nuisance. Reads its memory once in `jobsPerLook` jobs. */
+  isWorn(): boolean {
+    if (this.jobs >= this.#limits.jobsMax || this.cpuUs >= cpuUsMax) return true;
+    if (this.jobs < this.#lookAtJobs) return false;
+    this.#lookAtJobs = this.jobs + jobsPerLook;
+    return this.rssMb > this.#limits.rssSoftMb;
+  }
+
+  /** Takes no more jobs; ends when it owes nothing. */
+  retire(): void {
+    this.state = "retiring";
+    if (this.unanswered === 0) this.#end("retired", "");
+  }
+
+  /** SIGKILL, now. */
+  close(): void {
+    this.#end("closed", "");
+  }
+
+  #read(chunk: Buffer): void {
+    if (this.state === "dead") return;
+    const end = chunk.lastIndexOf(lineFeed);
+    const tooLong = this.#tailBytes + (end < 0 ? chunk.length : chunk.indexOf(lineFeed)) > this.#lineBytesMax();
+    if (tooLong) return this.#end("nonsense", "a line longer than any answer");
+    if (end >= 0 && !this.#take(chunk.subarray(0, end))) return;
+    const rest = chunk.subarray(end + 1);
+    if (rest.length > 0) {
+      if (this.unanswered === 0 && this.state !== "starting") return this.#end("nonsense", "spoke without being asked");
+      this.#tail.push(rest);
+      this.#tailBytes += rest.length;
+    }
+    if (end >= 0) this.#owner.settled(this);
+    if (this.state === "retiring" && this.unanswered === 0) this.#end("retired", "");
+  }
+
+  /** Takes whole lines; false when the worker died over them. */
+  #take(bytes: Buffer): boolean {
+    const whole = this.#tailBytes === 0 ? bytes : Buffer.concat([...this.#tail, bytes]);
+    this.#tail = [];
+    this.#tailBytes = 0;
+    if (!isUtf8(whole)) this.#end("nonsense", "not UTF-8");
+    for (const line of whole.toString("utf8").split("\n")) {
+      // An owner may close the worker over any answer.
+      if (this.#isDead()) return false;
+      if (this.state === "starting") this.#greet(line);
+      else this.#answer(line);
+    }
+    return !this.#isDead();
+  }
+
+  #greet(line: string): void {
+    if (parseReady(line) === undefined) return this.#end("start_failed", "an unknown greeting");
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.state = "ready";
+    this.#owner.ready(this);
+  }
+
+  #answer(line: string): void {
+    const ticket = this.#sent[this.#head];
+    const outcome = parseOutcome(line);
+    if (ticket === undefined) return this.#end("nonsense", "more answers than jobs");
+    if (outcome === undefined) return this.#end("nonsense", "not the shape of an outcome");
+    if (outcome.id !== ticket.id) return this.#end("nonsense", "an answer to another job");
+    if (!this.#fits(outcome, ticket)) return this.#end("nonsense", "an answer of another kind");
+    this.#head += 1;
+    if (this.#head === this.#sent.length || this.#head > 256) {
+      this.#sent = this.#sent.slice(this.#head);
+      this.#head = 0;
+    }
+    this.#firstSinceMs = performance.now();
+    this.cpuUs += outcome.us ?? 0;
+    this.#owner.answered(this, ticket, outcome);
+  }
+
+  /** A check is not answered by a value, nor a value deferred outside the fast lane. */
+  #fits(outcome: Outcome, ticket: Ticket): boolean {
+    if (outcome.failure !== undefined) return true;
+    if (ticket.request.kind === "check") return outcome.checked !== undefined;
+    return outcome.value !== undefined || (outcome.deferred === true && this.lane === "fast");
+  }
+
+  #lineBytesMax(): number {
+    const asked = this.#sent[this.#head]?.request.resultBytesMax ?? this.#limits.resultBytesMax;
+    return lineBytesBase + lineBytesPerResultByte * asked;
+  }
+
+  /** The look at a busy worker: is its job overdue, does it eat memory? */
+  #look(): void {
+    this.#timer = undefined;
+    const first = this.#sent[this.#head];
+    if (first === undefined || this.state === "dead") return;
+    const runsMs = performance.now() - this.#firstSinceMs;
+    // An answer may lie in the pipe because this process was busy: read first, then judge.
+    if (runsMs >= this.#patienceMs(first)) setImmediate(() => this.#judge(first));
+    else if (runsMs >= rssAfterMs && this.rssMb > this.#limits.rssMb) this.#end("memory_limit", "resident memory");
+    else this.#timer = setTimeout(() => this.#look(), Math.min(lookMs, this.#patienceMs(first) - runsMs));
+  }
+
+  #judge(suspect: Ticket): void {
+    if (this.#sent[this.#head] === suspect) this.#end("time_limit", "");
+    else if (this.unanswered > 0) this.#timer ??= setTimeout(() => this.#look(), lookMs);
+  }
+
+  #patienceMs(ticket: Ticket): number {
+    return this.lane === "fast" ? Math.min(ticket.timeMs, this.#limits.fastMs) : ticket.timeMs;
+  }
+
+  #watchEnd(resolve: () => void): void {
+    const { child, stdout, stderr } = this.#process;
+    let linger: NodeJS.Timeout | undefined;
+    child.once("error", (error) => {
+      this.#end("start_failed", error.message);
+      if (child.pid === undefined) resolve();
+    });
+    child.once("exit", () => {
+      // Its group may hold descendants; its number is nobody else's yet.
+      killJailed(this.#process);
+      this.#ended = true;
+      linger = setTimeout(() => {
+        stdout.destroy();
+        stderr.destroy();
+      }, lingerMs);
+    });
+    child.once("close", (code, signal) => {
+      clearTimeout(linger);
+      this.#end(
+        this.state === "starting" ? "start_failed" : this.#causeOfDeath(),
+        `${signal ?? code} ${this.#stderr.slice(-500)}`,
+      );
+      resolve();
+    });
+  }
+
+  #causeOfDeath(): DeathReason {
+    return outOfMemory.test(this.#stderr) ? "memory_limit" : "crashed";
+  }
+
+  #isDead(): boolean {
+    return this.state === "dead";
+  }
+
+  /** The only way out, taken once. */
+  #end(reason: DeathReason, detail: string): void {
+    if (this.state === "dead") return;
+    this.state = "dead";
+    clearTimeout(this.#timer);
+    if (!this.#ended) killJailed(this.#process);
+    this.#tail = [];
+    this.#owner.died(this, { reason, unanswered: this.#sent.slice(this.#head), detail });
+  }
+}
+
+function makeJob(ticket: Ticket, cheapOnly: boolean): Job {
+  const { expression, kind, variables, settings, resultBytesMax } = ticket.request;
+  const job: Job = { id: ticket.id, expression };
+  if (kind === "check") job.kind = kind;
+  else if (cheapOnly) job.cheapOnly = true;
+  if (variables !== undefined) job.variables = variables;
+  if (settings !== undefined) job.settings = settings;
+  if (resultBytesMax !== undefined) job.resultBytesMax = resultBytesMax;
+  return job;
+}

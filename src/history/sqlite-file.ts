@@ -1,0 +1,110 @@
+/**
+ * Opens the history file for one process alone and makes SQLite keep its word: write-ahead log, an fsync for every commit.
+ *
+ * Runs in the writer thread. The file is never opened by other means while SQLite holds it: closing any descriptor of a
+ * file drops the POSIX locks of the whole process on it.
+ */
+import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { migrate } from "./migrations/migrate.ts";
+
+/** Primary result codes, https://www.sqlite.org/rescode.html */
+const sqlite = { busy: 5, corrupt: 11, full: 13, notADatabase: 26 };
+
+const pageBytes = 4096;
+
+/**
+ * The file at `path`, locked until this process ends, migrated, its log folded in. Throws an Error in a person's words.
+ * Folding the log in at open also writes anew whatever an earlier, failed fsync may have left in the page cache only.
+ */
+export function openFile(path: string, limits: { lockWaitMs: number; storeBytesMax: number }): DatabaseSync {
+  try {
+    makeDirectory(dirname(path));
+    makeFile(path);
+    return openDatabase(path, limits);
+  } catch (error) {
+    throw new Error(`cannot open the history ${path}: ${explain(error)}`);
+  }
+}
+
+function openDatabase(path: string, limits: { lockWaitMs: number; storeBytesMax: number }): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: limits.lockWaitMs });
+  try {
+    // Before the first access: in this mode the lock is taken with it and kept, and no shared memory file is made.
+    set(db, "locking_mode", "EXCLUSIVE", "exclusive");
+    migrate(db, Date.now());
+    set(db, "journal_mode", "WAL", "wal");
+    set(db, "synchronous", "FULL", 2);
+    // Only macOS has this: its plain fsync leaves the data in the drive's cache.
+    set(db, "fullfsync", "ON", 1);
+    // Ours checkpoints by itself, because SQLite's own swallows the errors of its fsync.
+    set(db, "wal_autocheckpoint", "0", 0);
+    const pagesMax = Math.min(Math.floor(limits.storeBytesMax / pageBytes), 0xfffffffe);
+    db.exec(`PRAGMA max_page_count = ${pagesMax}`);
+    checkpoint(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** Moves the whole log into the file, with fsync, and empties it. Throws what SQLite throws. */
+export function checkpoint(db: DatabaseSync): void {
+  db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+/** Bytes of the write-ahead log beside the file. */
+export function logBytes(path: string): number {
+  return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** True for SQLITE_FULL: no room on the disk, or the file has its greatest size. */
+export function isFull(error: unknown): boolean {
+  return code(error) === sqlite.full;
+}
+
+/** True when the file's own structure is damaged. */
+export function isCorrupt(error: unknown): boolean {
+  return code(error) === sqlite.corrupt;
+}
+
+function code(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return undefined;
+  return error.errcode & 0xff;
+}
+
+function explain(error: unknown): string {
+  if (code(error) === sqlite.busy) return "another canaduck uses this file";
+  if (code(error) === sqlite.notADatabase) return "the file is not a database";
+  if (isFull(error)) return "no room is left for it";
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A pragma SQLite cannot follow is answered with the old value, not with an error. */
+function set(db: DatabaseSync, pragma: string, value: string, expected: string | number): void {
+  db.exec(`PRAGMA ${pragma} = ${value}`);
+  const is = db.prepare(`PRAGMA ${pragma}`).get()?.[pragma];
+  if (is !== expected) throw new Error(`PRAGMA ${pragma} is ${is} and cannot be ${value} here`);
+}
+
+/** Makes missing directories for the owner alone, and makes their names durable: a power cut must not take the whole folder. */
+function makeDirectory(directory: string): void {
+  const first = mkdirSync(directory, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = directory; made.length >= first.length; made = dirname(made)) syncDirectory(dirname(made));
+}
+
+/** An existing file keeps its permissions and is not opened here. SQLite gives the log beside it the same ones. */
+function makeFile(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
+  closeSync(openSync(path, "wx", 0o600));
+  syncDirectory(dirname(path));
+}
+
+function syncDirectory(directory: string): void {
+  const descriptor = openSync(directory, "r");
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}

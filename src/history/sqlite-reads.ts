@@ -1,0 +1,141 @@
+/**
+ * The reads of the SQLite history. They run in the writer thread on the writer's own connection, after a commit, so they
+ * see everything acknowledged (G4) and nothing that is not durable (G7).
+ *
+ * Those that may take long are generators: they yield between bounded slices, and the writer commits what came meanwhile.
+ */
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import { entryHash, genesis } from "./chain.ts";
+import type { Entry, Listed, ListQuery, NewEntry, Verified } from "./history.ts";
+import { contains, needleOf, openPage } from "./page.ts";
+import { isCorrupt } from "./sqlite-file.ts";
+
+type Row = Record<string, SQLOutputValue>;
+
+export const entryColumns = "seq, at, expression, outcome, summary, failed, elapsed_us, hash";
+
+/** The entry in a row that has the `entryColumns`. */
+export function entryOf(row: Row): Entry {
+  return {
+    seq: Number(row["seq"]),
+    at: Number(row["at"]),
+    expression: String(row["expression"]),
+    outcome: String(row["outcome"]),
+    summary: String(row["summary"]),
+    failed: row["failed"] === 1,
+    elapsedUs: Number(row["elapsed_us"]),
+    hash: String(row["hash"]),
+  };
+}
+
+export type ReadLimits = { entriesMax: number; listCharsMax: number; sliceRows: number };
+
+export function openReads(db: DatabaseSync, limits: ReadLimits) {
+  // Not LIKE: it folds ASCII only, stops at NUL, and has special characters.
+  db.function("contains", { deterministic: true }, (text, needle) => (contains(String(text), String(needle)) ? 1 : 0));
+  const head = db.prepare("SELECT number, last_seq, last_hash FROM ledgers WHERE id = ?");
+  const byResumeHash = db.prepare("SELECT id, last_seq FROM ledgers WHERE resume_hash = ?");
+  const byKey = db.prepare(
+    `SELECT ${entryColumns}, request_hash FROM entries WHERE ledger = (SELECT number FROM ledgers WHERE id = ?) AND key = ?`,
+  );
+  const range = `FROM entries WHERE ledger = ? AND seq > ? AND seq < ?`;
+  const matching = "(contains(summary, ?) OR contains(expression, ?))";
+  const slices = {
+    forward: db.prepare(`SELECT ${entryColumns} ${range} ORDER BY seq`),
+    backward: db.prepare(`SELECT ${entryColumns} ${range} ORDER BY seq DESC`),
+    forwardMatching: db.prepare(`SELECT ${entryColumns} ${range} AND ${matching} ORDER BY seq`),
+    backwardMatching: db.prepare(`SELECT ${entryColumns} ${range} AND ${matching} ORDER BY seq DESC`),
+  };
+  const chained = db.prepare(`SELECT ${entryColumns}, key, request_hash ${range} ORDER BY seq`);
+
+  function headOf(id: string): { number: number; lastSeq: number; lastHash: string } | undefined {
+    const row = head.get(id);
+    return row && { number: Number(row["number"]), lastSeq: Number(row["last_seq"]), lastHash: String(row["last_hash"]) };
+  }
+
+  return {
+    find(resumeHash: string): { id: string; lastSeq: number } | undefined {
+      const row = byResumeHash.get(resumeHash);
+      return row && { id: String(row["id"]), lastSeq: Number(row["last_seq"]) };
+    },
+
+    findKey(id: string, key: string): { entry: Entry; requestHash: string } | undefined {
+      const row = byKey.get(id, key.toWellFormed());
+      return row && { entry: entryOf(row), requestHash: String(row["request_hash"]) };
+    },
+
+    *list(id: string, query: ListQuery): Generator<void, Listed> {
+      const ledger = headOf(id);
+      if (!ledger) return { entries: [], lastSeq: 0, more: false };
+      const page = openPage(query.limit, limits);
+      const needle = needleOf(query);
+      const forward = query.after !== undefined;
+      let low = query.after ?? 0;
+      let high = Math.min(query.before ?? Number.MAX_SAFE_INTEGER, ledger.lastSeq + 1);
+      // Both bounds are exclusive. Without a needle every row counts, so one slice fills the page.
+      const width = needle === undefined ? Number.MAX_SAFE_INTEGER : limits.sliceRows;
+      while (!page.more && high - low > 1) {
+        const from = forward ? low : Math.max(low, high - 1 - width);
+        const to = forward ? Math.min(high, low + 1 + width) : high;
+        const rows =
+          needle === undefined
+            ? slices[forward ? "forward" : "backward"].iterate(ledger.number, from, to)
+            : slices[forward ? "forwardMatching" : "backwardMatching"].iterate(ledger.number, from, to, needle, needle);
+        for (const row of rows) if (!page.take(entryOf(row))) break;
+        if (forward) low = to - 1;
+        else high = from + 1;
+        yield;
+      }
+      return { entries: forward ? page.entries : page.entries.reverse(), lastSeq: ledger.lastSeq, more: page.more };
+    },
+
+    *verify(id: string): Generator<void, Verified> {
+      const ledger = headOf(id);
+      if (!ledger) return { ok: true, entries: 0 };
+      let proven = { seq: 0, hash: genesis };
+      while (proven.seq < ledger.lastSeq) {
+        const high = Math.min(proven.seq + limits.sliceRows, ledger.lastSeq);
+        proven = prove(chained, ledger.number, id, proven, high);
+        if (proven.seq < high) {
+          // Forgotten meanwhile: what is gone is not broken.
+          if (headOf(id)?.number !== ledger.number) return { ok: true, entries: 0 };
+          return { ok: false, entries: proven.seq, brokenAt: proven.seq + 1 };
+        }
+        yield;
+      }
+      if (proven.hash === ledger.lastHash) return { ok: true, entries: proven.seq };
+      return { ok: false, entries: proven.seq, brokenAt: proven.seq };
+    },
+  };
+}
+
+/** Goes on from `proven` to at most seq `high`, and stops before the first entry that is not what was chained. */
+function prove(
+  chained: ReturnType<DatabaseSync["prepare"]>,
+  number: number,
+  id: string,
+  proven: { seq: number; hash: string },
+  high: number,
+): { seq: number; hash: string } {
+  let { seq, hash } = proven;
+  try {
+    for (const row of chained.iterate(number, seq, high + 1)) {
+      const stored = entryOf(row);
+      if (stored.seq !== seq + 1 || entryHash(hash, id, stored.seq, asAppended(stored, row)) !== stored.hash) break;
+      ({ seq, hash } = stored);
+    }
+  } catch (error) {
+    if (!isCorrupt(error)) throw error;
+  }
+  return { seq, hash };
+}
+
+function asAppended(stored: Entry, row: Row): NewEntry {
+  const key = row["key"];
+  const requestHash = row["request_hash"];
+  return {
+    ...stored,
+    ...(typeof key === "string" ? { key } : {}),
+    ...(typeof requestHash === "string" ? { requestHash } : {}),
+  };
+}

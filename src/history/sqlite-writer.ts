@@ -1,0 +1,146 @@
+/**
+ * The history's thread: owns the one connection, commits all writes that gathered while the last commit ran, and answers reads
+ * in between.
+ *
+ * opening -> open -> (close asked, writes done) -> gone; any error of a write but «full» throws, and the thread is gone too:
+ * after a failed fsync the page cache cannot be trusted, so nothing may be acknowledged again. The parent's end is sqlite.ts.
+ */
+import type { DatabaseSync } from "node:sqlite";
+import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { type Appends, openAppends, type Write } from "./sqlite-appends.ts";
+import { checkpoint, isFull, logBytes, openFile } from "./sqlite-file.ts";
+import { forget } from "./sqlite-forget.ts";
+import type { Answer, Ask, FromWriter, ToWriter, WriterSettings, Writes } from "./sqlite-messages.ts";
+import { openReads } from "./sqlite-reads.ts";
+
+if (!parentPort) throw new Error("sqlite-writer.ts runs as a worker thread only");
+const settings: WriterSettings = workerData;
+start(parentPort, settings);
+
+function start(port: MessagePort, settings: WriterSettings): void {
+  const post = (message: FromWriter) => port.postMessage(message);
+  try {
+    const db = openFile(settings.path, settings);
+    serve(port, post, db, settings);
+    post({ kind: "ready" });
+  } catch (error) {
+    post({ kind: "refused", message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function serve(port: MessagePort, post: (message: FromWriter) => void, db: DatabaseSync, settings: WriterSettings): void {
+  const appends = openAppends(db, settings.headsMax);
+  const work = openWork(db, appends, settings);
+  const writes: Write[] = [];
+  const jobs: { no: number; steps: Generator<void, Answer> }[] = [];
+  let closing = false;
+  let awake = false;
+
+  function receive(message: ToWriter): void {
+    for (const write of rows(message.writes)) writes.push(write);
+    for (const { no, ask } of message.asks) jobs.push({ no, steps: work(ask) });
+    closing ||= message.close;
+  }
+
+  /** One transaction of all that waits, then reads for a while, then again. */
+  function turn(): void {
+    for (let more = receiveMessageOnPort(port); more; more = receiveMessageOnPort(port)) receive(more.message);
+    if (writes.length > 0) {
+      post({ kind: "written", answers: appends.commit(writes.splice(0, settings.batchMax)) });
+      if (logBytes(settings.path) > settings.checkpointBytes) checkpointIfRoom(db);
+    }
+    const answers = step(jobs, settings.readMs);
+    if (answers.length > 0) post({ kind: "answered", answers });
+    awake = writes.length > 0 || (jobs.length > 0 && !closing);
+    if (awake) setImmediate(turn);
+    else if (closing) end();
+  }
+
+  function end(): void {
+    checkpointIfRoom(db);
+    db.close();
+    port.close();
+  }
+
+  port.on("message", (message: ToWriter) => {
+    receive(message);
+    if (awake) return;
+    awake = true;
+    turn();
+  });
+}
+
+/** Steps the jobs in turn, for `readMs` and at least one step. Answers those that ended, and leaves the rest. */
+function step(jobs: { no: number; steps: Generator<void, Answer> }[], readMs: number): { no: number; answer: Answer }[] {
+  const answers: { no: number; answer: Answer }[] = [];
+  const until = performance.now() + readMs;
+  for (let job = jobs.shift(); job; job = performance.now() < until ? jobs.shift() : undefined) {
+    const { done, value } = job.steps.next();
+    if (done) answers.push({ no: job.no, answer: value });
+    else jobs.push(job);
+  }
+  return answers;
+}
+
+/** What each ask does, in steps; a read that fails is answered, and ends nothing else. */
+function openWork(db: DatabaseSync, appends: Appends, settings: WriterSettings) {
+  const reads = openReads(db, settings);
+
+  function* answer(ask: Ask): Generator<void, Answer> {
+    switch (ask.kind) {
+      case "find":
+        return { find: reads.find(ask.resumeHash) };
+      case "findKey":
+        return { findKey: reads.findKey(ask.id, ask.key) };
+      case "list":
+        return { list: yield* reads.list(ask.id, ask.query) };
+      case "verify":
+        return { verify: yield* reads.verify(ask.id) };
+      case "forget":
+        return { forget: yield* forget(db, ask, settings.sliceRows, appends.drop) };
+    }
+  }
+
+  return function* guarded(ask: Ask): Generator<void, Answer> {
+    try {
+      return yield* answer(ask);
+    } catch (error) {
+      if (ask.kind === "forget" && !isFull(error)) throw error;
+      const message = error instanceof Error ? error.message : String(error);
+      return { failure: { kind: isFull(error) ? "full" : "failed", message } };
+    }
+  };
+}
+
+/** Without room the log stays, with everything in it, until there is some. */
+function checkpointIfRoom(db: DatabaseSync): void {
+  try {
+    checkpoint(db);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+  }
+}
+
+/** Columns back to writes. */
+function* rows(writes: Writes): Generator<Write> {
+  for (const [i, id] of writes.id.entries()) {
+    const ledger = { id, resumeHash: writes.resumeHash[i] ?? "" };
+    const at = writes.at[i] ?? 0;
+    if (writes.keep[i]) {
+      yield { ledger, at };
+      continue;
+    }
+    const key = writes.key[i];
+    const requestHash = writes.requestHash[i];
+    const entry = {
+      at,
+      expression: writes.expression[i] ?? "",
+      outcome: writes.outcome[i] ?? "",
+      summary: writes.summary[i] ?? "",
+      failed: writes.failed[i] ?? false,
+      elapsedUs: writes.elapsedUs[i] ?? 0,
+      ...(key === undefined ? {} : { key, requestHash: requestHash ?? "" }),
+    };
+    yield { ledger, at, entry };
+  }
+}

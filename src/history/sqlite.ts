@@ -1,0 +1,169 @@
+/**
+ * The SQLite history as the server sees it: queues writes and asks, hands all of a tick to the writer thread in one message,
+ * and calls back in order when the commit is reported. Never touches the file itself.
+ *
+ * open -> closing (waits for what was accepted) -> closed; open or closing -> broken when the thread dies, and then `onFatal`.
+ */
+import { once } from "node:events";
+import { extname } from "node:path";
+import { Worker } from "node:worker_threads";
+import { decline, keptOf, openAccepted } from "./accepted.ts";
+import { type Appended, type History, HistoryError, type HistoryLimits, type Ledger, type NewEntry } from "./history.ts";
+import {
+  type Answer,
+  type Ask,
+  type FromWriter,
+  noWrites,
+  type SqliteLimits,
+  type ToWriter,
+  type WriterSettings,
+} from "./sqlite-messages.ts";
+
+/** 4 MiB of log is SQLite's own choice; a slice of 2,000 rows and a read turn of 4 ms keep the next commit waiting for a few ms. */
+export const sqliteDefaults: SqliteLimits = {
+  lockWaitMs: 1_000,
+  checkpointBytes: 4 * 1024 * 1024,
+  headsMax: 10_000,
+  sliceRows: 2_000,
+  readMs: 4,
+};
+
+/**
+ * Opens or creates the history file at `path` for this process alone; missing directories are made (0700, the file 0600).
+ * Rejects with an Error in a person's words: in use, not a history, from a newer version, not writable.
+ */
+export async function openSqlite(
+  path: string,
+  limits: HistoryLimits & SqliteLimits,
+  onFatal: (reason: string) => void,
+): Promise<History> {
+  const settings: WriterSettings = { ...limits, path };
+  const url = new URL(`./sqlite-writer${extname(import.meta.url)}`, import.meta.url);
+  const writer = new Worker(url, { workerData: settings, name: "history", env: {}, execArgv: [] });
+  const [first]: FromWriter[] = await once(writer, "message");
+  if (first?.kind === "ready") return serve(writer, limits, onFatal);
+  await writer.terminate();
+  throw new Error(first?.kind === "refused" ? first.message : "the history's writer is out of order");
+}
+
+type State = "open" | "closing" | "closed" | "broken";
+
+function serve(writer: Worker, limits: HistoryLimits, onFatal: (reason: string) => void): History {
+  const accepted = openAccepted(limits);
+  const asks = openAsks(limits.readsMax);
+  const gone = new Promise<void>((resolve) => writer.once("exit", () => resolve()));
+  let outgoing: ToWriter = { writes: noWrites(), asks: [], close: false };
+  let scheduled = false;
+  let state: State = "open";
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(flush);
+  }
+
+  function flush(): void {
+    scheduled = false;
+    writer.postMessage(outgoing);
+    outgoing = { writes: noWrites(), asks: [], close: false };
+  }
+
+  function end(next: "closed" | "broken"): void {
+    state = next;
+    accepted.abandon();
+    asks.abandon();
+  }
+
+  function fail(reason: string): void {
+    if (state === "closed" || state === "broken") return;
+    end("broken");
+    onFatal(reason);
+  }
+
+  function write(ledger: Ledger, at: number, entry: NewEntry | undefined, done: (appended: Appended) => void): void {
+    if (state !== "open") decline(done, { kind: "closed" });
+    else if (accepted.take(entry, done)) queue(ledger, at, entry);
+  }
+
+  function queue(ledger: Ledger, at: number, entry: NewEntry | undefined): void {
+    const { writes } = outgoing;
+    writes.id.push(ledger.id);
+    writes.resumeHash.push(ledger.resumeHash);
+    writes.keep.push(entry === undefined);
+    writes.at.push(at);
+    writes.expression.push(entry?.expression ?? "");
+    writes.outcome.push(entry?.outcome ?? "");
+    writes.summary.push(entry?.summary ?? "");
+    writes.failed.push(entry?.failed ?? false);
+    writes.elapsedUs.push(entry?.elapsedUs ?? 0);
+    writes.key.push(entry?.key);
+    writes.requestHash.push(entry?.requestHash);
+    schedule();
+  }
+
+  function ask(question: Ask): Promise<Answer> {
+    if (state !== "open") return Promise.reject(new HistoryError("closed", "the history is closed"));
+    return asks.add((no) => {
+      outgoing.asks.push({ no, ask: question });
+      schedule();
+    });
+  }
+
+  writer.on("message", (message: FromWriter) => {
+    if (state === "broken") return;
+    if (message.kind === "written") {
+      accepted.settle(message.answers.map((answer) => (typeof answer === "number" ? { kind: "stored", seq: answer } : answer)));
+    } else if (message.kind === "answered") {
+      for (const { no, answer } of message.answers) asks.settle(no, answer);
+    }
+  });
+  writer.on("error", (error) => fail(`the history's writer broke: ${error instanceof Error ? error.message : String(error)}`));
+  writer.on("exit", () => (state === "closing" ? end("closed") : fail("the history's writer ended")));
+
+  return {
+    append: (ledger, entry, done) => write(ledger, entry.at, entry, done),
+    keep: (ledger, atMs) => new Promise((resolve) => write(ledger, atMs, undefined, (answer) => resolve(keptOf(answer)))),
+    find: async (resumeHash) => (await ask({ kind: "find", resumeHash })).find,
+    findKey: async (id, key) => (await ask({ kind: "findKey", id, key })).findKey,
+    list: async (id, query) => present((await ask({ kind: "list", id, query })).list),
+    verify: async (id) => present((await ask({ kind: "verify", id })).verify),
+    forget: async (beforeMs, except) => present((await ask({ kind: "forget", beforeMs, except })).forget),
+    close() {
+      if (state === "open") {
+        state = "closing";
+        outgoing.close = true;
+        schedule();
+      }
+      return gone;
+    },
+  };
+}
+
+/** Asks without an answer, at most `readsMax`. */
+function openAsks(readsMax: number) {
+  const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: HistoryError) => void }>();
+  let last = 0;
+  return {
+    add(send: (no: number) => void): Promise<Answer> {
+      if (waiting.size >= readsMax) return Promise.reject(new HistoryError("busy", "too many reads of the history are waiting"));
+      last += 1;
+      send(last);
+      return new Promise((resolve, reject) => waiting.set(last, { resolve, reject }));
+    },
+    settle(no: number, answer: Answer): void {
+      const one = waiting.get(no);
+      waiting.delete(no);
+      if (answer.failure) one?.reject(new HistoryError(answer.failure.kind, answer.failure.message));
+      else one?.resolve(answer);
+    },
+    abandon(): void {
+      for (const { reject } of waiting.values()) reject(new HistoryError("closed", "the history is closed"));
+      waiting.clear();
+    },
+  };
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new HistoryError("failed", "the history's writer gave no answer");
+  return value;
+}

@@ -1,0 +1,43 @@
+/** Measures what a job took and what its result weighs. */
+import { Refusal } from "./refusal.ts";
+
+/**
+ * A clock for the cost of jobs, in whole microseconds since `started`. It counts wall time: reading the CPU clock costs
+ * more than a cheap job, and a jailed process does nothing but its job.
+ */
+export function microsecondsSince(started: number): number {
+  return Math.round((performance.now() - started) * 1000);
+}
+
+/**
+ * Refuses a value whose JSON must be longer than `bytesMax`, before it is written out: `f(o, n) = n < 1 ? o : f([o, o], n - 1)`
+ * builds 2^n elements out of n. Stops counting as soon as the limit is passed.
+ */
+export function requireLight(value: unknown, bytesMax: number): void {
+  let bytes = 0;
+  const weigh = (part: unknown): void => {
+    bytes += typeof part === "string" ? part.length + 2 : 2;
+    if (bytes > bytesMax) refuseLarge(bytesMax, bytes);
+    if (typeof part !== "object" || part === null) return;
+    if (Array.isArray(part)) for (const item of part) weigh(item);
+    else if ("toJSON" in part && typeof part.toJSON === "function") weigh({ ...part.toJSON() });
+    else {
+      for (const key of Object.keys(part)) {
+        bytes += key.length + 3;
+        weigh(Reflect.get(part, key));
+      }
+    }
+  };
+  weigh(value);
+}
+
+/** Refuses a text that takes more than `bytesMax` bytes. */
+export function requireShort(text: string, bytesMax: number): void {
+  if (text.length * 3 <= bytesMax) return;
+  const bytes = Buffer.byteLength(text);
+  if (bytes > bytesMax) refuseLarge(bytesMax, bytes);
+}
+
+function refuseLarge(value: number, used: number): never {
+  throw new Refusal({ name: "result_too_large", limit: { name: "resultBytesMax", value, used } });
+}

@@ -1,0 +1,164 @@
+/**
+ * The jailed process: reads jobs, answers each with one line, in order. Runs inside the child; the parent's side is
+ * `evaluator/worker.ts`, the lines are in `contract.ts`.
+ *
+ * Reading blocks: nothing else ever happens in this process. Answers gather in an outbox that is written when all
+ * input so far is used up, when it is some milliseconds old, and before every job that is not provably cheap: so the
+ * first job without an answer is the one the process is busy with, and the parent may take it for the culprit.
+ *
+ * As the main script of a start-up snapshot it makes the calculator at build time; run directly it makes it at once.
+ */
+import { readSync, writeSync } from "node:fs";
+import { startupSnapshot } from "node:v8";
+import { type Calculator, makeCalculator } from "./calculator.ts";
+import type { Job, Start } from "./contract.ts";
+
+/** Longest line the parent may send; beyond it the parent is broken. */
+const LINE_BYTES_MAX = 16 * 1024 * 1024;
+const READ_BYTES = 64 * 1024;
+/** Oldest an answer may get in the outbox, and the most it may hold. */
+const OUTBOX_MS = 2;
+const OUTBOX_CHARS_MAX = 256 * 1024;
+/** Exit status when the parent breaks the contract (EX_PROTOCOL). */
+const EXIT_PROTOCOL = 76;
+/** How long to wait for a pipe that is full or empty but set to not block. */
+const RETRY_MS = 1;
+
+const LF = 10;
+
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+}
+
+/** Bytes read, 0 at the end of the input. */
+function readSome(buffer: Buffer, from: number): number {
+  for (;;) {
+    try {
+      return readSync(0, buffer, from, buffer.length - from, null);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code === "EOF") return 0;
+      if (code !== "EAGAIN" && code !== "EINTR") throw error;
+      pause();
+    }
+  }
+}
+
+function writeAll(text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(1, bytes, at);
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code !== "EAGAIN" && code !== "EINTR") throw error;
+      pause();
+    }
+  }
+}
+
+/** Answers that are not written yet. */
+const outbox = { text: "", flushedAt: 0 };
+
+function flush(): void {
+  if (outbox.text !== "") writeAll(outbox.text);
+  outbox.text = "";
+  outbox.flushedAt = performance.now();
+}
+
+/** Ends the process: the parent is trusted, so a line it should not have sent is a bug that must not be papered over. */
+function breakOff(): never {
+  flush();
+  process.exit(EXIT_PROTOCOL);
+}
+
+function parseLine(line: string): Record<string, unknown> {
+  try {
+    const message: unknown = JSON.parse(line);
+    if (typeof message === "object" && message !== null) return message as Record<string, unknown>;
+  } catch {}
+  return breakOff();
+}
+
+const isStart = (message: object): message is Start => {
+  const limits = "start" in message ? Object(message.start) : {};
+  return ["nodesMax", "depthMax", "elementsMax", "resultBytesMax"].every(
+    (name) => Number.isSafeInteger(limits[name]) && limits[name] > 0,
+  );
+};
+
+const isJob = (message: object): message is Job =>
+  "id" in message &&
+  Number.isSafeInteger(message.id) &&
+  "expression" in message &&
+  typeof message.expression === "string" &&
+  (!("kind" in message) || message.kind === "evaluate" || message.kind === "check") &&
+  (!("variables" in message) || Object.values(Object(message.variables)).every((text) => typeof text === "string"));
+
+function makeTakeLine(calculator: Calculator): (line: string) => void {
+  let isStarted = false;
+  return (line) => {
+    const message = parseLine(line);
+    if (isStarted) return isJob(message) ? takeJob(calculator, message) : breakOff();
+    if (!isStart(message)) return breakOff();
+    isStarted = true;
+    calculator.start(message.start);
+    outbox.text = `${JSON.stringify({ ready: calculator.ready })}\n`;
+  };
+}
+
+function takeJob(calculator: Calculator, job: Job): void {
+  const plan = calculator.plan(job);
+  const isLate = plan.started - outbox.flushedAt > OUTBOX_MS || outbox.text.length > OUTBOX_CHARS_MAX;
+  if (outbox.text !== "" && (isLate || !plan.cheap)) flush();
+  outbox.text += `${calculator.answer(plan)}\n`;
+}
+
+/** Reads until the input ends. `buffer` holds the unfinished line; it grows for long lines and shrinks back. */
+function run(calculator: Calculator): void {
+  const takeLine = makeTakeLine(calculator);
+  let buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+  let used = 0;
+  for (let read = readSome(buffer, used); read > 0; read = readSome(buffer, used)) {
+    const end = used + read;
+    let from = 0;
+    for (let at = buffer.indexOf(LF, used); at !== -1 && at < end; at = buffer.indexOf(LF, from)) {
+      takeLine(buffer.toString("utf8", from, at));
+      from = at + 1;
+    }
+    flush();
+    used = end - from;
+    buffer = makeRoom(buffer, from, end);
+  }
+  process.exit(0);
+}
+
+/** Moves the unfinished line to the front, into a larger buffer if it fills this one. */
+function makeRoom(buffer: Buffer<ArrayBuffer>, from: number, end: number): Buffer<ArrayBuffer> {
+  const rest = end - from;
+  if (rest > LINE_BYTES_MAX) breakOff();
+  const bytes = rest > buffer.length / 2 ? buffer.length * 2 : READ_BYTES;
+  if (bytes === buffer.length || (rest > READ_BYTES / 2 && bytes < buffer.length)) {
+    buffer.copyWithin(0, from, end);
+    return buffer;
+  }
+  const other = Buffer.allocUnsafeSlow(bytes);
+  buffer.copy(other, 0, from, end);
+  return other;
+}
+
+/** Run while the snapshot is built, so that their code is in it: the first real job is then no slower than the others. */
+const REHEARSAL = [
+  "2 + 2 * sqrt(2)",
+  "f(x) = x ^ 2",
+  "5 inch to cm",
+  "[1, 2] * [[1, 2], [3, 4]]",
+  'derivative("x ^ 2", "x")',
+  "nope(1)",
+];
+
+const calculator = makeCalculator();
+if (startupSnapshot.isBuildingSnapshot()) {
+  for (const expression of REHEARSAL) calculator.answer(calculator.plan({ id: 0, expression }));
+  startupSnapshot.setDeserializeMainFunction(() => run(calculator));
+} else run(calculator);

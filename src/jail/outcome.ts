@@ -1,0 +1,108 @@
+/**
+ * From what an evaluation left behind to the members of an `Outcome`: value, text, assigned variables, warnings.
+ * Sizes are checked before anything is written out. Everything here is already JSON text, so that a result is
+ * serialised once.
+ */
+
+import type { Compiler } from "./compiler.ts";
+import type { Checked, Stored } from "./contract.ts";
+import type { Engine } from "./engine.ts";
+import { freeNames, functionSource, type Tree } from "./gate.ts";
+import { requireLight, requireShort } from "./gauge.ts";
+import type { Scope } from "./scope.ts";
+import { encode, Unstorable } from "./stored.ts";
+
+/** Significant digits of `text`. */
+const TEXT_DIGITS = 14;
+
+/** A function an expression defined: mathjs keeps its parts as text on it. */
+type UserFunction = { syntax: string; expr: string };
+
+const isUserFunction = (value: unknown): value is UserFunction =>
+  typeof value === "function" &&
+  "syntax" in value &&
+  typeof value.syntax === "string" &&
+  "expr" in value &&
+  typeof value.expr === "string";
+
+const sourceOf = (fn: UserFunction): string => `${fn.syntax} = ${fn.expr}`;
+
+/** The JSON text of `Outcome.value`. Throws a `Refusal` when it is larger than `bytesMax`. */
+export function writeValue(result: unknown, scope: Scope, compiler: Compiler, bytesMax: number): string {
+  const { engine } = compiler;
+  const type = JSON.stringify(engine.math.typeOf(result));
+  if (typeof result === "number" && Number.isInteger(result) && Math.abs(result) < 100_000 && scope.assigned.size === 0) {
+    return `{"type":${type},"value":${result},"text":"${result}"}`;
+  }
+  requireLight(result, bytesMax);
+  const value = valueJson(result, engine);
+  requireShort(value, bytesMax);
+  const text = JSON.stringify(textOf(result, engine));
+  requireShort(text, bytesMax);
+  return `{"type":${type},"value":${value},"text":${text}${writeAssigned(scope, compiler, bytesMax)}}`;
+}
+
+function valueJson(result: unknown, { math, nameOf }: Engine): string {
+  if (typeof result === "function") return JSON.stringify(isUserFunction(result) ? sourceOf(result) : (nameOf(result) ?? null));
+  return JSON.stringify(result, math.replacer) ?? "null";
+}
+
+function textOf(result: unknown, { math, nameOf }: Engine): string {
+  if (typeof result === "string") return result;
+  if (typeof result === "function" && !isUserFunction(result)) return nameOf(result) ?? "function";
+  return math.format(result, TEXT_DIGITS);
+}
+
+function writeAssigned(scope: Scope, compiler: Compiler, bytesMax: number): string {
+  if (scope.assigned.size === 0) return "";
+  const assigned: Record<string, Stored> = {};
+  const warnings: string[] = [];
+  for (const name of scope.assigned) {
+    try {
+      assigned[name] = store(name, scope.get(name), compiler, bytesMax);
+    } catch (error) {
+      if (!(error instanceof Unstorable)) throw error;
+      warnings.push(`${name} is not kept: ${error.message}`);
+    }
+  }
+  const kept = Object.keys(assigned).length > 0 ? `,"assigned":${JSON.stringify(assigned)}` : "";
+  return warnings.length > 0 ? `${kept},"warnings":${JSON.stringify(warnings)}` : kept;
+}
+
+function store(name: string, value: unknown, compiler: Compiler, bytesMax: number): Stored {
+  const { math } = compiler.engine;
+  if (typeof value === "function") return storeFunction(name, value, compiler);
+  requireLight(value, bytesMax);
+  const isNode = typeof value === "object" && value !== null && "isNode" in value;
+  const text = isNode ? JSON.stringify({ n: String(value) }) : JSON.stringify({ v: encode(value) });
+  requireShort(text, bytesMax);
+  return { text, type: math.typeOf(value) };
+}
+
+function storeFunction(name: string, value: unknown, { engine, captures, compile }: Compiler): Stored {
+  const builtIn = engine.nameOf(value);
+  if (builtIn !== undefined) return { text: JSON.stringify({ b: builtIn }), type: "function" };
+  if (!isUserFunction(value)) throw new Unstorable("it is not a function of this session");
+  const source = sourceOf(value);
+  if (captures.has(source)) throw new Unstorable("it uses parameters of the function around it");
+  const { node } = compile(source).tree;
+  if (node.type !== "FunctionAssignmentNode" || functionSource(node.name, node.params, String(node.expr)) !== source)
+    throw new Unstorable("its definition cannot be written down");
+  const needs = [...freeNames(node)].filter((needed) => needed !== name).sort();
+  const text = JSON.stringify({ f: source });
+  return needs.length > 0 ? { text, type: "function", needs } : { text, type: "function" };
+}
+
+/** The JSON text of `Outcome.checked`. */
+export function writeChecked({ node, free, assigns }: Tree, isUnit: (name: string) => boolean, bytesMax: number): string {
+  const symbols = [...free].filter((name) => !assigns.has(name) && !isUnit(name)).sort();
+  const checked: Checked = {
+    symbols,
+    assigns: [...assigns].sort(),
+    interpretation: node.toString({ parenthesis: "all" }),
+    latex: node.toTex(),
+  };
+  const json = JSON.stringify(checked);
+  requireShort(json, bytesMax);
+  return json;
+}

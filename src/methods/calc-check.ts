@@ -1,0 +1,24 @@
+/** `calc.check`: what an expression needs, assigns and means, or its error with the place. Evaluates and records nothing. */
+import { RpcError } from "../protocol/errors.ts";
+import type { CalcCheckParams } from "../protocol/generated/types.ts";
+import { evaluationError, refuseOverLong } from "./calc-evaluate.ts";
+import type { Call } from "./call.ts";
+import { natureOf } from "./scope.ts";
+
+/** Sees the variables an evaluation sent now would see. */
+export function calcCheck(call: Call<CalcCheckParams>): void {
+  const { expression } = call.params;
+  refuseOverLong(expression, call.house.config.expressionBytesMax);
+  const { scope, ledger } = call.caller.principal();
+  const nature = { ...natureOf(expression), writes: false, readsAnswers: false };
+  scope.enter(nature, () => {
+    const variables = scope.select(expression);
+    const request = { client: ledger.id, kind: "check" as const, expression, ...(variables && { variables }) };
+    const cancel = call.house.evaluator.evaluate(request, ({ checked, failure }) => {
+      scope.leave(nature);
+      if (checked !== undefined) call.answer(checked);
+      else call.fail(failure === undefined ? new RpcError("engine_crashed", {}) : evaluationError(failure, expression));
+    });
+    call.onCancel(cancel);
+  });
+}

@@ -1,0 +1,120 @@
+/**
+ * Who owns a history, variables and quota: for now always an anonymous one, found again by its resume token.
+ *
+ * A principal outlives its connections by `anonymousKeptMs` in memory (variables and all), and its ledger outlives the
+ * server for as long. Only the SHA-256 of a token is kept; a token is shown to its owner and to nobody else.
+ *
+ * States: attended (some session speaks for it) -> left (kept until its time is over) -> forgotten.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import type { History, Ledger } from "../history/history.ts";
+import type { Settings, Value } from "../jail/contract.ts";
+import { Scope, type ScopeLimits } from "./scope.ts";
+
+export type Principal = {
+  readonly ledger: Ledger;
+  /** The secret that finds this principal again. */
+  readonly resumeToken: string;
+  readonly scope: Scope;
+  settings: Settings;
+  /** The last result of the session, with the order of the call that made it. */
+  answer: { order: number; value: Value } | undefined;
+  /** Calls started so far. */
+  calls: number;
+  /** True once it has asked something or was told its token: it may come back. */
+  used: boolean;
+  /** Sessions that speak for it now. */
+  sessions: number;
+  leftAt: number;
+};
+
+export type PrincipalLimits = ScopeLimits & { anonymousKeptMs: number; principalsKeptMax: number };
+
+/** The hash under which a resume token is stored and looked up. */
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+/** All principals the server has in memory. */
+export class Principals {
+  readonly #history: History;
+  readonly #limits: PrincipalLimits;
+  readonly #byHash = new Map<string, Principal>();
+
+  constructor(history: History, limits: PrincipalLimits) {
+    this.#history = history;
+    this.#limits = limits;
+  }
+
+  /** A new anonymous principal, attended by one session. */
+  create(): Principal {
+    const resumeToken = randomBytes(24).toString("base64url");
+    return this.#add({ id: randomBytes(16).toString("base64url"), resumeHash: hashToken(resumeToken) }, resumeToken);
+  }
+
+  /** The principal a resume token stands for, from memory or from the history; undefined when there is none. */
+  async resume(resumeToken: string): Promise<Principal | undefined> {
+    const resumeHash = hashToken(resumeToken);
+    const found = this.#byHash.get(resumeHash) ?? (await this.#load(resumeHash, resumeToken));
+    if (found !== undefined) found.sessions += 1;
+    return found;
+  }
+
+  /** One session less speaks for it. Who never asked anything is forgotten at once; past `principalsKeptMax` the oldest goes. */
+  leave(principal: Principal, now: number): void {
+    principal.sessions -= 1;
+    principal.leftAt = now;
+    if (principal.sessions > 0) return;
+    const hash = principal.ledger.resumeHash;
+    this.#byHash.delete(hash);
+    if (!principal.used) return;
+    this.#byHash.set(hash, principal);
+    if (this.#byHash.size > this.#limits.principalsKeptMax) this.#evict();
+  }
+
+  /** Forgets those whose time is over, in memory and on disk. */
+  async sweep(now: number): Promise<void> {
+    const before = now - this.#limits.anonymousKeptMs;
+    for (const [hash, principal] of this.#byHash) {
+      if (principal.sessions === 0 && principal.leftAt < before) this.#byHash.delete(hash);
+    }
+    await this.#history.forget(before, [...this.#byHash.values()].map((principal) => principal.ledger.id));
+  }
+
+  /** The first that nobody attends is the one that left longest ago: leaving moves a principal to the end. */
+  #evict(): void {
+    for (const [hash, principal] of this.#byHash) {
+      if (principal.sessions > 0) continue;
+      this.#byHash.delete(hash);
+      return;
+    }
+  }
+
+  async #load(resumeHash: string, resumeToken: string): Promise<Principal | undefined> {
+    const ledger = await this.#history.find(resumeHash);
+    if (ledger === undefined) return undefined;
+    // Two sessions may have asked at once: the first to come back made the principal.
+    const already = this.#byHash.get(resumeHash);
+    if (already !== undefined) return already;
+    const principal = this.#add({ id: ledger.id, resumeHash }, resumeToken);
+    principal.used = true;
+    principal.sessions = 0;
+    return principal;
+  }
+
+  #add(ledger: Ledger, resumeToken: string): Principal {
+    const principal: Principal = {
+      ledger,
+      resumeToken,
+      scope: new Scope(this.#limits),
+      settings: {},
+      answer: undefined,
+      calls: 0,
+      used: false,
+      sessions: 1,
+      leftAt: 0,
+    };
+    this.#byHash.set(ledger.resumeHash, principal);
+    return principal;
+  }
+}

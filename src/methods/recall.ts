@@ -1,0 +1,37 @@
+/**
+ * What `ans` and `$3` stand for: the last result of the session, and the result of history entry 3.
+ *
+ * Called when no earlier call of the principal is unanswered, so both are settled. An entry that is missing, or that is an
+ * error, is left out: the jail then answers `unknown_symbol` at its place.
+ */
+import type { Value } from "../jail/contract.ts";
+import type { House } from "./call.ts";
+import type { Principal } from "./principal.ts";
+import { storedJson } from "./stored-json.ts";
+
+const ENTRIES = /\$(\d{1,15})/g;
+/** Entries one expression may name; more are left unknown. */
+const ENTRIES_MAX = 16;
+
+/** Hands over the stored texts by name, or undefined when there are none. */
+export function recall(
+  house: House,
+  principal: Principal,
+  expression: string,
+  done: (recalled: Record<string, string>) => void,
+): void {
+  const recalled: Record<string, string> = Object.create(null);
+  if (principal.answer !== undefined) recalled["ans"] = storedJson(principal.answer.value.value);
+  const numbers = [...new Set([...expression.matchAll(ENTRIES)].map((match) => Number(match[1])))].slice(0, ENTRIES_MAX);
+  if (numbers.length === 0) return done(recalled);
+  const entries = numbers.map((seq) => recallEntry(house, principal, seq, recalled));
+  void Promise.allSettled(entries).then(() => done(recalled));
+}
+
+async function recallEntry(house: House, principal: Principal, seq: number, recalled: Record<string, string>): Promise<void> {
+  const { entries } = await house.history.list(principal.ledger.id, { after: seq - 1, limit: 1 });
+  const entry = entries[0];
+  if (entry === undefined || entry.seq !== seq || entry.failed) return;
+  const outcome: Pick<Value, "value"> = JSON.parse(entry.outcome);
+  recalled[`$${seq}`] = storedJson(outcome.value);
+}

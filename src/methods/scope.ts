@@ -1,0 +1,129 @@
+/**
+ * The variables of one principal, and the order in which its calls may see them.
+ *
+ * The jail is a pure function, so variables live here as opaque texts and travel with the calls that name them. Calls of one
+ * principal may be in flight together; a call waits only while an earlier one that may assign is unanswered (or, when it
+ * names `ans` or `$n`, while any earlier one is), so `x = 3`, `x + 1` sent in one packet answer 4.
+ *
+ * Names are found by a lexical scan that may find too many (shipping one variable too much is harmless), never too few:
+ * the server parses no maths.
+ */
+import type { Stored } from "../jail/contract.ts";
+
+export type ScopeLimits = { variablesMax: number; variablesBytesMax: number };
+
+/** What a glance at the text of an expression tells about its order among its neighbours. */
+export type Nature = { writes: boolean; readsAnswers: boolean; named: boolean };
+
+export type LimitMet = { name: string; value: number; used: number };
+
+const ASSIGNS = /(?<![=<>!])=(?!=)/;
+/**
+ * A number, swallowed whole so that the `e` of `2e3` is no name; or a name. mathjs allows some letters beyond ASCII in names
+ * and nothing else beyond ASCII, so taking all of it finds every name.
+ */
+const NAMES = /\d+\.?\d*(?:[eE][+-]?\d+)?|[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/g;
+const ENTRY = /^\$\d+$/;
+
+/** Reads the nature of an expression in one pass or two; errs on the side of waiting. */
+export function natureOf(expression: string): Nature {
+  return { writes: ASSIGNS.test(expression), readsAnswers: readsAnswers(expression), named: /[A-Za-z_$\u0080-\uffff]/.test(expression) };
+}
+
+function readsAnswers(expression: string): boolean {
+  if (!expression.includes("ans") && !expression.includes("$")) return false;
+  for (const name of namesIn(expression)) if (name === "ans" || ENTRY.test(name)) return true;
+  return false;
+}
+
+/** Every name that may occur in `text`; may tell too many, never too few. */
+export function namesIn(text: string): Set<string> {
+  const names = new Set<string>();
+  for (const [token] of text.matchAll(NAMES)) if (token < "0" || token > "9\uffff") names.add(token);
+  return names;
+}
+
+type Waiting = { nature: Nature; run: () => void };
+
+export class Scope {
+  readonly #variables = new Map<string, Stored>();
+  readonly #waiting: Waiting[] = [];
+  #bytes = 0;
+  #inFlight = 0;
+  #writing = 0;
+
+  /** Runs `run` now, or after the earlier calls it must wait for. Each entered call must `leave` once. */
+  enter(nature: Nature, run: () => void): void {
+    if (this.#waiting.length > 0 || !this.#admits(nature)) this.#waiting.push({ nature, run });
+    else this.#start(nature, run);
+  }
+
+  /** The call is answered: its effects are in place, and those that waited for it go on. */
+  leave(nature: Nature): void {
+    this.#inFlight -= 1;
+    if (nature.writes) this.#writing -= 1;
+    for (let next = this.#waiting[0]; next !== undefined && this.#admits(next.nature); next = this.#waiting[0]) {
+      this.#waiting.shift();
+      this.#start(next.nature, next.run);
+    }
+  }
+
+  get names(): string[] {
+    return [...this.#variables.keys()];
+  }
+
+  /** The stored texts an expression may need, with all that its functions need in turn; undefined when none. */
+  select(expression: string): Record<string, string> | undefined {
+    if (this.#variables.size === 0) return undefined;
+    const selected: Record<string, string> = Object.create(null);
+    let any = false;
+    const queue = [...namesIn(expression)];
+    for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+      const stored = this.#variables.get(name);
+      if (stored === undefined || name in selected) continue;
+      selected[name] = stored.text;
+      any = true;
+      if (stored.needs !== undefined) queue.push(...stored.needs);
+    }
+    return any ? selected : undefined;
+  }
+
+  /** Takes over what an evaluation assigned, all of it or, when a limit would be passed, nothing. */
+  assign(assigned: Record<string, Stored>): LimitMet | undefined {
+    let bytes = this.#bytes;
+    let count = this.#variables.size;
+    for (const [name, stored] of Object.entries(assigned)) {
+      const old = this.#variables.get(name);
+      if (old === undefined) count += 1;
+      bytes += sizeOf(name, stored) - (old === undefined ? 0 : sizeOf(name, old));
+    }
+    const { variablesMax, variablesBytesMax } = this.limits;
+    if (count > variablesMax) return { name: "variablesMax", value: variablesMax, used: count };
+    if (bytes > variablesBytesMax) return { name: "variablesBytesMax", value: variablesBytesMax, used: bytes };
+    for (const [name, stored] of Object.entries(assigned)) this.#variables.set(name, stored);
+    this.#bytes = bytes;
+    return undefined;
+  }
+
+  readonly limits: ScopeLimits;
+
+  constructor(limits: ScopeLimits) {
+    this.limits = limits;
+  }
+
+  #admits(nature: Nature): boolean {
+    if (nature.readsAnswers) return this.#inFlight === 0;
+    if (nature.writes) return this.#writing === 0;
+    return this.#writing === 0 || !nature.named;
+  }
+
+  #start(nature: Nature, run: () => void): void {
+    this.#inFlight += 1;
+    if (nature.writes) this.#writing += 1;
+    run();
+  }
+}
+
+function sizeOf(name: string, stored: Stored): number {
+  return Buffer.byteLength(name) + Buffer.byteLength(stored.text);
+}

@@ -1,0 +1,34 @@
+/**
+ * What a cutter does: turn the bytes of one connection, as they come, into frames.
+ * There is one cutter for each way of framing: `line.ts` and `header.ts`. Types only.
+ */
+
+/** One thing a peer said, or one thing that is wrong with how it was said. Content is never interpreted here. */
+export type Frame =
+  /** A whole frame without its line end, valid UTF-8. */
+  | { kind: "text"; text: string }
+  /** A frame of more than `limit` bytes; none of it is kept, the connection lives on. Reported once per frame. */
+  | { kind: "overlong"; limit: number }
+  /** A whole frame that is not UTF-8; the connection lives on. */
+  | { kind: "invalid-utf8" }
+  /** Header framing is lost; nothing after it can be trusted, nothing after it is decoded. */
+  | { kind: "bad-header"; reason: BadHeader }
+  /** The peer speaks HTTP / TLS. The only frame of such a connection; the rest of its bytes is thrown away. */
+  | { kind: "http" }
+  | { kind: "tls" };
+
+/** Why the header framing is lost. `truncated`: the connection ended inside a message. */
+export type BadHeader = "missing-length" | "invalid-length" | "malformed" | "too-long" | "truncated";
+
+export type Cutter = {
+  /** Appends the frames that end in this chunk. The chunk may be reused by the caller afterwards. */
+  push(chunk: Buffer, frames: Frame[]): void;
+  /** The peer will send no more: appends what is left. */
+  end(frames: Frame[]): void;
+  /** Bytes held of a frame that has not ended. */
+  buffered(): number;
+};
+
+/** Line feed and carriage return. */
+export const LF = 0x0a;
+export const CR = 0x0d;

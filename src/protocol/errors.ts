@@ -1,0 +1,48 @@
+/**
+ * The one birthplace of errors a peer may see: a row of the generated table, plus data about this case.
+ *
+ * A message never contains input, a path or a stack; what the peer wrote may only stand in `excerpt` and `suggestions`.
+ * An `RpcError` is as often returned as thrown and carries no stack: it tells what a peer did, not where we were.
+ */
+import { ERRORS, type ErrorName } from "./generated/errors.ts";
+import type { ErrorObject, ErrorData as NamedData } from "./generated/types.ts";
+
+export type { ErrorName, ErrorObject };
+
+/** What is known about this case: `schemas/common.json#/$defs/errorData` without the name. */
+export type ErrorData = Omit<NamedData, "name">;
+
+/** An error of the table. `data` may be completed until it is sent. */
+export class RpcError extends Error {
+  readonly errorName: ErrorName;
+  readonly code: number;
+  readonly data: ErrorData;
+
+  constructor(errorName: ErrorName, data: ErrorData = {}) {
+    const { code, message } = ERRORS[errorName];
+    // Capturing a stack costs several times everything else here, and a flood of bad requests must stay cheap.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message);
+    Error.stackTraceLimit = stackTraceLimit;
+    this.errorName = errorName;
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/** Throws the named error. */
+export function refuse(name: ErrorName, data: ErrorData = {}): never {
+  throw new RpcError(name, data);
+}
+
+/** The `error` member of a reply. `retryable` comes from the table; an internal error shows its incident and nothing else. */
+export function toErrorObject({ errorName, code, message, data }: RpcError): ErrorObject {
+  if (errorName === "internal_error") {
+    const { incident } = data;
+    return { code, message, data: incident === undefined ? { name: errorName } : { name: errorName, incident } };
+  }
+  const named: NamedData = { name: errorName, ...data };
+  if (ERRORS[errorName].retry !== "never") named.retryable = true;
+  return { code, message, data: named };
+}

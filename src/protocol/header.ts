@@ -1,0 +1,128 @@
+/**
+ * Cuts messages framed as in the Language Server Protocol: header lines, an empty line, a body of Content-Length bytes.
+ *
+ * Only Content-Length is read; Content-Type and unknown headers are passed over, a body is UTF-8 whatever they say.
+ * Blank lines between messages are keep-alives. After a bad header nobody knows where the next message begins:
+ * it is said once, and everything after it is thrown away.
+ *
+ * States: header -> body, or skip when the body is over the limit -> header; any of them -> broken, for good.
+ */
+import { isUtf8 } from "node:buffer";
+import { type BadHeader, type Cutter, type Frame, LF } from "./cutter.ts";
+import { Remainder } from "./remainder.ts";
+
+const FIELD = /^([!-9;-~]+)[ \t]*:[ \t]*(.*?)[ \t]*$/;
+/** At most 15 digits: a safe integer. */
+const LENGTH = /^\d{1,15}$/;
+
+export class HeaderCutter implements Cutter {
+  readonly #bytesMax: number;
+  readonly #headerBytesMax: number;
+  readonly #rest = new Remainder();
+  #state: "header" | "body" | "skip" | "broken" = "header";
+  /** Bytes of this message's header so far; 0 between two messages. */
+  #headerBytes = 0;
+  #length: number | undefined;
+  /** Bytes of the body still to come. */
+  #missing = 0;
+
+  /** `bytesMax`: bytes of the longest body. `headerBytesMax`: bytes of the longest header, line ends included. */
+  constructor(bytesMax: number, headerBytesMax: number) {
+    this.#bytesMax = bytesMax;
+    this.#headerBytesMax = headerBytesMax;
+  }
+
+  buffered(): number {
+    return this.#rest.length;
+  }
+
+  push(chunk: Buffer, frames: Frame[]): void {
+    let at = 0;
+    while (at < chunk.length && this.#state !== "broken") {
+      at = this.#state === "header" ? this.#readLine(chunk, at, frames) : this.#readBody(chunk, at, frames);
+    }
+  }
+
+  end(frames: Frame[]): void {
+    if (this.#state === "body" || this.#headerBytes > 0) this.#break("truncated", frames);
+    this.#state = "broken";
+  }
+
+  /** One header line, or the part of it that is there. Answers how far the chunk was read. */
+  #readLine(chunk: Buffer, at: number, frames: Frame[]): number {
+    const lf = chunk.indexOf(LF, at);
+    const end = lf === -1 ? chunk.length : lf + 1;
+    this.#headerBytes += end - at;
+    if (this.#headerBytes > this.#headerBytesMax) {
+      this.#break("too-long", frames);
+    } else if (lf === -1 || this.#rest.length > 0) {
+      this.#rest.append(chunk.subarray(at, end));
+      if (lf !== -1) this.#takeLine(this.#rest.view(), frames);
+    } else {
+      this.#takeLine(chunk.subarray(at, end), frames);
+    }
+    return end;
+  }
+
+  #takeLine(bytes: Buffer, frames: Frame[]): void {
+    const line = bytes.toString("latin1").replace(/\r?\n$/, "");
+    const isFirst = this.#headerBytes === bytes.length;
+    this.#rest.clear();
+    if (line === "") {
+      if (isFirst) this.#headerBytes = 0;
+      else this.#endHeader(frames);
+      return;
+    }
+    const [, name = "", value = ""] = FIELD.exec(line) ?? [];
+    if (name === "") {
+      this.#break("malformed", frames);
+    } else if (name.toLowerCase() === "content-length") {
+      // Two lengths are how requests are smuggled: whoever sends them is not understood.
+      if (this.#length !== undefined || !LENGTH.test(value)) this.#break("invalid-length", frames);
+      else this.#length = Number(value);
+    }
+  }
+
+  #endHeader(frames: Frame[]): void {
+    const length = this.#length;
+    this.#headerBytes = 0;
+    this.#length = undefined;
+    if (length === undefined) {
+      this.#break("missing-length", frames);
+      return;
+    }
+    this.#missing = length;
+    this.#state = length > this.#bytesMax ? "skip" : "body";
+    if (this.#state === "skip") frames.push({ kind: "overlong", limit: this.#bytesMax });
+    else if (length === 0) this.#endBody(this.#rest.view(), frames);
+  }
+
+  /** As much of the body as is there. Memory grows with what has come, not with what was announced. */
+  #readBody(chunk: Buffer, at: number, frames: Frame[]): number {
+    const end = Math.min(chunk.length, at + this.#missing);
+    const piece = chunk.subarray(at, end);
+    this.#missing -= piece.length;
+    if (this.#state === "skip") {
+      if (this.#missing === 0) this.#state = "header";
+    } else if (this.#missing > 0 || this.#rest.length > 0) {
+      this.#rest.append(piece);
+      if (this.#missing === 0) this.#endBody(this.#rest.view(), frames);
+    } else {
+      this.#endBody(piece, frames);
+    }
+    return end;
+  }
+
+  #endBody(body: Buffer, frames: Frame[]): void {
+    frames.push(isUtf8(body) ? { kind: "text", text: body.toString("utf8") } : { kind: "invalid-utf8" });
+    this.#rest.clear();
+    this.#state = "header";
+  }
+
+  #break(reason: BadHeader, frames: Frame[]): void {
+    frames.push({ kind: "bad-header", reason });
+    this.#rest.clear();
+    this.#headerBytes = 0;
+    this.#state = "broken";
+  }
+}

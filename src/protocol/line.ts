@@ -1,0 +1,114 @@
+/**
+ * Cuts lines: one frame a line, LF or CRLF, the last one also without.
+ *
+ * The usual chunk holds whole lines of valid UTF-8 and is cut with one validation, one decoding and one split; only a
+ * chunk with an invalid byte is taken line by line. What is left after the last LF is copied to the remainder.
+ *
+ * Invariants, after every push: the remainder has no LF; it has at most bytesMax bytes, or bytesMax + 1 when the last one
+ * is a CR that an LF may follow; while `skipping` it is empty. Each byte is copied at most once, plus the remainder's
+ * doubling: O(bytes) in all, however they are cut.
+ */
+import { isAscii, isUtf8 } from "node:buffer";
+import { CR, type Cutter, type Frame, LF } from "./cutter.ts";
+import { Remainder } from "./remainder.ts";
+import { TelnetFilter } from "./telnet.ts";
+
+const BLANK = /^[ \t]*$/;
+
+export class LineCutter implements Cutter {
+  readonly #bytesMax: number;
+  readonly #telnet: TelnetFilter | undefined;
+  readonly #rest = new Remainder();
+  /** The line is over the limit, that was said, and the rest of it is thrown away. */
+  #skipping = false;
+
+  /**
+   * `bytesMax`: bytes of the longest line, without its line end.
+   * `json`: blank lines are keep-alives. `text`: they are frames, and telnet's commands are taken out.
+   */
+  constructor(dialect: "json" | "text", bytesMax: number) {
+    this.#bytesMax = bytesMax;
+    this.#telnet = dialect === "text" ? new TelnetFilter() : undefined;
+  }
+
+  buffered(): number {
+    return this.#rest.length;
+  }
+
+  push(received: Buffer, frames: Frame[]): void {
+    const chunk = this.#telnet === undefined ? received : this.#telnet.strip(received);
+    let start = 0;
+    if (this.#skipping || this.#rest.length > 0) {
+      const end = chunk.indexOf(LF);
+      if (end === -1) {
+        this.#hold(chunk, frames);
+        return;
+      }
+      this.#hold(chunk.subarray(0, end), frames);
+      this.#finish(frames);
+      start = end + 1;
+    }
+    const last = chunk.lastIndexOf(LF);
+    if (last >= start) {
+      this.#cut(chunk.subarray(start, last), frames);
+      start = last + 1;
+    }
+    if (start < chunk.length) this.#hold(chunk.subarray(start), frames);
+  }
+
+  end(frames: Frame[]): void {
+    if (this.#skipping || this.#rest.length > 0) this.#finish(frames);
+  }
+
+  /** Whole lines, without the last LF. */
+  #cut(lines: Buffer, frames: Frame[]): void {
+    if (isUtf8(lines)) {
+      const text = lines.toString(isAscii(lines) ? "latin1" : "utf8");
+      for (const line of text.split("\n")) this.#emit(line, frames);
+      return;
+    }
+    for (let start = 0; start <= lines.length; ) {
+      const lf = lines.indexOf(LF, start);
+      const end = lf === -1 ? lines.length : lf;
+      this.#cutOne(lines.subarray(start, end), frames);
+      start = end + 1;
+    }
+  }
+
+  /** One whole line that may be anything. Its length comes first: bytes nobody reads need not be UTF-8. */
+  #cutOne(line: Buffer, frames: Frame[]): void {
+    const length = line.at(-1) === CR ? line.length - 1 : line.length;
+    if (length > this.#bytesMax) frames.push({ kind: "overlong", limit: this.#bytesMax });
+    else if (!isUtf8(line)) frames.push({ kind: "invalid-utf8" });
+    else this.#emit(line.toString("utf8"), frames);
+  }
+
+  #emit(line: string, frames: Frame[]): void {
+    const text = line.charCodeAt(line.length - 1) === CR ? line.slice(0, -1) : line;
+    // A UTF-16 unit is at most three bytes of UTF-8: short lines need no counting.
+    if (text.length * 3 > this.#bytesMax && Buffer.byteLength(text) > this.#bytesMax) {
+      frames.push({ kind: "overlong", limit: this.#bytesMax });
+    } else if (this.#telnet !== undefined || !BLANK.test(text)) {
+      frames.push({ kind: "text", text });
+    }
+  }
+
+  /** Keeps a piece of a line that has not ended, or finds the line over the limit and begins to skip. */
+  #hold(piece: Buffer, frames: Frame[]): void {
+    if (this.#skipping || piece.length === 0) return;
+    const length = this.#rest.length + piece.length;
+    if (length > this.#bytesMax + 1 || (length > this.#bytesMax && piece.at(-1) !== CR)) {
+      frames.push({ kind: "overlong", limit: this.#bytesMax });
+      this.#rest.clear();
+      this.#skipping = true;
+    } else {
+      this.#rest.append(piece);
+    }
+  }
+
+  #finish(frames: Frame[]): void {
+    if (!this.#skipping) this.#cutOne(this.#rest.view(), frames);
+    this.#skipping = false;
+    this.#rest.clear();
+  }
+}

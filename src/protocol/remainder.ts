@@ -1,0 +1,51 @@
+/**
+ * The bytes of a frame that has not ended yet, between two chunks of one connection.
+ *
+ * Storage doubles, so that a frame arriving byte by byte costs amortised O(1) a byte, and is let go as soon as the
+ * frame has ended, so that ten thousand idle connections do not each keep their longest frame.
+ * It has no limit of its own: whoever appends has checked the frame limit before.
+ *
+ * Invariant after every step: 0 <= length <= capacity <= max(KEPT_BYTES, 2 * the longest length since the last clear).
+ */
+const KEPT_BYTES = 512;
+const NOTHING = Buffer.alloc(0);
+
+export class Remainder {
+  #storage = NOTHING;
+  #length = 0;
+
+  /** Bytes held. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Bytes allocated. */
+  get capacity(): number {
+    return this.#storage.length;
+  }
+
+  /** Copies the bytes; the caller may reuse them. */
+  append(bytes: Buffer): void {
+    const length = this.#length + bytes.length;
+    if (length > this.#storage.length) this.#grow(length);
+    bytes.copy(this.#storage, this.#length);
+    this.#length = length;
+  }
+
+  /** What is held, without a copy: valid until the next `append` or `clear`. */
+  view(): Buffer {
+    return this.#storage.subarray(0, this.#length);
+  }
+
+  clear(): void {
+    this.#length = 0;
+    if (this.#storage.length > KEPT_BYTES) this.#storage = NOTHING;
+  }
+
+  #grow(needed: number): void {
+    // allocUnsafeSlow: a slice of Buffer's shared pool would keep the whole pool alive while a peer says nothing.
+    const storage = Buffer.allocUnsafeSlow(Math.max(KEPT_BYTES, needed, 2 * this.#storage.length));
+    this.#storage.copy(storage, 0, 0, this.#length);
+    this.#storage = storage;
+  }
+}

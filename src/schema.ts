@@ -1,0 +1,123 @@
+/**
+ * The door to the generated validators: what a peer or a jailed process says is believed only after it went through here.
+ *
+ * Step 4 of a request's way (params) and step 8 (outcomes). Turns positional parameters into named ones and the first
+ * mismatch into a person's words. Compiles nothing at run time, and never repeats input outside `excerpt`.
+ */
+import { nearest } from "./nearest.ts";
+import { FORMS, METHODS } from "./protocol/generated/methods.ts";
+import type { MethodName, Outcome, ParamsByMethod, Ready } from "./protocol/generated/types.ts";
+import { type Mismatch, VALIDATORS, type Validator } from "./protocol/generated/validators.ts";
+
+/** Why params do not fit; fits the data of `invalid_params`. */
+export type Problem = {
+  /** JSON pointer into the params, at most 128 characters. */
+  path: string;
+  /** What is asked for, at most 200 characters, without input. */
+  detail: string;
+  /** The name that was written where it should not be. */
+  excerpt?: string;
+  suggestions?: string[];
+};
+
+export type CheckedParams<P> = { params: P; problem?: undefined } | { problem: Problem };
+
+const PARAMS: { readonly [M in MethodName]: Validator<ParamsByMethod[M]> } = {
+  "calc.check": VALIDATORS.CalcCheckParams,
+  "calc.evaluate": VALIDATORS.CalcEvaluateParams,
+  "history.list": VALIDATORS.HistoryListParams,
+  "rpc.discover": VALIDATORS.RpcDiscoverParams,
+  "server.info": VALIDATORS.ServerInfoParams,
+  "server.ping": VALIDATORS.ServerPingParams,
+  "session.open": VALIDATORS.SessionOpenParams,
+};
+
+/** Names of all methods, sorted. */
+export const METHOD_NAMES: readonly string[] = Object.keys(METHODS).sort();
+
+export function isMethod(name: string): name is MethodName {
+  return Object.hasOwn(METHODS, name);
+}
+
+/** The params by name and valid, or the first thing that is wrong with them. Absent params are empty ones. */
+export function checkParams<M extends MethodName>(method: M, params: unknown): CheckedParams<ParamsByMethod[M]> {
+  const named = params === undefined ? {} : Array.isArray(params) ? nameParams(method, params) : params;
+  if (named === undefined) {
+    const most = METHODS[method].order.length;
+    return { problem: { path: "", detail: `at most ${most} positional ${most === 1 ? "parameter" : "parameters"}` } };
+  }
+  const validate: Validator<ParamsByMethod[M]> = PARAMS[method];
+  if (validate(named)) return { params: named };
+  return { problem: problemOf(method, named, validate.errors?.[0]) };
+}
+
+/** True for the first line of a jailed process. */
+export function isReady(value: unknown): value is Ready {
+  return VALIDATORS.Ready(value);
+}
+
+/** True for every later line of a jailed process: exactly one of value, checked, failure, deferred. */
+export function isOutcome(value: unknown): value is Outcome {
+  return VALIDATORS.Outcome(value);
+}
+
+function nameParams(method: MethodName, values: unknown[]): object | undefined {
+  const { order } = METHODS[method];
+  if (values.length > order.length) return undefined;
+  return Object.fromEntries(values.map((value, index) => [order[index], value]));
+}
+
+function problemOf(method: MethodName, named: unknown, mismatch: Mismatch | undefined): Problem {
+  if (mismatch === undefined) return { path: "", detail: "does not fit" };
+  const { instancePath, keyword, params, propertyName } = mismatch;
+  const known = METHODS[method].members[instancePath] ?? [];
+  const unknown = keyword === "required" ? strangerAmong(Object(named), known) : params["additionalProperty"];
+  const path = harmless(instancePath, 128);
+  if (typeof unknown === "string") {
+    const suggestions = nearest(unknown, known, 3);
+    const problem: Problem = { path, detail: "there is no such parameter", excerpt: harmless(unknown, 64) };
+    return suggestions.length === 0 ? problem : { ...problem, suggestions };
+  }
+  const problem: Problem = { path, detail: describe(keyword, params) };
+  return propertyName === undefined ? problem : { ...problem, excerpt: harmless(propertyName, 64) };
+}
+
+/** A missing member is most often a misspelt one: the unknown name says more than what is absent. */
+function strangerAmong(named: object, known: readonly string[]): string | undefined {
+  return Object.keys(named).find((name) => !known.includes(name));
+}
+
+/** What the schema asks for, as words that follow the name of the place. */
+function describe(keyword: string, params: Record<string, unknown>): string {
+  const bound = String(params["limit"]);
+  switch (keyword) {
+    case "required":
+      return `needs ${String(params["missingProperty"])}`;
+    case "type":
+      return `must be ${[params["type"]].flat().join(" or ")}`;
+    case "enum":
+      return `must be one of ${[params["allowedValues"]].flat().join(", ")}`;
+    case "minimum":
+      return `must be at least ${bound}`;
+    case "maximum":
+      return `must be at most ${bound}`;
+    case "minLength":
+      return `must have at least ${bound} characters`;
+    case "maxLength":
+      return `must have at most ${bound} characters`;
+    case "maxProperties":
+      return `must have at most ${bound} members`;
+    case "pattern":
+      return `must be: ${FORMS[String(params["pattern"])] ?? "of another form"}`;
+    default:
+      return "does not fit";
+  }
+}
+
+/** Cut to `charactersMax`, with control, formatting and lone surrogate characters as `\uXXXX`. */
+function harmless(text: string, charactersMax: number): string {
+  const escaped = text.slice(0, charactersMax).replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+  return escaped.slice(0, charactersMax);
+}

@@ -1,0 +1,103 @@
+/**
+ * The gates between a parsed request and its handler, cheapest first, as one straight ladder; and the one funnel through
+ * which whatever a handler throws becomes a named error.
+ *
+ * Step 4 of a request's way. Knows no framing: JSON-RPC and text come here alike.
+ */
+import { randomUUID } from "node:crypto";
+import type { Log } from "../log.ts";
+import type { Call, Caller, House } from "../methods/call.ts";
+import { HANDLERS } from "../methods/table.ts";
+import { RpcError } from "../protocol/errors.ts";
+import { nearest } from "../nearest.ts";
+import { checkParams, isMethod, METHOD_NAMES } from "../schema.ts";
+
+/** Told exactly once: an error, or a result. */
+export type Reply = (error: RpcError | undefined, result: unknown) => void;
+
+export type Desk = {
+  readonly house: House;
+  readonly log: Log;
+  /** True once the server has begun to close: nothing new is begun. */
+  draining: boolean;
+};
+
+/** One call between its dispatch and its reply. */
+export class CallInFlight implements Call<unknown> {
+  readonly params: unknown;
+  readonly caller: Caller;
+  readonly house: House;
+  readonly #desk: Desk;
+  readonly #reply: Reply;
+  #answered = false;
+  #cancel: (() => void) | undefined;
+
+  constructor(desk: Desk, params: unknown, caller: Caller, reply: Reply) {
+    this.#desk = desk;
+    this.house = desk.house;
+    this.params = params;
+    this.caller = caller;
+    this.#reply = reply;
+  }
+
+  answer(result: unknown): void {
+    this.#settle(undefined, result);
+  }
+
+  fail(error: RpcError): void {
+    this.#settle(error, undefined);
+  }
+
+  /** A bug, or an outside that broke its word: the peer gets an incident id and nothing else, the log gets the stack. */
+  broken(error: unknown): void {
+    if (error instanceof RpcError) return this.fail(error);
+    const incident = randomUUID();
+    this.#desk.log.error({ incident, err: error }, "internal error");
+    this.fail(new RpcError("internal_error", { incident }));
+  }
+
+  onCancel(cancel: () => void): void {
+    this.#cancel = cancel;
+  }
+
+  /** Nobody waits for the answer any more, or somebody asked to stop. */
+  cancel(): void {
+    if (!this.#answered) this.#cancel?.();
+  }
+
+  #settle(error: RpcError | undefined, result: unknown): void {
+    if (this.#answered) {
+      this.#desk.log.error({ err: new Error("a call was answered twice") }, "internal error");
+      return;
+    }
+    this.#answered = true;
+    this.#reply(error, result);
+  }
+}
+
+/** Leads a request through the gates to its handler. `reply` is called once, perhaps before this returns. */
+export function dispatch(desk: Desk, method: string, params: unknown, caller: Caller, reply: Reply): CallInFlight {
+  const checked = check(desk, method, params);
+  const call = new CallInFlight(desk, checked instanceof RpcError ? undefined : checked.params, caller, reply);
+  if (checked instanceof RpcError) call.fail(checked);
+  else {
+    try {
+      checked.handler(call);
+    } catch (error) {
+      call.broken(error);
+    }
+  }
+  return call;
+}
+
+type Admitted = { handler: (call: Call<unknown>) => void; params: unknown };
+
+function check(desk: Desk, method: string, params: unknown): Admitted | RpcError {
+  // A server that is leaving starts nothing it may not finish.
+  if (desk.draining) return new RpcError("shutting_down", {});
+  if (!isMethod(method)) return new RpcError("method_not_found", { suggestions: nearest(method, METHOD_NAMES, 3) });
+  const verdict = checkParams(method, params);
+  if (verdict.problem !== undefined) return new RpcError("invalid_params", verdict.problem);
+  // The validator has just proven that these params are this method's.
+  return { handler: HANDLERS[method] as (call: Call<unknown>) => void, params: verdict.params };
+}

@@ -1,0 +1,89 @@
+/**
+ * The server: opens what it stands on, listens, and leaves in order.
+ *
+ * Opening goes from the ground up (history, evaluator, then the doors), leaving the other way round: no new connections, no
+ * new calls, the accepted ones answered, the histories closed, the jails killed.
+ *
+ * States: open -> draining -> closed.
+ */
+import type { Config } from "../config.ts";
+import { type EvaluatorOptions, openEvaluator } from "../evaluator/open.ts";
+import { openHistory } from "../history/open.ts";
+import type { Log } from "../log.ts";
+import type { House } from "../methods/call.ts";
+import { Principals } from "../methods/principal.ts";
+import type { Connection } from "../transport/connection.ts";
+import { Connections, type Listener, listen } from "../transport/listen.ts";
+import { parseAddress } from "../transport/open.ts";
+import type { Desk } from "./dispatch.ts";
+import { Sessions } from "./sessions.ts";
+
+export type Server = {
+  /** Where it listens, with real ports. */
+  readonly urls: string[];
+  /** Answers what was accepted, at most `drainMs` long, then closes everything. Idempotent. */
+  close(): Promise<void>;
+};
+
+const SWEEP_MS = 60_000;
+
+/** Everything is up, self-tested and listening when this resolves; when it throws, nothing is left behind. */
+export async function openServer(config: Config, log: Log, onFatal: (reason: string) => void): Promise<Server> {
+  const history = await openHistory(config.history, { limits: { appendsMax: config.appendsMax }, onFatal });
+  const evaluator = await openEvaluator(evaluatorOptions(config, log)).catch(async (error) => {
+    await history.close();
+    throw error;
+  });
+  const principals = new Principals(history, config);
+  const house: House = { config, evaluator, history, principals, startedAt: Date.now() };
+  const desk: Desk = { house, log, draining: false };
+  const connections = new Connections(config);
+  const sessions = new Sessions(desk);
+  const attend = (connection: Connection) => sessions.open(connection);
+  const listeners: Listener[] = [];
+  const sweeper = setInterval(() => {
+    principals.sweep(Date.now()).catch((error) => log.error({ err: error }, "sweep failed"));
+  }, SWEEP_MS);
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= leave({ desk, listeners, sessions, connections, sweeper });
+    return closing;
+  };
+  try {
+    for (const url of config.listen) listeners.push(await listen(parseAddress(url), connections, attend));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { urls: listeners.map((listener) => listener.url), close };
+}
+
+type Parts = {
+  desk: Desk;
+  listeners: Listener[];
+  sessions: Sessions;
+  connections: Connections;
+  sweeper: NodeJS.Timeout;
+};
+
+/** The way out, in the order that loses no accepted call. */
+async function leave({ desk, listeners, sessions, connections, sweeper }: Parts): Promise<void> {
+  const { house } = desk;
+  clearInterval(sweeper);
+  for (const listener of listeners) listener.stop();
+  desk.draining = true;
+  await sessions.finish(house.config.drainMs);
+  connections.close();
+  await house.evaluator.close();
+  await house.history.close();
+}
+
+function evaluatorOptions(config: Config, log: Log): EvaluatorOptions {
+  return {
+    ...config,
+    workers: config.evaluators,
+    jailMode: config.jail,
+    timeMs: config.evaluateMs,
+    log: (level, message, fields) => log[level](fields, message),
+  };
+}

@@ -1,0 +1,103 @@
+/**
+ * A server under test and the plain sockets that talk to it. Real everything: the server listens on a free port of
+ * 127.0.0.1, evaluates in jailed processes, and keeps its history where the test says.
+ */
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { readConfig } from "../../src/config.ts";
+import { openLog } from "../../src/log.ts";
+import { openServer, type Server } from "../../src/server/server.ts";
+
+export type Running = { server: Server; port: number; url: string; close(): Promise<void> };
+
+/** Starts a server with these settings over the defaults: a free port, a history in memory, a silent log. */
+export async function start(settings: Record<string, unknown> = {}): Promise<Running> {
+  const flags = { listen: ["tcp://127.0.0.1:0"], history: "memory:", logLevel: "silent", ...settings };
+  const config = readConfig({ flags, env: {} });
+  const server = await openServer(config, openLog(config.logLevel), (reason) => {
+    throw new Error(reason);
+  });
+  const url = server.urls[0] ?? "";
+  return { server, url, port: Number(new URL(url).port), close: () => server.close() };
+}
+
+/** One connection, spoken to in bytes and heard in lines. */
+export class Line {
+  readonly socket: Socket;
+  readonly #lines: string[] = [];
+  readonly #waiting: ((line: string | undefined) => void)[] = [];
+  #rest = "";
+  #ended = false;
+
+  private constructor(socket: Socket) {
+    this.socket = socket;
+    socket.setEncoding("utf8");
+    socket.on("data", (chunk: string) => this.#heard(chunk));
+    socket.on("error", () => undefined);
+    socket.on("close", () => this.#end());
+    socket.on("end", () => this.#end());
+  }
+
+  static async to(port: number): Promise<Line> {
+    const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    await once(socket, "connect");
+    return new Line(socket);
+  }
+
+  send(bytes: string | Uint8Array): void {
+    this.socket.write(bytes);
+  }
+
+  /** The next line, or undefined when the server has said its last. */
+  next(): Promise<string | undefined> {
+    const line = this.#lines.shift();
+    if (line !== undefined || this.#ended) return Promise.resolve(line);
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  async lines(count: number): Promise<(string | undefined)[]> {
+    const lines: (string | undefined)[] = [];
+    for (let i = 0; i < count; i++) lines.push(await this.next());
+    return lines;
+  }
+
+  /** Everything until the server closes. */
+  async rest(): Promise<string[]> {
+    const lines: string[] = [];
+    for (let line = await this.next(); line !== undefined; line = await this.next()) lines.push(line);
+    return lines;
+  }
+
+  /** Sends a JSON-RPC request and reads the next line as its reply. */
+  async call(method: string, params?: unknown, id: unknown = 1): Promise<Reply> {
+    this.send(`${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`);
+    return JSON.parse((await this.next()) ?? "null");
+  }
+
+  /** The result of `calc.evaluate`, or its error. */
+  calc(expression: string, more: object = {}): Promise<Reply> {
+    return this.call("calc.evaluate", { expression, ...more });
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+
+  #heard(chunk: string): void {
+    const lines = (this.#rest + chunk).split("\n");
+    this.#rest = lines.pop() ?? "";
+    for (const line of lines) {
+      const waiting = this.#waiting.shift();
+      if (waiting === undefined) this.#lines.push(line);
+      else waiting(line);
+    }
+  }
+
+  #end(): void {
+    this.#ended = true;
+    for (const waiting of this.#waiting.splice(0)) waiting(undefined);
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a reply is whatever the wire says; each test asserts what it should be.
+export type Reply = { jsonrpc: string; id: unknown; result?: any; error?: any };
