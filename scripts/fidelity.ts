@@ -14,10 +14,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { all, create, docs } from "mathjs";
+import * as mathjs from "mathjs";
 import { DENIED } from "../src/jail/allowlist.ts";
 import type { Outcome } from "../src/jail/contract.ts";
 
+/** mathjs's declarations leave its documentation out. */
+const { docs } = mathjs as unknown as { docs: Record<string, Doc> };
 const SHARE_MIN = 0.95;
 const ROOT = new URL("..", import.meta.url).pathname;
 
@@ -108,7 +110,7 @@ function openServer(address: string): Target {
 
 /** A session of mathjs in this process: what the documentation means. */
 function openMathjs(): (expression: string) => Answer {
-  const math = create(all, {});
+  const math = mathjs.create(mathjs.all ?? {}, {});
   const parser = math.parser();
   return (expression) => {
     try {
@@ -135,15 +137,15 @@ function reasonFor(session: string[], example: string, ours: Answer): string {
 
 async function compare(target: Target): Promise<{ differences: Difference[]; examples: number; names: number }> {
   const differences: Difference[] = [];
-  const entries = Object.entries(docs as Record<string, Doc>);
+  const entries = Object.entries(docs);
   let examples = 0;
   for (const [key, doc] of entries) {
     const session: string[] = [];
-    const mathjs = openMathjs();
+    const evaluate = openMathjs();
     const ask = await target.open();
     for (const example of doc.examples ?? []) {
       examples++;
-      const theirs = mathjs(example);
+      const theirs = evaluate(example);
       const ours = await ask(example);
       session.push(example);
       const isRandom = session.some((text) => RANDOM.test(text));

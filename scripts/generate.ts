@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { type Contract, readContract } from "./generate/contract.ts";
 import { renderOpenRpc } from "./generate/openrpc.ts";
 import { renderConfigPage, renderErrorsPage, renderProtocolPage } from "./generate/pages.ts";
-import { renderErrors, renderMethods, renderSettings } from "./generate/tables.ts";
+import { renderAbout, renderErrors, renderMethods, renderSettings } from "./generate/tables.ts";
 import { renderTypes } from "./generate/types.ts";
 import { renderValidators } from "./generate/validators.ts";
 
@@ -23,6 +23,7 @@ export async function renderAll(contract: Contract): Promise<Map<string, string>
     [`${code}/errors.ts`, renderErrors(contract, BANNER)],
     [`${code}/methods.ts`, renderMethods(contract, BANNER)],
     [`${code}/settings.ts`, renderSettings(contract, BANNER)],
+    [`${code}/about.ts`, renderAbout(contract, BANNER)],
     [`${code}/openrpc.ts`, renderOpenRpc(contract, BANNER)],
     ["docs/PROTOCOL.md", renderProtocolPage(contract)],
     ["docs/ERRORS.md", renderErrorsPage(contract)],

@@ -1,12 +1,12 @@
 /**
- * The door to the generated validators: what a peer or a jailed process says is believed only after it went through here.
+ * The door to the generated validators: the params of a peer are believed only after they went through here.
  *
- * Step 4 of a request's way (params) and step 8 (outcomes). Turns positional parameters into named ones and the first
+ * Step 4 of a request's way. Turns positional parameters into named ones and the first
  * mismatch into a person's words. Compiles nothing at run time, and never repeats input outside `excerpt`.
  */
 import { nearest } from "./nearest.ts";
 import { FORMS, METHODS } from "./protocol/generated/methods.ts";
-import type { MethodName, Outcome, ParamsByMethod, Ready } from "./protocol/generated/types.ts";
+import type { MethodName, ParamsByMethod } from "./protocol/generated/types.ts";
 import { type Mismatch, VALIDATORS, type Validator } from "./protocol/generated/validators.ts";
 
 /** Why params do not fit; fits the data of `invalid_params`. */
@@ -51,16 +51,6 @@ export function checkParams<M extends MethodName>(method: M, params: unknown): C
   return { problem: problemOf(method, named, validate.errors?.[0]) };
 }
 
-/** True for the first line of a jailed process. */
-export function isReady(value: unknown): value is Ready {
-  return VALIDATORS.Ready(value);
-}
-
-/** True for every later line of a jailed process: exactly one of value, checked, failure, deferred. */
-export function isOutcome(value: unknown): value is Outcome {
-  return VALIDATORS.Outcome(value);
-}
-
 function nameParams(method: MethodName, values: unknown[]): object | undefined {
   const { order } = METHODS[method];
   if (values.length > order.length) return undefined;
@@ -102,7 +92,7 @@ function describe(keyword: string, params: Record<string, unknown>): string {
     case "maximum":
       return `must be at most ${bound}`;
     case "minLength":
-      return `must have at least ${bound} characters`;
+      return bound === "1" ? "must not be empty" : `must have at least ${bound} characters`;
     case "maxLength":
       return `must have at most ${bound} characters`;
     case "maxProperties":

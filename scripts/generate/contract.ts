@@ -1,5 +1,5 @@
 /**
- * Reads `schemas/` into one value everything else is generated from.
+ * Reads `schemas/`, and the jail's allowlist, into one value everything else is generated from.
  *
  * All JSON Schemas are gathered in one bundle, `defs`, under names in PascalCase, with every `$ref` rewritten to
  * `#/$defs/Name`; so one name means one thing in types, validators, documents and the OpenRPC description.
@@ -7,6 +7,7 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { ALLOWED, DENIED } from "../../src/jail/allowlist.ts";
 
 /** The part of JSON Schema 2020-12 this contract uses, and our annotations. */
 export type Schema = {
@@ -73,7 +74,10 @@ export type Contract = {
   errors: ErrorRow[];
   settings: Record<string, Schema>;
   defs: Record<string, Schema>;
-  version: string;
+  /** Of the server, and of the mathjs it pins. */
+  versions: { server: string; mathjs: string };
+  /** What an expression may name, and what mathjs has but the jail refuses. */
+  functions: { allowed: string[]; refused: { name: string; reason: string }[] };
 };
 
 /** Keywords of ours that validate nothing. */
@@ -142,7 +146,11 @@ const ERRORS_FILE = {
 };
 
 const SCHEMA_FILE = { type: "object", properties: { $defs: { type: "object" }, properties: { type: "object" } } };
-const PACKAGE_FILE = { type: "object", required: ["version"], properties: { version: TEXT } };
+const PACKAGE_FILE = {
+  type: "object",
+  required: ["version", "dependencies"],
+  properties: { version: TEXT, dependencies: { type: "object", required: ["mathjs"], properties: { mathjs: TEXT } } },
+};
 
 const ajv = new Ajv2020({ strictTypes: false });
 
@@ -213,6 +221,8 @@ export function readContract(root: URL): Contract {
     };
   });
   const { errors } = readJson<{ errors: ErrorRow[] }>(folder, "errors.json", ERRORS_FILE);
-  const { version } = readJson<{ version: string }>(root, "package.json", PACKAGE_FILE);
-  return { methods, errors, settings, defs, version };
+  const about = readJson<{ version: string; dependencies: { mathjs: string } }>(root, "package.json", PACKAGE_FILE);
+  const versions = { server: about.version, mathjs: about.dependencies.mathjs };
+  const refused = [...DENIED].map(([name, reason]) => ({ name, reason }));
+  return { methods, errors, settings, defs, versions, functions: { allowed: [...ALLOWED].sort(), refused } };
 }

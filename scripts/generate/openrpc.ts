@@ -34,13 +34,13 @@ function describeMethod(method: Method): object {
 }
 
 /** The document itself. */
-export function makeOpenRpc({ methods, errors, defs, version }: Contract): object {
+export function makeOpenRpc({ methods, errors, defs, versions }: Contract): object {
   const shared = Object.entries(defs).filter(([name]) => !/(Params|Result|^Config|^Start|^Ready|^Job|^Outcome)$/.test(name));
   return {
     openrpc: "1.3.2",
     info: {
       title: "Canaduck",
-      version,
+      version: versions.server,
       description:
         "Evaluates mathematics in a jailed process and keeps each client's history. JSON-RPC 2.0, one message a line, over TCP.",
       license: { name: "MIT" },

@@ -122,6 +122,22 @@ export const SETTINGS: { readonly [Name in keyof Config]: SettingRow } = ${rows(
 `;
 }
 
+/** The text of `about.ts`: what `server.info` tells that is known before the server runs. */
+export function renderAbout({ versions, functions }: Contract, banner: string): string {
+  return `${banner}
+import type { ServerInfoResult } from "./types.ts";
+
+/** Version of the server. */
+export const VERSION = ${text(versions.server)};
+
+/** Version of mathjs. */
+export const MATHJS = ${text(versions.mathjs)};
+
+/** The vocabulary of expressions: allowed names sorted, refused ones with the reason. */
+export const FUNCTIONS: ServerInfoResult["functions"] = ${JSON.stringify(functions, null, 2)};
+`;
+}
+
 const words = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** `evaluateMs` → `--evaluate-ms`. */

@@ -1,5 +1,5 @@
 /**
- * Validators of what strangers say to the server (params of peers, lines of the jail, settings), compiled ahead of time into one file
+ * Validators of what comes from outside (params of peers, settings of operators), compiled ahead of time into one file
  * that imports nothing.
  *
  * Nothing is compiled at run time, so the server may run with `--disallow-code-generation-from-strings`; ajv's own
@@ -31,7 +31,7 @@ export function makeAjv(contract: Contract): Ajv {
 
 /** The text of `validators.ts`. */
 export function renderValidators(contract: Contract, banner: string): string {
-  const names = [...contract.methods.map(({ name }) => `${pascal(name)}Params`), "Ready", "Outcome", "Config"];
+  const names = [...contract.methods.map(({ name }) => `${pascal(name)}Params`), "Config"];
   const refs = Object.fromEntries(names.map((name) => [name, `canaduck#/$defs/${name}`]));
   const source = standalone.default.default(makeAjv(contract), refs);
   const { outputFiles } = buildSync({
@@ -45,7 +45,11 @@ export function renderValidators(contract: Contract, banner: string): string {
     legalComments: "none",
     logLevel: "error",
   });
-  const code = (outputFiles[0]?.text ?? "").replace(/^\/\/ .*\n/gm, "").replace(/\nexport \{[^}]*\};\n/, "\n");
+  // Its nesting grows with every property: the indentation would be two thirds of the file.
+  const code = (outputFiles[0]?.text ?? "")
+    .replace(/^ +/gm, "")
+    .replace(/^\/\/ .*\n/gm, "")
+    .replace(/\nexport \{[^}]*\};\n/, "\n");
   return `// @ts-nocheck: compiled code; only the types of VALIDATORS below are meant for readers.
 ${banner}
 import type { Defs } from "./types.ts";

@@ -90,13 +90,10 @@ class Repl implements Desk {
   /** Prints whole lines; a half-typed line is taken away and put back below them. */
   say(...lines: string[]): void {
     if (this.#left) return;
-    const isPrompting = this.#working === undefined;
-    if (isPrompting) {
-      cursorTo(this.#output, 0);
-      clearLine(this.#output, 0);
-    }
+    cursorTo(this.#output, 0);
+    clearLine(this.#output, 0);
     this.#output.write(lines.map((line) => `${line}\n`).join(""));
-    if (isPrompting) this.#lines.prompt(true);
+    if (this.#working === undefined) this.#lines.prompt(true);
   }
 
   leave(): void {
@@ -124,7 +121,7 @@ class Repl implements Desk {
     }
     this.#working = undefined;
     if (this.#draining) this.leave();
-    else if (!this.#left) this.#lines.prompt();
+    else if (!this.#left) this.#lines.prompt(true);
   }
 
   #interrupted(): void {

@@ -2,6 +2,7 @@
 import { inspectJailed, type JailMode, makeConfinement } from "./confine.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { Flow } from "./flow.ts";
+import { ensureSnapshot } from "./snapshot.ts";
 import type { Log } from "./supervisor.ts";
 
 /** Every bound comes from the settings; `schemas/config.json` gives each its default and its reason. */
@@ -44,10 +45,13 @@ const softShare = 0.75;
 /** Resolves when the first worker is ready. Rejects when none can be started, or when `jailMode` is `require` and a layer does not stand. */
 export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluator> {
   const { workers, jailMode, cacheDir, heapMb, rssMb, resultBytesMax, nodesMax, depthMax, elementsMax, command, log } = options;
-  const confinement = await makeConfinement({ mode: jailMode, heapMb, rssMb, ...(command === undefined ? {} : { command }) });
+  const [confinement, blob] = await Promise.all([
+    makeConfinement({ mode: jailMode, heapMb, rssMb, ...(command === undefined ? {} : { command }) }),
+    command === undefined ? ensureSnapshot({ cacheDir }) : "",
+  ]);
   const limits = { startMs, rssMb, resultBytesMax, fastMs, jobsMax, rssSoftMb: rssMb * softShare };
   const start = { nodesMax, depthMax, elementsMax, resultBytesMax };
-  const supervisor = { workers: Math.max(2, workers), confinement, cacheDir, start, limits, log };
+  const supervisor = { workers: Math.max(2, workers), confinement, cacheDir, blob, start, limits, log };
   const flow = new Flow({ ...options, windowMax, supervisor });
   try {
     await flow.open((pid) => inspectJailed(pid, confinement));

@@ -12,7 +12,7 @@ import type { JailLimits, Outcome } from "../jail/contract.ts";
 import { type Confinement, spawnJailed } from "./confine.ts";
 import type { EvaluatorStatus } from "./evaluator.ts";
 import type { Ticket } from "./lane.ts";
-import { formatStart } from "./outcome.ts";
+import { formatStart } from "./pipe.ts";
 import { ensureSnapshot } from "./snapshot.ts";
 import { type Death, Worker, type WorkerLimits } from "./worker.ts";
 
@@ -23,6 +23,8 @@ export type SupervisorOptions = {
   workers: number;
   confinement: Confinement;
   cacheDir: string;
+  /** The snapshot to start from; unused when the confinement has a command of its own. */
+  blob: string;
   start: JailLimits;
   limits: WorkerLimits;
   log: Log;
@@ -52,7 +54,7 @@ export class Supervisor {
   /** Killed and not reaped yet. */
   readonly #leaving = new Set<Worker>();
   readonly #kills: Record<string, number> = {};
-  #blob = "";
+  #blob: string;
   #starts = 0;
   #failures = 0;
   #rebuilt = false;
@@ -63,6 +65,7 @@ export class Supervisor {
 
   constructor(options: SupervisorOptions, owner: SupervisorOwner) {
     this.#options = options;
+    this.#blob = options.blob;
     this.#owner = owner;
   }
 
@@ -72,8 +75,7 @@ export class Supervisor {
   }
 
   /** Starts the first worker and resolves with it when it is ready; the others follow by themselves. Rejects when none can be started. */
-  async open(): Promise<Worker> {
-    if (this.#options.confinement.command === undefined) this.#blob = await ensureSnapshot({ cacheDir: this.#options.cacheDir });
+  open(): Promise<Worker> {
     return new Promise((resolve, reject) => {
       this.#opening = { resolve, reject };
       this.#staff();

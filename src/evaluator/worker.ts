@@ -11,10 +11,10 @@
  * Invariant: ids in `#sent` from `#head` on are exactly those the process owes an outcome for, in order.
  */
 import { isUtf8 } from "node:buffer";
-import type { Job, Outcome } from "../jail/contract.ts";
+import type { Outcome } from "../jail/contract.ts";
 import { type JailedProcess, killJailed, readRssMb } from "./confine.ts";
 import type { Ticket } from "./lane.ts";
-import { parseOutcome, parseReady } from "./outcome.ts";
+import { formatJob, parseOutcome, parseReady } from "./pipe.ts";
 
 /** Why a worker is dead. `time_limit`, `memory_limit` and `nonsense` are the parent's verdicts (or the engine's own, for memory); `crashed` is everything that nobody here wanted. */
 export type DeathReason = "time_limit" | "memory_limit" | "nonsense" | "crashed" | "start_failed" | "retired" | "closed";
@@ -49,6 +49,8 @@ export type WorkerLimits = {
 const lookMs = 15;
 /** A job younger than this has not had the time to eat memory. */
 const rssAfterMs = 10;
+/** Answered tickets that may lie at the front of the list before it is cut. */
+const headMax = 256;
 const jobsPerLook = 1_000;
 /** Half of the CPU time the kernel allows it in its life (`confine.ts`). */
 const cpuUsMax = 300_000_000;
@@ -115,7 +117,7 @@ export class Worker {
   /** Sends a batch with one write. Only to a worker that is ready. */
   send(tickets: readonly Ticket[]): void {
     let text = "";
-    for (const ticket of tickets) text += `${JSON.stringify(makeJob(ticket, this.lane === "fast"))}\n`;
+    for (const ticket of tickets) text += `${formatJob(ticket, this.lane === "fast")}\n`;
     if (this.unanswered === 0) this.#firstSinceMs = performance.now();
     this.#sent.push(...tickets);
     this.jobs += tickets.length;
@@ -145,36 +147,41 @@ export class Worker {
   #read(chunk: Buffer): void {
     if (this.state === "dead") return;
     const end = chunk.lastIndexOf(lineFeed);
-    const tooLong = this.#tailBytes + (end < 0 ? chunk.length : chunk.indexOf(lineFeed)) > this.#lineBytesMax();
-    if (tooLong) return this.#end("nonsense", "a line longer than any answer");
-    if (end >= 0 && !this.#take(chunk.subarray(0, end))) return;
-    const rest = chunk.subarray(end + 1);
-    if (rest.length > 0) {
-      if (this.unanswered === 0 && this.state !== "starting") return this.#end("nonsense", "spoke without being asked");
-      this.#tail.push(rest);
-      this.#tailBytes += rest.length;
-    }
-    if (end >= 0) this.#owner.settled(this);
-    if (this.state === "retiring" && this.unanswered === 0) this.#end("retired", "");
+    const lineBytes = this.#tailBytes + (end < 0 ? chunk.length : chunk.indexOf(lineFeed));
+    if (lineBytes > this.#lineBytesMax()) this.#end("nonsense", "a line longer than any answer");
+    else if (end >= 0) this.#take(chunk.subarray(0, end));
+    this.#keep(chunk.subarray(end + 1));
+    if (end >= 0 && !this.#isDead()) this.#owner.settled(this);
+    if (this.#isRetiring() && this.unanswered === 0) this.#end("retired", "");
   }
 
-  /** Takes whole lines; false when the worker died over them. */
-  #take(bytes: Buffer): boolean {
+  /** Takes whole lines. The owner, too, may end this worker over any of them. */
+  #take(bytes: Buffer): void {
     const whole = this.#tailBytes === 0 ? bytes : Buffer.concat([...this.#tail, bytes]);
     this.#tail = [];
     this.#tailBytes = 0;
     if (!isUtf8(whole)) this.#end("nonsense", "not UTF-8");
     for (const line of whole.toString("utf8").split("\n")) {
-      // An owner may close the worker over any answer.
-      if (this.#isDead()) return false;
+      if (this.#isDead()) return;
       if (this.state === "starting") this.#greet(line);
       else this.#answer(line);
     }
-    return !this.#isDead();
+    this.#firstSinceMs = performance.now();
+  }
+
+  /** Keeps the beginning of a line for the next read. */
+  #keep(rest: Buffer): void {
+    if (rest.length === 0 || this.#isDead()) return;
+    this.#tail.push(rest);
+    this.#tailBytes += rest.length;
+    if (this.unanswered === 0 && this.state !== "starting") this.#end("nonsense", "spoke without being asked");
   }
 
   #greet(line: string): void {
-    if (parseReady(line) === undefined) return this.#end("start_failed", "an unknown greeting");
+    if (parseReady(line) === undefined) {
+      this.#end("start_failed", "an unknown greeting");
+      return;
+    }
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.state = "ready";
@@ -184,21 +191,20 @@ export class Worker {
   #answer(line: string): void {
     const ticket = this.#sent[this.#head];
     const outcome = parseOutcome(line);
-    if (ticket === undefined) return this.#end("nonsense", "more answers than jobs");
-    if (outcome === undefined) return this.#end("nonsense", "not the shape of an outcome");
-    if (outcome.id !== ticket.id) return this.#end("nonsense", "an answer to another job");
-    if (!this.#fits(outcome, ticket)) return this.#end("nonsense", "an answer of another kind");
+    if (ticket === undefined || outcome === undefined || outcome.id !== ticket.id || !this.#fits(outcome, ticket)) {
+      this.#end("nonsense", "not the outcome of the next job");
+      return;
+    }
     this.#head += 1;
-    if (this.#head === this.#sent.length || this.#head > 256) {
+    if (this.#head === this.#sent.length || this.#head > headMax) {
       this.#sent = this.#sent.slice(this.#head);
       this.#head = 0;
     }
-    this.#firstSinceMs = performance.now();
     this.cpuUs += outcome.us ?? 0;
     this.#owner.answered(this, ticket, outcome);
   }
 
-  /** A check is not answered by a value, nor a value deferred outside the fast lane. */
+  /** A check is not answered by a value, nor is anything deferred outside the fast lane. */
   #fits(outcome: Outcome, ticket: Ticket): boolean {
     if (outcome.failure !== undefined) return true;
     if (ticket.request.kind === "check") return outcome.checked !== undefined;
@@ -261,8 +267,13 @@ export class Worker {
     return outOfMemory.test(this.#stderr) ? "memory_limit" : "crashed";
   }
 
+  // Methods, because the owner may change the state between two looks at it.
   #isDead(): boolean {
     return this.state === "dead";
+  }
+
+  #isRetiring(): boolean {
+    return this.state === "retiring";
   }
 
   /** The only way out, taken once. */
@@ -274,15 +285,4 @@ export class Worker {
     this.#tail = [];
     this.#owner.died(this, { reason, unanswered: this.#sent.slice(this.#head), detail });
   }
-}
-
-function makeJob(ticket: Ticket, cheapOnly: boolean): Job {
-  const { expression, kind, variables, settings, resultBytesMax } = ticket.request;
-  const job: Job = { id: ticket.id, expression };
-  if (kind === "check") job.kind = kind;
-  else if (cheapOnly) job.cheapOnly = true;
-  if (variables !== undefined) job.variables = variables;
-  if (settings !== undefined) job.settings = settings;
-  if (resultBytesMax !== undefined) job.resultBytesMax = resultBytesMax;
-  return job;
 }

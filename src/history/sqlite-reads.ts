@@ -38,16 +38,6 @@ export function openReads(db: DatabaseSync, limits: ReadLimits) {
   const byKey = db.prepare(
     `SELECT ${entryColumns}, request_hash FROM entries WHERE ledger = (SELECT number FROM ledgers WHERE id = ?) AND key = ?`,
   );
-  const range = `FROM entries WHERE ledger = ? AND seq > ? AND seq < ?`;
-  const matching = "(contains(summary, ?) OR contains(expression, ?))";
-  const slices = {
-    forward: db.prepare(`SELECT ${entryColumns} ${range} ORDER BY seq`),
-    backward: db.prepare(`SELECT ${entryColumns} ${range} ORDER BY seq DESC`),
-    forwardMatching: db.prepare(`SELECT ${entryColumns} ${range} AND ${matching} ORDER BY seq`),
-    backwardMatching: db.prepare(`SELECT ${entryColumns} ${range} AND ${matching} ORDER BY seq DESC`),
-  };
-  const chained = db.prepare(`SELECT ${entryColumns}, key, request_hash ${range} ORDER BY seq`);
-
   function headOf(id: string): { number: number; lastSeq: number; lastHash: string } | undefined {
     const row = head.get(id);
     return row && { number: Number(row["number"]), lastSeq: Number(row["last_seq"]), lastHash: String(row["last_hash"]) };
@@ -70,6 +60,8 @@ export function openReads(db: DatabaseSync, limits: ReadLimits) {
       const page = openPage(query.limit, limits);
       const needle = needleOf(query);
       const forward = query.after !== undefined;
+      const matching = needle === undefined ? "" : "AND (contains(summary, $needle) OR contains(expression, $needle))";
+      const slice = db.prepare(`${range(entryColumns)} ${matching} ORDER BY seq ${forward ? "" : "DESC"}`);
       let low = query.after ?? 0;
       let high = Math.min(query.before ?? Number.MAX_SAFE_INTEGER, ledger.lastSeq + 1);
       // Both bounds are exclusive. Without a needle every row counts, so one slice fills the page.
@@ -77,11 +69,8 @@ export function openReads(db: DatabaseSync, limits: ReadLimits) {
       while (!page.more && high - low > 1) {
         const from = forward ? low : Math.max(low, high - 1 - width);
         const to = forward ? Math.min(high, low + 1 + width) : high;
-        const rows =
-          needle === undefined
-            ? slices[forward ? "forward" : "backward"].iterate(ledger.number, from, to)
-            : slices[forward ? "forwardMatching" : "backwardMatching"].iterate(ledger.number, from, to, needle, needle);
-        for (const row of rows) if (!page.take(entryOf(row))) break;
+        const bound = { ledger: ledger.number, from, to, ...(needle === undefined ? {} : { needle }) };
+        for (const row of slice.iterate(bound)) if (!page.take(entryOf(row))) break;
         if (forward) low = to - 1;
         else high = from + 1;
         yield;
@@ -92,10 +81,11 @@ export function openReads(db: DatabaseSync, limits: ReadLimits) {
     *verify(id: string): Generator<void, Verified> {
       const ledger = headOf(id);
       if (!ledger) return { ok: true, entries: 0 };
+      const slice = db.prepare(`${range(`${entryColumns}, key, request_hash`)} ORDER BY seq`);
       let proven = { seq: 0, hash: genesis };
       while (proven.seq < ledger.lastSeq) {
         const high = Math.min(proven.seq + limits.sliceRows, ledger.lastSeq);
-        proven = prove(chained, ledger.number, id, proven, high);
+        proven = prove(slice.iterate({ ledger: ledger.number, from: proven.seq, to: high + 1 }), id, proven);
         if (proven.seq < high) {
           // Forgotten meanwhile: what is gone is not broken.
           if (headOf(id)?.number !== ledger.number) return { ok: true, entries: 0 };
@@ -109,17 +99,19 @@ export function openReads(db: DatabaseSync, limits: ReadLimits) {
   };
 }
 
-/** Goes on from `proven` to at most seq `high`, and stops before the first entry that is not what was chained. */
-function prove(
-  chained: ReturnType<DatabaseSync["prepare"]>,
-  number: number,
-  id: string,
-  proven: { seq: number; hash: string },
-  high: number,
-): { seq: number; hash: string } {
+/**
+ * Rows of one ledger between two seqs, both exclusive. Prepared anew for each read: a statement that once failed would
+ * report that failure again to its next user.
+ */
+function range(columns: string): string {
+  return `SELECT ${columns} FROM entries WHERE ledger = $ledger AND seq > $from AND seq < $to`;
+}
+
+/** Goes on from `proven` along the rows, and stops before the first entry that is not what was chained. */
+function prove(rows: Iterable<Row>, id: string, proven: { seq: number; hash: string }): { seq: number; hash: string } {
   let { seq, hash } = proven;
   try {
-    for (const row of chained.iterate(number, seq, high + 1)) {
+    for (const row of rows) {
       const stored = entryOf(row);
       if (stored.seq !== seq + 1 || entryHash(hash, id, stored.seq, asAppended(stored, row)) !== stored.hash) break;
       ({ seq, hash } = stored);

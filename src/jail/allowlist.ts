@@ -74,7 +74,7 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     family: "chance",
-    reason: "the state of the generator tells nothing about other clients",
+    reason: "seeded anew at the start of each process; not reproducible, and not for secrets",
     cheap: false,
     names: words(`pickRandom random randomInt`),
   },
@@ -163,7 +163,10 @@ export function isCheap(name: string): boolean {
   return FAMILY_OF.get(name)?.cheap === true;
 }
 
-/** Names no expression may hold as a variable, a parameter or a property: they lead from a value to the engine. */
+/**
+ * Names no expression may hold as a variable, a parameter or a property: they lead from a value to the engine,
+ * or are called by it.
+ */
 export function isUnsafeName(name: string): boolean {
-  return name.includes("__") || name === "prototype" || name in Object.prototype;
+  return name.includes("__") || name === "prototype" || name === "toJSON" || name in Object.prototype;
 }

@@ -15,7 +15,7 @@ import type { Node, SymbolNode } from "./tree.ts";
 type Callable = (...args: unknown[]) => unknown;
 type Namespace = Record<string, unknown>;
 type Factory = ((dependencies: unknown) => unknown) & { fn: string; dependencies: string[] };
-type Config = { number: string; precision: number };
+type Config = { number: string; precision: number; randomSeed?: string };
 type Listener = (current: Config, previous: Config) => void;
 type Class = (new (...args: unknown[]) => object) & { fromJSON(json: unknown): unknown };
 type UnitClass = Class & {
@@ -60,6 +60,8 @@ export type Engine = {
   math: Instance;
   /** Sets the number system and forgets the units of the job before. Call it before parsing and before evaluating. */
   prepare(settings: Settings | undefined): void;
+  /** Starts the random numbers anew. Without it every process of one snapshot would draw the same ones. */
+  reseed(seed: string): void;
   /** The allowlisted name of a built-in function, or undefined. */
   nameOf(fn: unknown): string | undefined;
   /** Bounds of the functions that allocate; set them when they are known. */
@@ -90,6 +92,9 @@ export function makeEngine(guardParse: GuardParse): Engine {
     math,
     limits,
     prepare: makePrepare(math, namespace, listeners, forgetUnits),
+    reseed: (randomSeed) => {
+      for (const listener of listeners) listener({ ...DEFAULTS, randomSeed }, DEFAULTS);
+    },
     nameOf: (fn) => names.get(fn),
   };
 }
@@ -193,11 +198,17 @@ function putConstants(math: Instance, namespace: Namespace, constants: Constant[
     const get = (): unknown => {
       const units = { ...math.Unit.UNIT_SYSTEMS.auto };
       const { config, BigNumber, Unit, Complex } = math;
-      const value = make({ config, BigNumber, Unit, Complex, pi: namespace["pi"], e: namespace["e"] });
+      const value = make({ config, BigNumber, Unit, Complex, ...upper(namespace, name) });
       Object.assign(math.Unit.UNIT_SYSTEMS.auto, units); // making a constant must not count as using its units
       put(value);
       return value;
     };
     Object.defineProperty(namespace, name, { get, configurable: true, enumerable: true });
   }
+}
+
+/** `PI` and `E` are made from the constants they are other names of. */
+function upper(namespace: Namespace, name: string): object {
+  const lower = name.toLowerCase();
+  return name !== lower && Object.hasOwn(namespace, lower) ? { [lower]: namespace[lower] } : {};
 }

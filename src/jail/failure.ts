@@ -44,28 +44,29 @@ const PATTERNS: readonly (readonly [RegExp, FailureName])[] = [
   ],
 ];
 
-const OPERATORS: Readonly<Record<string, readonly string[]>> = {
-  add: ["+"],
-  subtract: ["-"],
-  unaryMinus: ["-"],
-  unaryPlus: ["+"],
-  multiply: ["*"],
-  dotMultiply: [".*"],
-  divide: ["/"],
-  dotDivide: ["./"],
-  pow: ["^"],
-  dotPow: [".^"],
-  mod: ["%", "mod"],
-  factorial: ["!"],
-  ctranspose: ["'"],
-  to: ["to", "in"],
-  leftShift: ["<<"],
-  range: [":"],
-  index: ["["],
-  larger: [">"],
-  smaller: ["<"],
-  equal: ["=="],
-};
+/** How the functions behind operators are written. A Map: the key may be anything a client wrote. */
+const OPERATORS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["add", ["+"]],
+  ["subtract", ["-"]],
+  ["unaryMinus", ["-"]],
+  ["unaryPlus", ["+"]],
+  ["multiply", ["*"]],
+  ["dotMultiply", [".*"]],
+  ["divide", ["/"]],
+  ["dotDivide", ["./"]],
+  ["pow", ["^"]],
+  ["dotPow", [".^"]],
+  ["mod", ["%", "mod"]],
+  ["factorial", ["!"]],
+  ["ctranspose", ["'"]],
+  ["to", ["to", "in"]],
+  ["leftShift", ["<<"]],
+  ["range", [":"]],
+  ["index", ["["]],
+  ["larger", [">"]],
+  ["smaller", ["<"]],
+  ["equal", ["=="]],
+]);
 
 type Complaint = { name: FailureName; about?: string; message: string; char?: number };
 
@@ -141,7 +142,7 @@ function withPlace(failure: Failure, about: string | undefined, circumstances: C
 function placeOf(source: string, node: Node | undefined, about: string | undefined): Position | undefined {
   if (about !== undefined) {
     const base = about.replace(/Scalar$/, "");
-    const found = findName(source, about) ?? findName(source, base) ?? findOnly(source, new Set(OPERATORS[base] ?? []));
+    const found = findName(source, about) ?? findName(source, base) ?? findOnly(source, new Set(OPERATORS.get(base)));
     if (found) return found;
   }
   return node && placeOfRoot(source, node);
@@ -152,7 +153,7 @@ function placeOfRoot(source: string, node: Node): Position | undefined {
   if (node.type === "ParenthesisNode") return placeOfRoot(source, node.content);
   if (node.type === "AssignmentNode") return placeOfRoot(source, node.value);
   if (node.type === "FunctionNode" && node.fn.type === "SymbolNode") return findOnly(source, new Set([node.fn.name]));
-  return node.type === "OperatorNode" ? findOnly(source, new Set([node.op, ...(OPERATORS[node.fn] ?? [])])) : undefined;
+  return node.type === "OperatorNode" ? findOnly(source, new Set([node.op, ...(OPERATORS.get(node.fn) ?? [])])) : undefined;
 }
 
 /** True where only a unit makes sense: right after a number (`2 foo`), or converted from or to (`5 inch to foo`). */

@@ -1,4 +1,5 @@
 /** Measures what a job took and what its result weighs. */
+import { isPlain } from "./kind.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
@@ -20,7 +21,7 @@ export function requireLight(value: unknown, bytesMax: number): void {
     if (bytes > bytesMax) refuseLarge(bytesMax, bytes);
     if (typeof part !== "object" || part === null) return;
     if (Array.isArray(part)) for (const item of part) weigh(item);
-    else if ("toJSON" in part && typeof part.toJSON === "function") weigh({ ...part.toJSON() });
+    else if (!isPlain(part) && "toJSON" in part && typeof part.toJSON === "function") weigh({ ...part.toJSON() });
     else {
       for (const key of Object.keys(part)) {
         bytes += key.length + 3;

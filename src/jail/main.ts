@@ -19,6 +19,8 @@ const READ_BYTES = 64 * 1024;
 /** Oldest an answer may get in the outbox, and the most it may hold. */
 const OUTBOX_MS = 2;
 const OUTBOX_CHARS_MAX = 256 * 1024;
+/** Longest expression that is parsed before the answers of the jobs ahead of it are out. */
+const PLAIN_CHARS_MAX = 1_000;
 /** Exit status when the parent breaks the contract (EX_PROTOCOL). */
 const EXIT_PROTOCOL = 76;
 /** How long to wait for a pipe that is full or empty but set to not block. */
@@ -108,6 +110,8 @@ function makeTakeLine(calculator: Calculator): (line: string) => void {
 }
 
 function takeJob(calculator: Calculator, job: Job): void {
+  // Changing the number system or parsing a long text takes milliseconds before anything is known about the job.
+  if (outbox.text !== "" && (job.settings !== undefined || job.expression.length > PLAIN_CHARS_MAX)) flush();
   const plan = calculator.plan(job);
   const isLate = plan.started - outbox.flushedAt > OUTBOX_MS || outbox.text.length > OUTBOX_CHARS_MAX;
   if (outbox.text !== "" && (isLate || !plan.cheap)) flush();

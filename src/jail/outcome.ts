@@ -9,6 +9,7 @@ import type { Checked, Stored } from "./contract.ts";
 import type { Engine } from "./engine.ts";
 import { freeNames, functionSource, type Tree } from "./gate.ts";
 import { requireLight, requireShort } from "./gauge.ts";
+import { isTree } from "./kind.ts";
 import type { Scope } from "./scope.ts";
 import { encode, Unstorable } from "./stored.ts";
 
@@ -73,8 +74,7 @@ function store(name: string, value: unknown, compiler: Compiler, bytesMax: numbe
   const { math } = compiler.engine;
   if (typeof value === "function") return storeFunction(name, value, compiler);
   requireLight(value, bytesMax);
-  const isNode = typeof value === "object" && value !== null && "isNode" in value;
-  const text = isNode ? JSON.stringify({ n: String(value) }) : JSON.stringify({ v: encode(value) });
+  const text = isTree(value) ? JSON.stringify({ n: String(value) }) : JSON.stringify({ v: encode(value) });
   requireShort(text, bytesMax);
   return { text, type: math.typeOf(value) };
 }

@@ -5,20 +5,18 @@
  * `1:999999999999`, `7n^10000000n`). Advisory: it gives a named answer at once where the request can be read off the
  * arguments; for all other ways to be large the parent's deadline and memory limit are the promise.
  */
+import { isUnsafeName } from "./allowlist.ts";
+import { isMatrix, isTree } from "./kind.ts";
 import { Refusal, requireWithin } from "./refusal.ts";
 
 type Callable = (...args: unknown[]) => unknown;
 type Typed = (name: string, signatures: Record<string, Callable>) => Callable;
-type Sized = { isMatrix: true; size(): number[]; valueOf(): unknown };
 /** Digits of one number as text: nobody reads more, and making them takes time by the square. */
 const DIGITS_MAX = 10_000;
 const BITS_PER_DIGIT = Math.log2(10);
 
 /** Answers how many elements (characters, digits) a call would make; NaN when the arguments do not tell. */
 type Estimate = (args: unknown[]) => number;
-
-const isSized = (value: unknown): value is Sized =>
-  typeof value === "object" && value !== null && "isMatrix" in value && value.isMatrix === true && "size" in value;
 
 /** The number a scalar argument stands for, whatever its number type; NaN for all else. */
 function count(value: unknown): number {
@@ -31,8 +29,8 @@ function count(value: unknown): number {
 const product = (sizes: number[]): number => sizes.reduce((all, size) => all * size, 1);
 const counts = (value: unknown): number[] => (Array.isArray(value) ? value.flat(9).map(count) : []);
 const shape = (value: unknown): number[] =>
-  isSized(value) ? value.size() : Array.isArray(value) ? [value.length, ...shape(value[0])] : [];
-const listed = (value: unknown): number[] => counts(isSized(value) ? value.valueOf() : value);
+  isMatrix(value) ? value.size() : Array.isArray(value) ? [value.length, ...shape(value[0])] : [];
+const listed = (value: unknown): number[] => counts(isMatrix(value) ? value.valueOf() : value);
 const elements = (value: unknown): number => product(shape(value));
 
 /** Dimensions given as numbers or as one list of numbers; a sparse matrix costs its longer side. */
@@ -58,7 +56,7 @@ function digitsOf(base: unknown, exponent: unknown): number {
 
 function textLength(args: unknown[]): number {
   return args.reduce<number>(
-    (all, arg) => all + (typeof arg === "string" ? arg.length : isSized(arg) || Array.isArray(arg) ? elements(arg) : 0),
+    (all, arg) => all + (typeof arg === "string" ? arg.length : isMatrix(arg) || Array.isArray(arg) ? elements(arg) : 0),
     0,
   );
 }
@@ -76,12 +74,12 @@ function writtenDigits([value, options]: unknown[]): number {
 
 const radixDigits: Estimate = ([value]) => (isExponential(value) ? Math.abs(value.e) : 0);
 const indexed = (value: unknown): number =>
-  isSized(value) || Array.isArray(value) ? listed(value).reduce((most, at) => Math.max(most, at), 0) : count(value) || 1;
+  isMatrix(value) || Array.isArray(value) ? listed(value).reduce((most, at) => Math.max(most, at), 0) : count(value) || 1;
 
 const ELEMENTS: Record<string, Estimate> = {
   zeros: dimensions,
   ones: dimensions,
-  identity: (args) => (args.length === 1 && !isSized(args[0]) ? count(args[0]) ** 2 : dimensions(args)),
+  identity: (args) => (args.length === 1 && !isMatrix(args[0]) ? count(args[0]) ** 2 : dimensions(args)),
   range: rangeLength,
   resize: ([, size]) => product(listed(size)),
   diag: ([vector]) => (shape(vector).length === 1 ? elements(vector) ** 2 : 0),
@@ -106,10 +104,10 @@ const SYMBOLIC = ["simplify", "simplifyConstant", "simplifyCore", "rationalize",
 
 function holdsFunction(value: unknown, depth = 0): boolean {
   if (typeof value === "function") return true;
-  if (typeof value !== "object" || value === null || depth > 9 || "isNode" in value) return false;
+  if (typeof value !== "object" || value === null || depth > 9 || isTree(value)) return false;
   const inner: unknown[] = Array.isArray(value)
     ? value
-    : isSized(value)
+    : isMatrix(value)
       ? [value.valueOf()]
       : value instanceof Map
         ? [...value.values()]
@@ -120,6 +118,12 @@ function holdsFunction(value: unknown, depth = 0): boolean {
 function refuseFunctions(args: unknown[]): void {
   if (args.some((arg) => holdsFunction(arg)))
     throw new Refusal({ name: "function_refused", detail: "Rules and options of algebra functions cannot be functions" });
+}
+
+/** The gate sees property names that are written down; these are calculated. */
+function refuseUnsafeNames(args: unknown[]): void {
+  if (args.some((arg) => typeof arg === "string" && isUnsafeName(arg)))
+    throw new Refusal({ name: "access_refused", detail: "This name is reserved" });
 }
 
 /** Puts `check` before a function. A typed function keeps its signatures, so `map(list, format)` still finds the right one. */
@@ -156,4 +160,5 @@ export function boundSizes(namespace: Record<string, unknown>, typed: Typed, lim
     put(name, (args) => requireWithin("memory_limit", "digitsMax", DIGITS_MAX, estimate(args) || 0, name));
   }
   for (const name of SYMBOLIC) put(name, refuseFunctions);
+  put("index", refuseUnsafeNames);
 }

@@ -7,6 +7,7 @@
  * The reader knows a closed list of types and builds nothing else.
  */
 import type { ClassName, Engine } from "./engine.ts";
+import { isPlain, isTree } from "./kind.ts";
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type Fields = Record<string, unknown>;
@@ -59,11 +60,10 @@ export function encode(value: unknown): Json {
 }
 
 function encodeObject(value: Fields): Json {
-  if (value["isNode"] === true) return { mathjs: "Node", value: String(value) };
-  if (typeof value["toJSON"] !== "function") {
-    if (Object.getPrototypeOf(value) !== Object.prototype) throw new Unstorable("this kind of value cannot be kept");
+  if (isTree(value)) return { mathjs: "Node", value: String(value) };
+  if (isPlain(value))
     return "mathjs" in value ? { mathjs: "Object", value: Object.entries(value).map(encode) } : encodeFields(value);
-  }
+  if (typeof value["toJSON"] !== "function") throw new Unstorable("this kind of value cannot be kept");
   const json: Fields = value["toJSON"]();
   const type = json["mathjs"];
   if (type === "Unit") {

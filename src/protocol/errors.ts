@@ -43,6 +43,8 @@ export function toErrorObject({ errorName, code, message, data }: RpcError): Err
     return { code, message, data: incident === undefined ? { name: errorName } : { name: errorName, incident } };
   }
   const named: NamedData = { name: errorName, ...data };
+  // Stored data of a replayed failure brings a name of its own; the table's is the one that counts.
+  named.name = errorName;
   if (ERRORS[errorName].retry !== "never") named.retryable = true;
   return { code, message, data: named };
 }

@@ -91,7 +91,8 @@ function outcomeOf({ text, error }: HistoryListResult["entries"][number]): strin
 
 function openSession(params: { resume?: string }, teller: Teller): void {
   teller.call("session.open", params, (error, result) => {
-    if (error?.errorName === "not_found") return teller.say(["! No history is known by that token."]);
+    // What does not even look like a token is none that is known.
+    if (error?.errorName === "not_found" || error?.errorName === "invalid_params") return teller.say(["! No history is known by that token."]);
     if (error !== undefined) return teller.say(formatError(error, ""));
     const { resumeToken, lastSeq, resumed } = result as SessionOpenResult;
     teller.say([

@@ -84,6 +84,8 @@ function evaluatorOptions(config: Config, log: Log): EvaluatorOptions {
     workers: config.evaluators,
     jailMode: config.jail,
     timeMs: config.evaluateMs,
+    // Until there are roles everybody is a stranger: a call may ask for less time, never for more.
+    timeMsMax: config.evaluateMs,
     log: (level, message, fields) => log[level](fields, message),
   };
 }

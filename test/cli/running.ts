@@ -80,7 +80,12 @@ export class Typist {
   /** The exit status, when the program has ended. */
   async ends(): Promise<number | null> {
     if (this.#child.exitCode === null) await once(this.#child, "close");
-    rmSync(this.#folder, { recursive: true, force: true });
     return this.#child.exitCode;
+  }
+
+  /** Takes the terminal away, which ends the program, and its folder. */
+  leave(): void {
+    this.#child.kill("SIGKILL");
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 }

@@ -11,7 +11,19 @@ const GROUND = ["config", "deadline", "invariant", "log", "nearest", "schema"].m
 
 /** For each room of src/: the rooms and single files it may import besides itself. "ground" is the files directly in src/. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  cli: ["server", "client", "methods", "transport", "evaluator", "history", "rooms", "jail", "protocol", "ground"],
+  cli: [
+    "server",
+    "client",
+    "methods",
+    "transport",
+    "evaluator",
+    "history",
+    "rooms",
+    "jail",
+    "protocol",
+    "ground",
+    "package.json",
+  ],
   server: ["methods", "transport", "protocol", "ground"],
   client: ["transport", "protocol", "ground"],
   methods: ["evaluator", "history", "rooms", "src/jail/contract.ts", "protocol", "ground"],
@@ -28,7 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   ajv: ["src/schema.ts", "scripts/", "test/"],
   commander: ["src/cli/"],
-  esbuild: ["src/evaluator/snapshot.ts", "scripts/"],
+  esbuild: ["src/evaluator/snapshot.ts", "scripts/", "test/"],
   "fast-check": ["test/", "fuzz/", "bench/"],
   "json-schema-to-typescript": ["scripts/"],
   "jsonrpc-lite": ["src/protocol/message.ts", "test/", "bench/"],
@@ -68,7 +80,8 @@ function everyImport(tree: Tree, judge: (source: Source, from: string, to: strin
 
 const rooms: Rule = {
   title: "every file of src/ lies in a room of the house",
-  advice: "A folder is a boundary (DESIGN.md section 2). Put the file where its trust, process or wire is; a new room needs a row in MAY_IMPORT.",
+  advice:
+    "A folder is a boundary (DESIGN.md section 2). Put the file where its trust, process or wire is; a new room needs a row in MAY_IMPORT.",
   find: (tree) =>
     [...tree.files.keys()]
       .filter(isSource)
@@ -83,12 +96,12 @@ const rooms: Rule = {
 
 const table: Rule = {
   title: "imports go down the house, never up and never across",
-  advice: "Pass the thing in as an argument from src/cli/, move the shared noun down, or give the need to a room that may have it. The table is MAY_IMPORT.",
+  advice:
+    "Pass the thing in as an argument from src/cli/, move the shared noun down, or give the need to a room that may have it. The table is MAY_IMPORT.",
   find: (tree) =>
     everyImport(tree, ({ path }, _, to) => {
       if (!isSource(path) || to === undefined) return undefined;
-      if (!isSource(to)) return `src/ imports ${to}`;
-      const [mine, theirs] = [roomOf(path), roomOf(to)];
+      const [mine, theirs] = [roomOf(path), isSource(to) ? roomOf(to) : "outside"];
       const allowed = mine === theirs || MAY_IMPORT[mine]?.some((one) => one === theirs || one === to);
       return allowed ? undefined : `${mine} imports ${theirs === mine ? to : `${theirs} (${to})`}`;
     }),
@@ -100,7 +113,10 @@ const table: Rule = {
     sample("src/protocol/a.ts", 'type X = import("../log.ts").Log;', 1),
     sample("src/evaluator/a.ts", 'import { x } from "../jail/gate.ts";', 1),
     sample("src/cli/a.ts", 'import { x } from "../../test/system/running.ts";', 1),
-    sample("src/evaluator/b.ts", 'import { x } from "../jail/contract.ts";\nimport { y } from "./lane.ts";\nimport { z } from "../log.ts";'),
+    sample(
+      "src/evaluator/b.ts",
+      'import { x } from "../jail/contract.ts";\nimport { y } from "./lane.ts";\nimport { z } from "../log.ts";',
+    ),
   ],
 };
 
@@ -181,7 +197,12 @@ function findReach(tree: Tree, isStart: (path: string) => boolean, isForbidden: 
 const clientReach: Rule = {
   title: "the client library loads no package",
   advice: "Programs import canaduck/client and get nothing else with it: use `import type`, or split the file it reaches.",
-  find: (tree) => findReach(tree, (path) => path.startsWith("src/client/"), (name) => !name.startsWith("node:")),
+  find: (tree) =>
+    findReach(
+      tree,
+      (path) => path.startsWith("src/client/"),
+      (name) => !name.startsWith("node:"),
+    ),
   samples: [
     {
       files: {
@@ -190,17 +211,28 @@ const clientReach: Rule = {
       },
       finds: ["src/protocol/message.ts:1"],
     },
-    { files: { "src/client/client.ts": 'import type { M } from "../log.ts";', "src/log.ts": 'import { pino } from "pino";' }, finds: [] },
+    {
+      files: { "src/client/client.ts": 'import type { M } from "../log.ts";', "src/log.ts": 'import { pino } from "pino";' },
+      finds: [],
+    },
   ],
 };
 
 const serverReach: Rule = {
   title: "the server's own process never loads mathjs",
   advice: "It parses no maths (DESIGN.md section 3); what it needs to know of the jail is in src/jail/contract.ts.",
-  find: (tree) => findReach(tree, (path) => path.startsWith("src/cli/"), (name) => name === "mathjs"),
+  find: (tree) =>
+    findReach(
+      tree,
+      (path) => path.startsWith("src/cli/"),
+      (name) => name === "mathjs",
+    ),
   samples: [
     {
-      files: { "src/cli/serve.ts": 'import { gate } from "../jail/gate.ts";', "src/jail/gate.ts": '\nimport { parse } from "mathjs";' },
+      files: {
+        "src/cli/serve.ts": 'import { gate } from "../jail/gate.ts";',
+        "src/jail/gate.ts": '\nimport { parse } from "mathjs";',
+      },
       finds: ["src/jail/gate.ts:2"],
     },
     sample("src/jail/gate.ts", 'import { parse } from "mathjs";'),

@@ -22,9 +22,19 @@ import { createVirtualFileSystem } from "typescript/unstable/fs";
 import { API } from "typescript/unstable/sync";
 
 /** `from` as written; `to` is a path from the root when `from` is relative, else undefined. `typeOnly` leaves no trace at run time. */
-export type Import = { readonly from: string; readonly to: string | undefined; readonly line: number; readonly typeOnly: boolean };
+export type Import = {
+  readonly from: string;
+  readonly to: string | undefined;
+  readonly line: number;
+  readonly typeOnly: boolean;
+};
 
-export type Source = { readonly path: string; readonly text: string; readonly root: SourceFile; readonly imports: readonly Import[] };
+export type Source = {
+  readonly path: string;
+  readonly text: string;
+  readonly root: SourceFile;
+  readonly imports: readonly Import[];
+};
 
 /** `files`: text by path from the root, generated ones included. `code`: those of them that people write in TypeScript or JavaScript. */
 export type Tree = { readonly files: ReadonlyMap<string, string>; readonly code: readonly Source[] };
@@ -34,7 +44,10 @@ const textPattern = /(^|\/)[^.]+$|\.(ts|js|json|md|sql|sh|txt|yml)$|^\.[a-z]+$/;
 
 /** Every file that git tracks or would track, as text; bytes that are not text are left out. */
 export function readFiles(root: string): Map<string, string> {
-  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], { cwd: root, encoding: "utf8" });
+  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
+    cwd: root,
+    encoding: "utf8",
+  });
   const paths = [...new Set(listed.split("\0"))].filter((path) => textPattern.test(path) && existsSync(join(root, path)));
   return new Map(paths.sort().map((path) => [path, readFileSync(join(root, path), "utf8")]));
 }
@@ -52,9 +65,7 @@ export function growTrees(all: readonly ReadonlyMap<string, string>[]): Tree[] {
     const parse = (path: string): SourceFile => program?.getSourceFile(path) ?? fail(`TypeScript gave no tree of ${path}`);
     return all.map((files, index) => ({
       files,
-      code: [...files]
-        .filter(([path]) => isCode(path))
-        .map(([path, text]) => makeSource(path, text, parse(`/${index}/${path}`))),
+      code: [...files].filter(([path]) => isCode(path)).map(([path, text]) => makeSource(path, text, parse(`/${index}/${path}`))),
     }));
   } finally {
     api.close();

@@ -55,7 +55,8 @@ const ROWS: Row[] = [
   ["byte order mark before JSON", "\xef\xbb\xbf{}\n", "json", text("{}")],
   ["byte order mark before text", "\xef\xbb\xbf2+2\n", "text", text("2+2")],
   ["byte order mark later is content", "{}\n\xef\xbb\xbf{}\n", "json", text("{}", "\ufeff{}")],
-  ["a letter that begins like a byte order mark", utf8("ﻭ\n"), "text", text("ﻭ")],
+  ["letters that look like a byte order mark", utf8("ﻭ\n"), "text", text("ﻭ")],
+  ["letters that end like a byte order mark", utf8("＿\n"), "text", text("＿")],
   ["text", "2+2\n3*3\r\n", "text", text("2+2", "3*3")],
   ["text without last LF", "2+2", "text", text("2+2")],
   ["empty lines are typed too", "2\n\n\r\n \n3", "text", text("2", "", "", " ", "3")],
@@ -106,6 +107,7 @@ const ROWS: Row[] = [
   ["TLS ClientHello", "\x16\x03\x01\x02\0\x01\n2+2\n", "tls", [{ kind: "tls" }]],
   ["header framing", "Content-Length: 2\r\n\r\n{}Content-Length: 3\r\n\r\n[1]", "header", text("{}", "[1]")],
   ["header in any case, bare LF", "content-LENGTH:2\n\n{}", "header", text("{}")],
+  ["blanks around a length", "Content-Length \t: \t2 \t\r\n\r\n{}", "header", text("{}")],
   ["other headers", "Content-Type: a; charset=utf-8\r\nContent-Length: 2\r\nX: y\r\n\r\n{}", "header", text("{}")],
   ["blank lines between messages", "Content-Length: 2\r\n\r\n{}\r\n\nContent-Length: 2\r\n\r\n[]", "header", text("{}", "[]")],
   ["body with line ends", "Content-Length: 5\r\n\r\n{\r\n\n}", "header", text("{\r\n\n}")],
@@ -128,6 +130,9 @@ const ROWS: Row[] = [
   ["length absent", "Content-Length:\r\n\r\n{}\n", "header", [bad("invalid-length")]],
   ["two lengths", "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} \n", "header", [bad("invalid-length")]],
   ["not a header", "Content-Length: 2\r\n2+2\r\n\r\n{}\n", "header", [bad("malformed")]],
+  ["a header without a name", "Content-Length: 2\r\n: 2\r\n\r\n{}", "header", [bad("malformed")]],
+  ["a name of two words", "Content-Length: 2\r\na b: 2\r\n\r\n{}", "header", [bad("malformed")]],
+  ["a header of blanks", "Content-Length: 2\r\n \n{}", "header", [bad("malformed")]],
   ["header too long", `Content-Length: 2\r\nX: ${long(99)}\r\n\r\n{}`, "header", [bad("too-long")]],
   ["header cut off", "Content-Length: 2\r\n", "header", [bad("truncated")]],
   ["body cut off", "Content-Length: 2\r\n\r\n{", "header", [bad("truncated")]],
@@ -171,6 +176,9 @@ test("an over-long line is reported once, at the byte that passes the limit, and
   for (let times = 0; times < 1000; times++) assert.deepEqual(decoder.push(wire(long(1000))), []);
   assert.equal(decoder.buffered(), 0);
   assert.deepEqual(decoder.push(wire("\n{}\n")), text("{}"));
+  assert.deepEqual(decoder.push(wire(`${long(80)}\r`)), []);
+  assert.deepEqual(decoder.push(wire("x")), [OVERLONG]);
+  assert.deepEqual(decoder.push(wire(`\n${long(81)}\r`)), [OVERLONG]);
 });
 
 test("an announced body costs memory only as it comes", () => {

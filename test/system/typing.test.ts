@@ -27,7 +27,7 @@ test("every line gets its answer in the order typed", async () => {
     "= 3",
     "= [[3, 6], [9, 12]]",
     "= 4",
-    "! Unknown function: there is no function sqr. Did you mean sqrt, sqrtm, square?",
+    "! There is no function of this name. Did you mean sqrt, qr?",
     "!   sqr(2)",
     "!   ^^^",
     "= 5.08 cm",
@@ -39,9 +39,9 @@ test("CRLF ends a line as LF does", async () => {
 });
 
 test("an empty line and an unknown command are answered too", async () => {
-  const lines = await typed("\n/hlep\n/calc\n");
-  assert.match(lines[0] ?? "", /^! There is nothing to calculate/);
-  assert.match(lines[1] ?? "", /^! There is no such command\. Did you mean \/help\?/);
+  const lines = await typed("/hlep\n\n/calc\n");
+  assert.match(lines[0] ?? "", /^! There is no such command\. Did you mean \/help\?/);
+  assert.match(lines[1] ?? "", /^! There is nothing to calculate/);
   assert.match(lines[2] ?? "", /^! There is nothing to calculate/);
 });
 
@@ -82,7 +82,7 @@ test("a letter cut between packets arrives whole", async () => {
   const line = await Line.to(running.port);
   const bytes = Buffer.from('concat("é", "ß")\n');
   for (const byte of bytes) line.send(Uint8Array.of(byte));
-  assert.equal(await line.next(), '= "éß"');
+  assert.equal(await line.next(), "= éß");
   line.close();
 });
 
@@ -92,7 +92,7 @@ test("control characters are never echoed", async () => {
 });
 
 test("a line that is too long or not UTF-8 is told so, and the next is answered", async () => {
-  const lines = await typed(`${"1+".repeat(40_000)}1\n`, Uint8Array.of(0x31, 0xff, 0x0a), "2+2\n");
+  const lines = await typed(`${"1+".repeat(40_000)}1\n`, Uint8Array.of(0x31, 0xc3, 0x28, 0x0a), "2+2\n");
   assert.match(lines[0] ?? "", /longer than 65536 bytes/);
   assert.match(lines[1] ?? "", /not UTF-8/);
   assert.equal(lines[2], "= 4");

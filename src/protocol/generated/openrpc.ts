@@ -665,7 +665,7 @@ export const OPENRPC: object = {
               "$ref": "#/components/schemas/Limits"
             },
             "functions": {
-              "description": "What an expression may call, and what it may not, with the reason.",
+              "description": "Functions and constants an expression may name, and mathjs functions it may not, with the reason.",
               "type": "object",
               "additionalProperties": false,
               "required": [
@@ -1040,12 +1040,12 @@ export const OPENRPC: object = {
         }
       },
       "CallLimits": {
-        "description": "Bounds for this call. What is larger than the server's own limit is lowered to it.",
+        "description": "Bounds for this call. What is larger than the server's own limit is lowered to it: `timeMs` to `evaluateMs`, `resultBytes` to `resultBytesMax`.",
         "type": "object",
         "additionalProperties": false,
         "properties": {
           "timeMs": {
-            "description": "Milliseconds the evaluation may take.",
+            "description": "Milliseconds the evaluation may take; `evaluateMs` when absent.",
             "type": "integer",
             "minimum": 1,
             "maximum": 5000
@@ -1194,9 +1194,11 @@ export const OPENRPC: object = {
         ],
         "properties": {
           "code": {
+            "description": "Stable for ever; see docs/ERRORS.md.",
             "type": "integer"
           },
           "message": {
+            "description": "A sentence for people; never contains input.",
             "type": "string"
           },
           "data": {
@@ -1278,12 +1280,14 @@ export const OPENRPC: object = {
         ],
         "properties": {
           "id": {
+            "description": "L0 to L7, as SECURITY.md lists them.",
             "type": "string"
           },
           "name": {
             "type": "string"
           },
           "stands": {
+            "description": "True when the attack was stopped.",
             "type": "boolean"
           },
           "how": {
@@ -1324,7 +1328,8 @@ export const OPENRPC: object = {
           },
           "type": {
             "description": "`typeOf` of the value; `function` for functions.",
-            "type": "string"
+            "type": "string",
+            "maxLength": 64
           },
           "needs": {
             "description": "Names a stored function uses without binding them; they travel along with it.",
@@ -1483,21 +1488,25 @@ export const OPENRPC: object = {
         ],
         "properties": {
           "symbols": {
+            "description": "Free names: variables and functions that must exist, sorted.",
             "type": "array",
             "items": {
               "type": "string"
             }
           },
           "assigns": {
+            "description": "Names it would assign, sorted.",
             "type": "array",
             "items": {
               "type": "string"
             }
           },
           "interpretation": {
+            "description": "The expression as it was understood, fully parenthesised.",
             "type": "string"
           },
           "latex": {
+            "description": "For typesetting.",
             "type": "string"
           }
         }

@@ -115,11 +115,11 @@ export interface Settings {
   precision?: Precision;
 }
 /**
- * Bounds for this call. What is larger than the server's own limit is lowered to it.
+ * Bounds for this call. What is larger than the server's own limit is lowered to it: `timeMs` to `evaluateMs`, `resultBytes` to `resultBytesMax`.
  */
 export interface CallLimits {
   /**
-   * Milliseconds the evaluation may take.
+   * Milliseconds the evaluation may take; `evaluateMs` when absent.
    */
   timeMs?: number;
   /**
@@ -210,7 +210,13 @@ export interface ErrorData {
  * The `error` member of a JSON-RPC reply.
  */
 export interface ErrorObject {
+  /**
+   * Stable for ever; see docs/ERRORS.md.
+   */
   code: number;
+  /**
+   * A sentence for people; never contains input.
+   */
   message: string;
   data: ErrorData;
 }
@@ -241,8 +247,14 @@ export interface Entry {
  * A layer of the jail and whether it was proven to stand, by running the attack.
  */
 export interface Layer {
+  /**
+   * L0 to L7, as SECURITY.md lists them.
+   */
   id: string;
   name: string;
+  /**
+   * True when the attack was stopped.
+   */
   stands: boolean;
   /**
    * How it was proven, or why it is missing.
@@ -359,9 +371,21 @@ export interface JailValue {
  * What `check` tells about an expression without evaluating it.
  */
 export interface Checked {
+  /**
+   * Free names: variables and functions that must exist, sorted.
+   */
   symbols: string[];
+  /**
+   * Names it would assign, sorted.
+   */
   assigns: string[];
+  /**
+   * The expression as it was understood, fully parenthesised.
+   */
   interpretation: string;
+  /**
+   * For typesetting.
+   */
   latex: string;
 }
 /**
@@ -410,6 +434,7 @@ export interface Config {
   connectionsMax: number;
   connectionsPerAddressMax: number;
   anonymousKeptMs: number;
+  principalsKeptMax: number;
   queueMax: number;
   queuePerClientMax: number;
   queueMs: number;
@@ -542,7 +567,7 @@ export interface ServerInfoResult {
   methods: string[];
   limits: Limits;
   /**
-   * What an expression may call, and what it may not, with the reason.
+   * Functions and constants an expression may name, and mathjs functions it may not, with the reason.
    */
   functions: {
     allowed: string[];

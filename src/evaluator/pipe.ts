@@ -1,10 +1,23 @@
 /**
- * The strict check of what a jailed process says: `schemas/job.json` by hand, because it runs once per answer.
+ * What crosses the pipe, as text: jobs out, outcomes in. The check of what comes in is strict, and `schemas/job.json`
+ * by hand, because it runs once per answer.
  *
  * A line is an outcome only when every key is known and every value has its exact shape. `value.value` is free JSON by
  * contract; only its depth is bounded, since the server will write it out again with a recursive writer.
  */
-import type { Checked, Failure, FailureName, JailLimits, Outcome, Position, Ready, Stored, Value } from "../jail/contract.ts";
+import type {
+  Checked,
+  Failure,
+  FailureName,
+  JailLimits,
+  Job,
+  Outcome,
+  Position,
+  Ready,
+  Stored,
+  Value,
+} from "../jail/contract.ts";
+import type { Ticket } from "./lane.ts";
 
 const failureNames: Record<FailureName, true> = {
   syntax_error: true,
@@ -49,6 +62,18 @@ export function parseReady(line: string): Ready | undefined {
   const { mathjs, node } = found.ready;
   if (!hasOnly(found.ready, ["mathjs", "node"]) || !isText(mathjs, 64) || !isText(node, 64)) return undefined;
   return { ready: { mathjs, node } };
+}
+
+/** A job's line, without LF. `cheapOnly` tells the jail to defer what is not cheap. */
+export function formatJob({ id, request }: Ticket, cheapOnly: boolean): string {
+  const { expression, kind, variables, settings, resultBytesMax } = request;
+  const job: Job = { id, expression };
+  if (kind === "check") job.kind = kind;
+  else if (cheapOnly) job.cheapOnly = true;
+  if (variables !== undefined) job.variables = variables;
+  if (settings !== undefined) job.settings = settings;
+  if (resultBytesMax !== undefined) job.resultBytesMax = resultBytesMax;
+  return JSON.stringify(job);
 }
 
 /** The first line to the jail. */

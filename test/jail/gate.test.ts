@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { calculator, checkedOf, evaluated, failureOf, runJob } from "./asking.ts";
+
+const isCheap = (expression: string, variables: Record<string, string> = {}): boolean =>
+  calculator.plan({ id: 1, expression, variables }).cheap;
+
+const REFUSED = [
+  '"abc".repeat(3)',
+  "[1, 2].map(f)",
+  '{a: 1}["constructor"]',
+  "f(constructor) = 1",
+  "f(__proto__) = 1",
+  "x.__proto__.y",
+  '{"\\u0063onstructor": 2}',
+  "{toJSON: cos}",
+  "toString = 1",
+  "constructor",
+  'a = {}; a[concat("__pro", "to__")] = 1',
+  'subset({}, index(concat("const", "ructor")))',
+  'a = {f: cos}; a["f"](0)',
+  "a.b[2] = 3",
+  'parse("constructor(1)")',
+  'evaluate("cos.constructor")',
+  'simplify("hasOwnProperty(x)")',
+];
+
+for (const expression of REFUSED) {
+  test(`${expression} is access_refused`, () => assert.equal(failureOf(expression).name, "access_refused"));
+}
+
+test("algebra takes no functions as rules", () => {
+  assert.equal(failureOf('simplify("x + x", [{isNode: true, l: f(n) = n, r: "n"}])').name, "function_refused");
+  assert.equal(failureOf('simplify("x + x", [f(n) = n])').name, "function_refused");
+});
+
+test("what people write goes through", () => {
+  const texts = new Map([
+    ["m = 3; 2 m", "[6]"],
+    ["f(e) = e * 2; f(4)", "[8]"],
+    ["map([1, 2, 3], f(i) = i ^ 2)", "[1, 4, 9]"],
+    ["filter([3, -2, 5], x > 0)", "[3, 5]"],
+    ["{a: {b: 7}}.a.b", "7"],
+    ["a = [1, 2, 3]; a[end] = 9; a", "[[1, 2, 9]]"],
+    ["f(x) = g(x) + 1; g(x) = x; f(2)", "[3]"],
+    ["2 inch to cm", "5.08 cm"],
+    ['derivative("x ^ 2", "x").evaluate({x: 3})', "6"],
+    ['evaluate(parse("x + 1"), {x: 2})', "3"],
+    ['simplify("2x + 3x")', "5 * x"],
+    [`1${" + 1".repeat(400)}`, "401"],
+    [`${"(".repeat(99)}1${")".repeat(99)}`, "1"],
+    ['concat("((((", "[[[[")', "(((([[[["],
+  ]);
+  for (const [expression, text] of texts) assert.equal(evaluated(expression).text, text, expression);
+});
+
+test("cheap is promised for scalars only", () => {
+  const number = { x: '{"v":3}' };
+  for (const expression of [
+    "2 + 2",
+    "sqrt(x) * sin(2 x)",
+    "x > 2 ? 1 : 0",
+    "y = x + 1",
+    "2 inch to cm",
+    "f(t) = zeros(t)",
+    "1 < x < 4",
+    "nope + 1",
+  ]) {
+    assert.ok(isCheap(expression, number), expression);
+  }
+  const costly = [
+    "[1, 2]",
+    "1:3",
+    "factorial(5)",
+    '"a"',
+    "ones(2)",
+    "map(x, sqrt)",
+    "f(x) = x; f(1)",
+    "isPrime(7)",
+    'bignumber("1e9")',
+    "{a: 1}",
+    `1${"+1".repeat(150)}`,
+  ];
+  for (const expression of costly) assert.ok(!isCheap(expression, number), expression);
+});
+
+test("a variable or function makes a job dear only when it can be", () => {
+  assert.ok(!isCheap("x + 1", { x: '{"v":{"mathjs":"bigint","value":"3"}}' }));
+  assert.ok(!isCheap("x + 1", { x: '{"v":[1,2]}' }));
+  assert.ok(isCheap("f(2)", { f: '{"f":"f(t) = t ^ 2 + x"}', x: '{"v":1}' }));
+  assert.ok(!isCheap("f(2)", { f: '{"f":"f(t) = t ^ 2 + x"}', x: '{"v":[1]}' }));
+  assert.ok(!isCheap("f(2)", { f: '{"f":"f(n) = n < 2 ? 1 : n * f(n - 1)"}' }));
+  assert.ok(!isCheap("f(2)", { f: '{"f":"f(n) = g(n) + g(n)"}', g: '{"f":"g(n) = f(n)"}' }));
+  assert.ok(isCheap("f(2)", { f: '{"b":"sqrt"}' }));
+  assert.ok(!isCheap("f(2)", { f: '{"b":"zeros"}' }));
+});
+
+test("other number systems are never cheap", () => {
+  for (const number of ["BigNumber", "Fraction", "bigint"] as const) {
+    assert.ok(!calculator.plan({ id: 1, expression: "9 ^ 9 ^ 9", settings: { number } }).cheap);
+  }
+});
+
+test("cheapOnly evaluates nothing else", () => {
+  assert.equal(runJob({ expression: "ones(3)", cheapOnly: true }).deferred, true);
+  assert.equal(runJob({ expression: "1 + 1", cheapOnly: true }).value?.value, 2);
+  assert.equal(runJob({ expression: "1 +", cheapOnly: true }).failure?.name, "syntax_error");
+});
+
+test("check explains and evaluates nothing", () => {
+  assert.deepEqual(checkedOf("y = a x ^ 2 + sin(q) * 5 cm"), {
+    symbols: ["a", "q", "x"],
+    assigns: ["y"],
+    interpretation: "y = ((a (x ^ 2)) + ((sin(q)) * (5 cm)))",
+    latex: " y= a~{ x}^{2}+\\sin\\left( q\\right)\\cdot5~\\mathrm{cm}",
+  });
+});

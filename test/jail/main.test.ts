@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, test } from "node:test";
+import { build, stop } from "esbuild";
+import type { Outcome } from "../../src/jail/contract.ts";
+import { LIMITS } from "./asking.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "jail-"));
+const bundle = join(folder, "jail.cjs");
+const entry = new URL("../../src/jail/main.ts", import.meta.url).pathname;
+await build({
+  entryPoints: [entry],
+  bundle: true,
+  minify: true,
+  platform: "node",
+  format: "cjs",
+  outfile: bundle,
+  logLevel: "silent",
+});
+await stop();
+const children: ChildProcessWithoutNullStreams[] = [];
+after(() => {
+  for (const child of children) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true });
+});
+
+const FLAGS = [
+  "--disallow-code-generation-from-strings",
+  "--disable-proto=delete",
+  "--frozen-intrinsics",
+  "--no-experimental-sqlite",
+  "--no-warnings",
+];
+const START = `${JSON.stringify({ start: LIMITS })}\n`;
+const job = (id: number, expression: string): string => `${JSON.stringify({ id, expression })}\n`;
+
+function startJail(): { child: ChildProcessWithoutNullStreams; next(): Promise<Partial<Outcome> & { ready?: unknown }> } {
+  const child = spawn(process.execPath, [...FLAGS, bundle], { env: {}, stdio: "pipe" });
+  children.push(child);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async (): Promise<Partial<Outcome>> => {
+    const line = await lines.next();
+    return line.done ? {} : JSON.parse(line.value);
+  };
+  return { child, next };
+}
+
+test("answers ready, then every job in order; ends with its input", async () => {
+  const { child, next } = startJail();
+  child.stdin.write(START);
+  assert.ok((await next()).ready);
+  const ids = Array.from({ length: 3_000 }, (_, at) => at);
+  child.stdin.end(ids.map((id) => job(id, id % 7 === 0 ? "nope(" : `${id} + 1`)).join(""));
+  for (const id of ids) {
+    const outcome = await next();
+    assert.equal(outcome.id, id);
+    assert.equal(outcome.value?.value ?? outcome.failure?.name, id % 7 === 0 ? "syntax_error" : id + 1);
+  }
+  assert.deepEqual(await once(child, "exit"), [0, null]);
+});
+
+test("lines arrive in any pieces, letters cut in two, and longer than any buffer", async () => {
+  const { child, next } = startJail();
+  const long = `{"id":2,"expression":"x","variables":{"x":"{\\"v\\":\\"${"é".repeat(50_000)}\\"}"},"resultBytesMax":1000000}\n`;
+  const bytes = Buffer.from(`${START}${job(1, '"é" # ü')}${long}${job(3, "1+1")}`);
+  for (let at = 0; at < bytes.length; at += 4_093) child.stdin.write(bytes.subarray(at, at + 4_093));
+  assert.ok((await next()).ready);
+  assert.equal((await next()).value?.text, "é");
+  assert.equal((await next()).value?.text.length, 50_000);
+  assert.equal((await next()).value?.value, 2);
+});
+
+test("answers are out before a job that may take long begins", async () => {
+  const { child, next } = startJail();
+  child.stdin.write(
+    `${START}${job(1, "1+1")}${job(2, "f(n) = n > 1e9 ? n : f(n)")}${job(3, "isPrime(2^52+21) + sum(map(1:1e6, x ^ 2))")}${job(4, "2+2")}`,
+  );
+  assert.ok((await next()).ready);
+  assert.equal((await next()).id, 1);
+  assert.equal((await next()).id, 2);
+  child.kill("SIGKILL");
+});
+
+for (const [what, lines] of [
+  ["a job before start", job(1, "1")],
+  ["no JSON", `${START}nonsense\n`],
+  ["a job without expression", `${START}{"id":1}\n`],
+  ["limits missing", '{"start":{"nodesMax":1}}\n'],
+] as const) {
+  test(`${what} ends the process with its own status`, async () => {
+    const { child } = startJail();
+    child.stdin.write(lines);
+    assert.deepEqual(await once(child, "exit"), [76, null]);
+  });
+}

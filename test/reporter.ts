@@ -1,0 +1,57 @@
+/**
+ * What `npm test` prints: one line for each test file, each skipped test with its reason, each failure in full together
+ * with what its file had written, and at the end the counts of node's test runner, one `# name number` a line.
+ */
+import { relative } from "node:path";
+import type { TestEvent } from "node:test/reporters";
+import { inspect } from "node:util";
+
+type Failure = Extract<TestEvent, { type: "test:fail" }>["data"];
+
+async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
+  const failures: Failure[] = [];
+  const counts: string[] = [];
+  const written = new Map<string, string>();
+  for await (const { type, data } of events) {
+    if (type === "test:stdout" || type === "test:stderr") written.set(data.file, (written.get(data.file) ?? "") + data.message);
+    if (type === "test:fail" && !isEcho(data)) failures.push(data);
+    if (type === "test:pass" && typeof data.skip === "string") yield `skipped ${data.name}: ${data.skip}\n`;
+    if (type === "test:diagnostic" && data.file === undefined) counts.push(`# ${data.message}\n`);
+    if (type === "test:summary" && data.file !== undefined)
+      yield formatFile(data.file, data.success, data.counts.tests, data.duration_ms);
+  }
+  for (const file of new Set(failures.map((failure) => failure.file ?? failure.name))) {
+    yield `\n--- ${shorten(file)}\n${written.get(file) ?? ""}`;
+    yield* failures.filter((failure) => (failure.file ?? failure.name) === file).map(formatFailure);
+  }
+  yield `\n${counts.join("")}`;
+}
+
+/** A suite or file that fails because something in it failed: that was reported by itself. */
+function isEcho({ details }: Failure): boolean {
+  return "failureType" in details.error && details.error.failureType === "subtestsFailed";
+}
+
+function formatFile(file: string, success: boolean, tests: number, ms: number): string {
+  return `${success ? "ok    " : "NOT OK"} ${shorten(file)}: ${tests} tests, ${(ms / 1000).toFixed(1)} s\n`;
+}
+
+/** The reason with the test runner's own frames left out. */
+function formatFailure({ name, file, line, details }: Failure): string {
+  const reason = details.error.cause ?? details.error;
+  const text = formatReason(reason).replace(/\n +at .*\(?node:internal.*(?=\n|$)/g, "");
+  return `\nFAILED ${name}\n  at ${shorten(file ?? name)}:${line ?? 1}\n${text.replace(/^/gm, "  ")}\n`;
+}
+
+/** An assertion's message says everything its members say once more. */
+function formatReason(reason: unknown): string {
+  if (!(reason instanceof Error)) return String(reason);
+  return reason.name === "AssertionError" && reason.stack !== undefined ? reason.stack : inspect(reason, { depth: 8 });
+}
+
+function shorten(file: string): string {
+  return relative(process.cwd(), file);
+}
+
+// biome-ignore lint/style/noDefaultExport: node:test takes a reporter in no other way.
+export default report;

@@ -1,0 +1,273 @@
+/**
+ * The contract: that `schemas/` is sound in itself, that everything generated follows from it, and that its hand-written
+ * twins (`src/jail/contract.ts`, `src/evaluator/pipe.ts`) say the same.
+ */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { pascal, readContract, type Schema } from "../scripts/generate/contract.ts";
+import { makeOpenRpc } from "../scripts/generate/openrpc.ts";
+import { makeAjv } from "../scripts/generate/validators.ts";
+import { findDrift, renderAll } from "../scripts/generate.ts";
+import { parseOutcome, parseReady } from "../src/evaluator/pipe.ts";
+import type * as twin from "../src/jail/contract.ts";
+import type * as generated from "../src/protocol/generated/types.ts";
+
+const root = new URL("../", import.meta.url);
+const contract = readContract(root);
+const ajv = makeAjv(contract);
+const names = new Set(contract.errors.map(({ name }) => name));
+
+/** Fails with ajv's words when the value does not fit the definition. */
+function fits(definition: string, value: unknown, place: string): void {
+  const validate = ajv.getSchema(`canaduck#/$defs/${definition}`);
+  assert.ok(validate, definition);
+  assert.ok(validate(value), `${place}: ${JSON.stringify(validate.errors)}`);
+}
+
+test("every generated file follows from the schemas", async () => {
+  const files = await renderAll(contract);
+  assert.deepEqual(findDrift(root, files), [], "run node scripts/generate.ts");
+  files.set("docs/ERRORS.md", "something else");
+  assert.deepEqual(findDrift(root, files), ["docs/ERRORS.md"], "a difference is noticed");
+});
+
+test("every file under schemas/ is read by somebody", () => {
+  const files = readdirSync(new URL("schemas/", root), { recursive: true, withFileTypes: true });
+  const known = new Set([
+    "common.json",
+    "config.json",
+    "errors.json",
+    "job.json",
+    ...contract.methods.map((m) => `${m.name}.json`),
+  ]);
+  const strangers = files.filter((file) => file.isFile() && !known.has(file.name)).map((file) => file.name);
+  assert.deepEqual(strangers, []);
+});
+
+test("every schema is valid JSON Schema 2020-12", () => {
+  const meta = new Ajv2020();
+  for (const [name, schema] of Object.entries(contract.defs)) {
+    assert.ok(meta.validateSchema(schema), `${name}: ${meta.errorsText(meta.errors)}`);
+    assert.doesNotThrow(() => ajv.getSchema(`canaduck#/$defs/${name}`), name);
+  }
+});
+
+test("positional order names every parameter once, required ones first", () => {
+  for (const { name, params } of contract.methods) {
+    assert.deepEqual([...params.order].sort(), Object.keys(params.properties).sort(), name);
+    const required = params.required ?? [];
+    assert.deepEqual(new Set(params.order.slice(0, required.length)), new Set(required), name);
+    assert.equal(params.additionalProperties, false, name);
+  }
+});
+
+test("every example fits its method", () => {
+  for (const method of contract.methods) {
+    for (const { name, given = [], params, result, error } of method.examples) {
+      const place = `${method.name}: ${name}`;
+      for (const call of given) fits(`${pascal(call.method)}Params`, call.params, place);
+      fits(`${pascal(method.name)}Params`, params, place);
+      if (error === undefined) fits(`${pascal(method.name)}Result`, result, place);
+      else assert.ok(method.errors.includes(error), `${place}: ${error} is not among the errors of the method`);
+    }
+  }
+});
+
+test("error codes and names are unique and in their ranges", () => {
+  const { errors } = contract;
+  assert.equal(errors.length, 30, "an error was added or removed: codes and names are for ever");
+  assert.equal(new Set(errors.map(({ code }) => code)).size, errors.length);
+  assert.equal(names.size, errors.length);
+  const fields = Object.keys(contract.defs["ErrorData"]?.properties ?? {});
+  for (const { name, code, kind, message, data } of errors) {
+    const standard = [-32700, -32600, -32601, -32602, -32603, -32800].includes(code);
+    const refusal = code >= -32019 && code <= -32001;
+    const domain = code >= 1001 && code <= 1199;
+    assert.ok(standard || refusal || domain, `${name}: ${code}`);
+    assert.equal(domain && kind !== "failed", false, `${name}: codes above zero are for failures`);
+    assert.doesNotMatch(message, /[.!?]$/, name);
+    for (const field of data) assert.ok(fields.includes(field), `${name}: ${field}`);
+  }
+});
+
+test("methods and the jail name only errors of the table", () => {
+  for (const { name, errors } of contract.methods) for (const error of errors) assert.ok(names.has(error), `${name}: ${error}`);
+  for (const name of contract.defs["FailureName"]?.enum ?? []) assert.ok(names.has(String(name)), String(name));
+});
+
+test("every default of a setting is allowed and every ceiling is above it", () => {
+  const defaults = Object.fromEntries(Object.entries(contract.settings).map(([name, schema]) => [name, schema.default]));
+  fits("Config", defaults, "defaults");
+  for (const [name, { type, minimum, maximum, reason, unit }] of Object.entries(contract.settings)) {
+    assert.ok(typeof reason === "string" && reason.endsWith("."), `${name}: why?`);
+    if (type === "integer") assert.ok(minimum !== undefined && maximum !== undefined && unit !== undefined, name);
+  }
+});
+
+test("the validators run where no code may be made from strings", async () => {
+  const program = `
+    import { checkParams } from ${JSON.stringify(new URL("src/schema.ts", root).href)};
+    import { readConfig } from ${JSON.stringify(new URL("src/config.ts", root).href)};
+    let made = "code";
+    try { made = String(new Function("return 1")()); } catch (error) { made = error.name; }
+    const right = checkParams("calc.evaluate", { expression: "1", key: "k", variables: { a: [1, [2]] } });
+    const wrong = checkParams("calc.evaluate", { expression: "1", key: "" });
+    console.log(made, right.problem, wrong.problem.path, readConfig({ env: {} }).jail);`;
+  const flags = ["--disallow-code-generation-from-strings", "--input-type=module", "--eval", program];
+  const { stdout } = await promisify(execFile)(process.execPath, flags);
+  assert.equal(stdout, "EvalError undefined /key prefer\n");
+});
+
+test("the OpenRPC document is whole", () => {
+  const document = makeOpenRpc(contract);
+  const text = JSON.stringify(document);
+  const refs = new Set([...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref]) => ref ?? ""));
+  assert.ok(refs.size > 20);
+  for (const ref of refs) assert.notEqual(resolve(document, ref), undefined, ref);
+  const keys = new Set([...text.matchAll(/"(order|varies|x-[a-z]+)":/g)].map(([, key]) => key));
+  assert.deepEqual(
+    [...keys].filter((key) => key === "varies"),
+    [],
+  );
+  const { methods } = JSON.parse(text);
+  assert.deepEqual(
+    methods.map(({ name }: { name: string }) => name),
+    contract.methods.map(({ name }) => name),
+  );
+  for (const { name, params } of methods) {
+    const flags = params.map(({ required }: { required: boolean }) => required);
+    assert.deepEqual(
+      flags,
+      [...flags].sort((a, b) => Number(b) - Number(a)),
+      `${name}: required params come first`,
+    );
+  }
+});
+
+/** What a local JSON pointer reference leads to. */
+function resolve(document: object, ref: string): unknown {
+  let found: unknown = document;
+  for (const key of ref.replace("#/", "").split("/")) found = Object(found)[key];
+  return found;
+}
+
+test("the twins of the jail's contract are the same types", () => {
+  // Checked by tsc: each line fails to compile when one side can say what the other cannot.
+  const same: [
+    Same<twin.Start, generated.Start>,
+    Same<twin.Ready, generated.Ready>,
+    Same<twin.Job, generated.Job>,
+    Same<twin.Outcome, generated.Outcome>,
+    Same<twin.Value, generated.JailValue>,
+    Same<twin.Checked, generated.Checked>,
+    Same<twin.Failure, generated.Failure>,
+    Same<twin.FailureName, generated.FailureName>,
+    Same<keyof twin.Job, keyof generated.Job>,
+    Same<keyof twin.Outcome, keyof generated.Outcome>,
+    Same<keyof twin.Value, keyof generated.JailValue>,
+    Same<keyof twin.Failure, keyof generated.Failure>,
+    Same<keyof twin.JailLimits, keyof generated.JailLimits>,
+    Same<keyof twin.Stored, keyof generated.Stored>,
+  ] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+  assert.ok(same.every(Boolean));
+});
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+/** Outcomes of every kind, right as they stand. */
+const outcomes: object[] = [
+  {
+    id: 1,
+    us: 3,
+    value: { type: "number", value: 4, text: "4", assigned: { x: { text: "3", type: "number", needs: ["y"] } }, warnings: ["w"] },
+  },
+  { id: 0, checked: { symbols: ["x"], assigns: [], interpretation: "x", latex: "x" } },
+  {
+    id: 2,
+    failure: {
+      name: "unknown_symbol",
+      position: { offset: 0, line: 1, column: 1, length: 2 },
+      detail: "d",
+      suggestions: ["pi"],
+      limit: { name: "nodesMax", value: 1, used: 2 },
+    },
+  },
+  { id: 7, deferred: true },
+];
+
+const strange = fc.constantFrom<unknown>(null, -1, 1.5, 0, "", "x", "x".repeat(201), true, false, [], ["x"], {}, { a__b: 1 }, [
+  [],
+]);
+
+/** Every place in a value, as paths of keys. */
+function placesIn(value: unknown, path: string[] = []): string[][] {
+  const inner = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return [path, ...inner.flatMap(([key, member]) => placesIn(member, [...path, key]))];
+}
+
+/** A copy with one member replaced, added, or (for undefined) removed. */
+function changed(outcome: object, path: string[], key: string, by: unknown): object {
+  const copy = structuredClone(outcome);
+  let place: unknown = copy;
+  for (const step of path) place = Object(place)[step];
+  Object(place)[key] = by;
+  return JSON.parse(JSON.stringify(copy));
+}
+
+test("the hand-written check of outcomes accepts exactly what the schema accepts", () => {
+  const validate = ajv.getSchema("canaduck#/$defs/Outcome");
+  const agrees = (outcome: object): boolean => {
+    const bySchema = validate?.(outcome) === true;
+    assert.equal(parseOutcome(JSON.stringify(outcome)) !== undefined, bySchema, JSON.stringify(outcome));
+    return bySchema;
+  };
+  for (const outcome of outcomes) assert.ok(agrees(outcome));
+  const change = fc.constantFrom(...outcomes).chain((outcome) => {
+    const places = placesIn(outcome).filter((path) => path.length > 0);
+    const stranger = fc.constantFrom([["extra"]], [["value"]], [["failure"]], [["value", "extra"]]).map(([path]) => path ?? []);
+    const path = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...places) }, { weight: 1, arbitrary: stranger });
+    return fc.tuple(fc.constant(outcome), path, fc.oneof(strange, fc.constant(undefined)));
+  });
+  let accepted = 0;
+  let refused = 0;
+  fc.assert(
+    fc.property(change, ([outcome, path, by]) => {
+      if (agrees(changed(outcome, path.slice(0, -1), path.at(-1) ?? "", by))) accepted += 1;
+      else refused += 1;
+    }),
+    { numRuns: 2000 },
+  );
+  assert.ok(accepted > 100 && refused > 100, `${accepted} accepted, ${refused} refused: the test compares something`);
+});
+
+test("the hand-written check of the greeting does too", () => {
+  const validate = ajv.getSchema("canaduck#/$defs/Ready");
+  const greetings = [{ ready: { mathjs: "15", node: "26" } }, { ready: { mathjs: "15" } }, { ready: {} }, {}, { ready: 1, x: 1 }];
+  const long = { ready: { mathjs: "1".repeat(65), node: "26" } };
+  for (const greeting of [...greetings, long]) {
+    assert.equal(parseReady(JSON.stringify(greeting)) !== undefined, validate?.(greeting), JSON.stringify(greeting));
+  }
+});
+
+test("no schema repeats a key", () => {
+  const files = [
+    ...["common", "config", "errors", "job"].map((name) => `${name}.json`),
+    ...contract.methods.map((m) => `methods/${m.name}.json`),
+  ];
+  for (const file of files) {
+    const text = readFileSync(new URL(`schemas/${file}`, root), "utf8");
+    const written = [...text.matchAll(/"(?:[^"\\]|\\.)*"\s*:/g)].length;
+    assert.equal(written, countKeys(JSON.parse(text)), file);
+  }
+});
+
+function countKeys(value: Schema | unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
+  return Object.values(value).reduce((sum: number, inner: unknown) => sum + countKeys(inner), own);
+}
