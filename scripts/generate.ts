@@ -6,10 +6,10 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { type Contract, readContract } from "./generate/contract.ts";
+import { renderTypes } from "./generate/declarations.ts";
 import { renderOpenRpc } from "./generate/openrpc.ts";
 import { renderConfigPage, renderErrorsPage, renderProtocolPage } from "./generate/pages.ts";
 import { renderAbout, renderErrors, renderMethods, renderSettings } from "./generate/tables.ts";
-import { renderTypes } from "./generate/types.ts";
 import { renderValidators } from "./generate/validators.ts";
 
 const BANNER = "/** Generated from `schemas/` by `scripts/generate.ts`; changes made here are lost. */";

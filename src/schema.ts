@@ -1,8 +1,8 @@
 /**
  * The door to the generated validators: the params of a peer are believed only after they went through here.
  *
- * Step 4 of a request's way. Turns positional parameters into named ones and the first
- * mismatch into a person's words. Compiles nothing at run time, and never repeats input outside `excerpt`.
+ * Step 4 of a request's way. Turns positional parameters into named ones and the first mismatch into a person's words.
+ * Compiles nothing at run time, and never repeats input outside `path` and `excerpt`.
  */
 import { nearest } from "./nearest.ts";
 import { FORMS, METHODS } from "./protocol/generated/methods.ts";

@@ -37,16 +37,16 @@ test("an empty variable counts as absent", () => {
 });
 
 test("lists come from repeated flags, or separated by commas", () => {
-  const listen = ["tcp://127.0.0.1:0", "unix:/tmp/x.sock"];
+  const listen = ["tcp://127.0.0.1:0", "unix:/run/x.sock"];
   assert.deepEqual(readConfig({ flags: { listen }, env: {} }).listen, listen);
   assert.deepEqual(readConfig({ env: { CANADUCK_LISTEN: listen.join(", ") } }).listen, listen);
 });
 
 test("the default folders follow the XDG specification", () => {
-  const env = { HOME: "/home/ada", XDG_STATE_HOME: "/state", XDG_CACHE_HOME: "not/absolute" };
+  const env = { HOME: "/users/ada", XDG_STATE_HOME: "/state", XDG_CACHE_HOME: "not/absolute" };
   const config = readConfig({ env });
   assert.equal(config.history, "sqlite:/state/canaduck/history.db");
-  assert.equal(config.cacheDir, "/home/ada/.cache/canaduck");
+  assert.equal(config.cacheDir, "/users/ada/.cache/canaduck");
 });
 
 test("a wrong value is refused with setting, value, origin and what is allowed", () => {

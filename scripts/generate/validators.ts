@@ -49,7 +49,11 @@ export function renderValidators(contract: Contract, banner: string): string {
   const code = (outputFiles[0]?.text ?? "")
     .replace(/^ +/gm, "")
     .replace(/^\/\/ .*\n/gm, "")
-    .replace(/\nexport \{[^}]*\};\n/, "\n");
+    .replace(/\nexport \{[^}]*\};\n/, "\n")
+    // What ajv would write to import the function that stands here already.
+    .replace(/^\w+\.code = 'require\(.*\n/gm, "")
+    // Where the packages lie is not part of the contract.
+    .replace(/"[^"\n]*node_modules\//g, '"');
   return `// @ts-nocheck: compiled code; only the types of VALIDATORS below are meant for readers.
 ${banner}
 import type { Defs } from "./types.ts";

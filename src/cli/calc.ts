@@ -32,7 +32,7 @@ export type Terminal = {
   paint: Paint;
 };
 
-/** Lines sent and not printed yet: as many as the server reads ahead. */
+/** Lines read and not printed yet: twice what the client has under way, so that it never runs dry. */
 const WINDOW_LINES = 256;
 /** Longer lines are cut here, which is past what a request may hold: the client refuses them under their line number. */
 const LINE_CHARACTERS_MAX = 65_536;

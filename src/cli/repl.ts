@@ -56,8 +56,9 @@ class Repl implements Desk {
     this.url = options.url;
     this.paint = paint;
     this.#output = stdout;
-    const untold: string[] = [];
-    this.#typed = new TypedLines(options.typedPath, (why) => untold.push(why));
+    // The first complaint may come before there is a prompt to put it above.
+    const complain = (why: string) => queueMicrotask(() => this.#note(`typed lines are not kept: ${why}`));
+    this.#typed = new TypedLines(options.typedPath, complain);
     this.#lines = createInterface({
       input: stdin,
       output: stdout,
@@ -67,7 +68,6 @@ class Repl implements Desk {
       removeHistoryDuplicates: true,
       completer: (line: string) => complete(line, [...this.#functions, ...this.variables.keys()]),
     });
-    for (const why of untold) this.#note(`typed lines are not kept: ${why}`);
     this.client = connect({
       url: options.url,
       limits: waitMs === undefined ? {} : { waitMs },
@@ -90,8 +90,10 @@ class Repl implements Desk {
   /** Prints whole lines; a half-typed line is taken away and put back below them. */
   say(...lines: string[]): void {
     if (this.#left) return;
-    cursorTo(this.#output, 0);
-    clearLine(this.#output, 0);
+    if (this.#working === undefined || this.#lines.line !== "") {
+      cursorTo(this.#output, 0);
+      clearLine(this.#output, 0);
+    }
     this.#output.write(lines.map((line) => `${line}\n`).join(""));
     if (this.#working === undefined) this.#lines.prompt(true);
   }
@@ -148,7 +150,7 @@ class Repl implements Desk {
   #follow(state: ClientState): void {
     switch (state.kind) {
       case "waiting":
-        if (state.attempt === 1) this.#note(`waiting for canaduck at ${state.url} (${state.why})`);
+        if (state.attempt === 1 && this.session === undefined) this.#note(`waiting for canaduck at ${state.url} (${state.why})`);
         break;
       case "open":
         this.#open = true;
@@ -156,7 +158,7 @@ class Repl implements Desk {
         break;
       case "lost":
         this.#open = false;
-        this.#note(`the connection was lost (${state.why})`);
+        this.#note(`the connection was lost (${state.why}); connecting again`);
         break;
       case "failed":
         this.#giveUp(failureLines(readFailure(state.error), "", this.paint));

@@ -61,8 +61,9 @@ function readEntry(item: unknown): Entry | undefined {
   if (typeof seq !== "number" || typeof expression !== "string") return undefined;
   const entry: Entry = { seq, at: typeof at === "string" ? at : "", expression };
   if (typeof text === "string") entry.text = text;
-  const failed = asObject(error);
-  if (failed !== undefined) entry.failed = typeof failed["message"] === "string" ? failed["message"] : "failed";
+  const { message, data } = asObject(error) ?? {};
+  const { detail } = asObject(data) ?? {};
+  if (error !== undefined) entry.failed = [detail, message, "failed"].find((said) => typeof said === "string") ?? "";
   return entry;
 }
 

@@ -5,8 +5,10 @@
  * on stderr. The first SIGTERM or SIGINT answers what was accepted, the second stops at once.
  */
 import type { Config } from "../config.ts";
-import { openLog } from "../log.ts";
-import { openServer } from "../server/server.ts";
+import { type EvaluatorOptions, openEvaluator } from "../evaluator/open.ts";
+import { openHistory } from "../history/open.ts";
+import { type Log, openLog } from "../log.ts";
+import { openServer, type Server } from "../server/server.ts";
 
 /** Resolves with the exit status when the server has ended: 0 after a drain, 1 when it could not start or go on. */
 export async function serve(config: Config): Promise<number> {
@@ -16,7 +18,7 @@ export async function serve(config: Config): Promise<number> {
     log.fatal({ reason }, "cannot go on: what is on disk is the truth now");
     process.exit(1);
   };
-  const server = await openServer(config, log, onFatal).catch((error: Error) => {
+  const server = await open(config, log, onFatal).catch((error: Error) => {
     log.fatal({ err: error }, "cannot start");
     return undefined;
   });
@@ -31,4 +33,26 @@ export async function serve(config: Config): Promise<number> {
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, onSignal);
   return ended.promise;
+}
+
+/** From the ground up: the history, the evaluator, the doors. Rejects, with everything closed again, when one cannot be opened. */
+export async function open(config: Config, log: Log, onFatal: (reason: string) => void): Promise<Server> {
+  const history = await openHistory(config.history, { limits: { appendsMax: config.appendsMax }, onFatal });
+  const evaluator = await openEvaluator(evaluatorOptions(config, log)).catch(async (error) => {
+    await history.close();
+    throw error;
+  });
+  return await openServer(config, log, { history, evaluator });
+}
+
+function evaluatorOptions(config: Config, log: Log): EvaluatorOptions {
+  return {
+    ...config,
+    workers: config.evaluators,
+    jailMode: config.jail,
+    timeMs: config.evaluateMs,
+    // Until there are roles everybody is a stranger: a call may ask for less time, never for more.
+    timeMsMax: config.evaluateMs,
+    log: (level, message, fields) => log[level](fields, message),
+  };
 }

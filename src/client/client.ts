@@ -39,8 +39,8 @@ export const CLIENT_LIMITS: ClientLimits = {
   // The server's longest line, 64 KiB, without what surrounds the parameters.
   requestBytesMax: 65_000,
   closeMs: 1000,
-  // The server reads no further than this many.
-  inFlightMax: 256,
+  // Half of what the server allows, so that it never has to stop reading.
+  inFlightMax: 128,
   waitingMax: 10_000,
   openMs: 10_000,
 };

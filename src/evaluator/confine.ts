@@ -116,6 +116,12 @@ export function readRssMb(pid: number): number {
   return Number.isFinite(pages) ? (pages * 4096) / (1024 * 1024) : 0;
 }
 
+/** Milliseconds a process has been ready to run without being given a processor, in its life; 0 when it cannot be told. */
+export function readWaitedMs(pid: number): number {
+  const waitedNs = Number(readProc(pid, "schedstat").split(" ")[1] ?? 0);
+  return Number.isFinite(waitedNs) ? waitedNs / 1e6 : 0;
+}
+
 /** What the kernel says a running worker has, layer by layer. Proves the fences, not that nobody climbs them. */
 export function inspectJailed(pid: number, confinement: Confinement): Layer[] {
   const argv = readProc(pid, "cmdline").split("\0");

@@ -199,10 +199,12 @@ export class Flow implements Evaluator {
 
   /** The one job a slow worker had when it died. */
   #blame(ticket: Ticket, { reason }: Death): void {
-    const { rssMb } = this.#options.supervisor.limits;
+    const { limits, confinement } = this.#options.supervisor;
+    const memory = (name: "rssMb" | "heapMb", value: number): Refusal => ({ name: "memory_limit", limit: { name, value } });
     if (ticket.fell) this.#triage.burned(ticket.request.client, performance.now());
     if (reason === "time_limit") this.#fail(ticket, { name: reason, limit: { name: "timeMs", value: ticket.timeMs } });
-    else if (reason === "memory_limit") this.#fail(ticket, { name: reason, limit: { name: "rssMb", value: rssMb } });
+    else if (reason === "rss_limit") this.#fail(ticket, memory("rssMb", limits.rssMb));
+    else if (reason === "heap_limit") this.#fail(ticket, memory("heapMb", confinement.heapMb));
     else {
       ticket.crashes += 1;
       if (ticket.crashes >= crashesMax) this.#fail(ticket, { name: "engine_crashed" });

@@ -43,8 +43,10 @@ export type SupervisorOwner = {
 const startsAtOnce = 2;
 const backoffMs = 100;
 const backoffMsMax = 5_000;
-/** Starts that fail in a row before the snapshot is built anew, and before opening is given up. */
+/** Starts that fail in a row before the snapshot is built anew: few while none has succeeded, more when it is known to be good. */
 const failuresToRebuild = 2;
+const failuresToDoubt = 5;
+/** And before opening is given up. */
 const failuresToGiveUp = 4;
 
 export class Supervisor {
@@ -57,6 +59,7 @@ export class Supervisor {
   #blob: string;
   #starts = 0;
   #failures = 0;
+  #proven = false;
   #rebuilt = false;
   #backoff: NodeJS.Timeout | undefined;
   #mending: Promise<void> | undefined;
@@ -127,6 +130,7 @@ export class Supervisor {
   #ready(worker: Worker): void {
     this.#failures = 0;
     this.#rebuilt = false;
+    this.#proven = true;
     this.#place();
     this.#opening?.resolve(worker);
     this.#opening = undefined;
@@ -145,6 +149,7 @@ export class Supervisor {
 
   /** Gives warm spares the places that are empty, the fast lane's first. */
   #place(): void {
+    if (this.#closed) return;
     for (let spare = this.#spare(); spare !== undefined; spare = this.#spare()) {
       if (this.#serving("fast") === 0) spare.lane = "fast";
       else if (this.#serving("slow") < this.#options.workers - 1) spare.lane = "slow";
@@ -205,7 +210,7 @@ export class Supervisor {
   /** A blob may have been removed, or be one that this machine cannot start: then it is made anew, once in a row of failures. */
   async #mend(): Promise<void> {
     const { confinement, cacheDir, log } = this.#options;
-    const rebuild = this.#failures >= failuresToRebuild && !this.#rebuilt;
+    const rebuild = this.#failures >= (this.#proven ? failuresToDoubt : failuresToRebuild) && !this.#rebuilt;
     if (rebuild) this.#rebuilt = true;
     try {
       if (confinement.command === undefined) this.#blob = await ensureSnapshot({ cacheDir, rebuild });

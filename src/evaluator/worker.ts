@@ -10,14 +10,22 @@
  *
  * Invariant: ids in `#sent` from `#head` on are exactly those the process owes an outcome for, in order.
  */
-import { isUtf8 } from "node:buffer";
 import type { Outcome } from "../jail/contract.ts";
-import { type JailedProcess, killJailed, readRssMb } from "./confine.ts";
+import { type JailedProcess, killJailed, readRssMb, readWaitedMs } from "./confine.ts";
 import type { Ticket } from "./lane.ts";
+import { LineReader } from "./line-reader.ts";
 import { formatJob, parseOutcome, parseReady } from "./pipe.ts";
 
-/** Why a worker is dead. `time_limit`, `memory_limit` and `nonsense` are the parent's verdicts (or the engine's own, for memory); `crashed` is everything that nobody here wanted. */
-export type DeathReason = "time_limit" | "memory_limit" | "nonsense" | "crashed" | "start_failed" | "retired" | "closed";
+/** Why a worker is dead: `heap_limit` is the engine's own verdict, `crashed` is every end that nobody here wanted. */
+export type DeathReason =
+  | "time_limit"
+  | "rss_limit"
+  | "heap_limit"
+  | "nonsense"
+  | "crashed"
+  | "start_failed"
+  | "retired"
+  | "closed";
 
 /** What is left when a worker is dead: unanswered tickets in order, the running one first. */
 export type Death = { reason: DeathReason; unanswered: Ticket[]; detail: string };
@@ -47,6 +55,8 @@ export type WorkerLimits = {
 
 /** How often a busy worker is looked at; the deadline is this exact. */
 const lookMs = 15;
+/** On a crowded machine a job's time is what the worker had of the processor, until so many times as much has passed on the clock. */
+const starvedFactor = 4;
 /** A job younger than this has not had the time to eat memory. */
 const rssAfterMs = 10;
 /** Answered tickets that may lie at the front of the list before it is cut. */
@@ -55,12 +65,12 @@ const jobsPerLook = 1_000;
 /** Half of the CPU time the kernel allows it in its life (`confine.ts`). */
 const cpuUsMax = 300_000_000;
 const stderrBytesMax = 8 * 1024;
+const stderrBytesFlood = 256 * 1024;
 /** A value, its text, what it assigned and the escapes of JSON: nothing honest is longer. */
 const lineBytesPerResultByte = 8;
 const lineBytesBase = 64 * 1024;
 /** What V8, Node and the C++ run-time say when they give up for want of memory. */
 const outOfMemory = /out of memory|allocation failed|bad_alloc/i;
-const lineFeed = 0x0a;
 /** Descendants may hold the pipes open; a process that has ended is believed after this. */
 const lingerMs = 200;
 
@@ -77,14 +87,18 @@ export class Worker {
   readonly #process: JailedProcess;
   readonly #owner: WorkerOwner;
   readonly #limits: WorkerLimits;
+  readonly #lines = new LineReader();
   #sent: Ticket[] = [];
   #head = 0;
   #firstSinceMs = 0;
   /** The one timer: the start, then the look at what runs. It may fire once in vain after the last answer. */
   #timer: NodeJS.Timeout | undefined;
-  #tail: Buffer[] = [];
-  #tailBytes = 0;
+  /** The job of the last look, and the time spent waiting for a processor: by then, and by the look before that job. */
+  #lookedAt: Ticket | undefined;
+  #waitedMs = 0;
+  #waitedBeforeMs = 0;
   #stderr = "";
+  #stderrBytes = 0;
   #ended = false;
   #lookAtJobs = jobsPerLook;
 
@@ -96,9 +110,7 @@ export class Worker {
     this.#timer = setTimeout(() => this.#end("start_failed", "no greeting in time"), limits.startMs);
     this.gone = new Promise((resolve) => this.#watchEnd(resolve));
     jailed.stdout.on("data", (chunk: Buffer) => this.#read(chunk));
-    jailed.stderr.on("data", (chunk: Buffer) => {
-      if (this.#stderr.length < stderrBytesMax) this.#stderr += chunk.toString("latin1", 0, stderrBytesMax);
-    });
+    jailed.stderr.on("data", (chunk: Buffer) => this.#hear(chunk));
     // Writing to a dying process fails; its death is told once, by its end.
     jailed.stdin.on("error", () => {});
     jailed.stdin.write(start);
@@ -145,36 +157,28 @@ export class Worker {
   }
 
   #read(chunk: Buffer): void {
-    if (this.state === "dead") return;
-    const end = chunk.lastIndexOf(lineFeed);
-    const lineBytes = this.#tailBytes + (end < 0 ? chunk.length : chunk.indexOf(lineFeed));
-    if (lineBytes > this.#lineBytesMax()) this.#end("nonsense", "a line longer than any answer");
-    else if (end >= 0) this.#take(chunk.subarray(0, end));
-    this.#keep(chunk.subarray(end + 1));
-    if (end >= 0 && !this.#isDead()) this.#owner.settled(this);
-    if (this.#isRetiring() && this.unanswered === 0) this.#end("retired", "");
-  }
-
-  /** Takes whole lines. The owner, too, may end this worker over any of them. */
-  #take(bytes: Buffer): void {
-    const whole = this.#tailBytes === 0 ? bytes : Buffer.concat([...this.#tail, bytes]);
-    this.#tail = [];
-    this.#tailBytes = 0;
-    if (!isUtf8(whole)) this.#end("nonsense", "not UTF-8");
-    for (const line of whole.toString("utf8").split("\n")) {
+    if (this.#isDead()) return;
+    const lines = this.#lines.read(chunk, this.#lineBytesMax());
+    if (lines === undefined) this.#end("nonsense", "a line longer than any answer, or not UTF-8");
+    for (const line of lines ?? []) {
+      // The owner, too, may end this worker over any answer.
       if (this.#isDead()) return;
       if (this.state === "starting") this.#greet(line);
       else this.#answer(line);
     }
-    this.#firstSinceMs = performance.now();
+    // Only a whole answer moves the clock: who dribbles bytes gains nothing.
+    if (lines?.length !== 0) this.#firstSinceMs = performance.now();
+    if (this.#lines.inLine && this.unanswered === 0 && this.state !== "starting")
+      this.#end("nonsense", "spoke without being asked");
+    if (lines?.length !== 0 && !this.#isDead()) this.#owner.settled(this);
+    if (this.#isRetiring() && this.unanswered === 0) this.#end("retired", "");
   }
 
-  /** Keeps the beginning of a line for the next read. */
-  #keep(rest: Buffer): void {
-    if (rest.length === 0 || this.#isDead()) return;
-    this.#tail.push(rest);
-    this.#tailBytes += rest.length;
-    if (this.unanswered === 0 && this.state !== "starting") this.#end("nonsense", "spoke without being asked");
+  /** Last words, for the cause of death; the last of them tells it. */
+  #hear(chunk: Buffer): void {
+    this.#stderr = (this.#stderr + chunk.toString("latin1")).slice(-stderrBytesMax);
+    this.#stderrBytes += chunk.length;
+    if (this.#stderrBytes > stderrBytesFlood) this.#end("nonsense", "a flood on stderr");
   }
 
   #greet(line: string): void {
@@ -185,6 +189,7 @@ export class Worker {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.state = "ready";
+    this.#waitedMs = readWaitedMs(this.pid);
     this.#owner.ready(this);
   }
 
@@ -220,17 +225,28 @@ export class Worker {
   #look(): void {
     this.#timer = undefined;
     const first = this.#sent[this.#head];
-    if (first === undefined || this.state === "dead") return;
+    if (first === undefined || this.#isDead()) return;
+    const waitedMs = this.#readWaited(first);
     const runsMs = performance.now() - this.#firstSinceMs;
+    const leftMs = Math.max(this.#patienceMs(first) - (runsMs - waitedMs), 0);
     // An answer may lie in the pipe because this process was busy: read first, then judge.
-    if (runsMs >= this.#patienceMs(first)) setImmediate(() => this.#judge(first));
-    else if (runsMs >= rssAfterMs && this.rssMb > this.#limits.rssMb) this.#end("memory_limit", "resident memory");
-    else this.#timer = setTimeout(() => this.#look(), Math.min(lookMs, this.#patienceMs(first) - runsMs));
+    if (leftMs === 0 || runsMs >= starvedFactor * this.#patienceMs(first)) setImmediate(() => this.#judge(first));
+    else if (runsMs >= rssAfterMs && this.rssMb > this.#limits.rssMb) this.#end("rss_limit", "");
+    else this.#timer = setTimeout(() => this.#look(), Math.min(lookMs, Math.ceil(leftMs)));
   }
 
   #judge(suspect: Ticket): void {
     if (this.#sent[this.#head] === suspect) this.#end("time_limit", "");
     else if (this.unanswered > 0) this.#timer ??= setTimeout(() => this.#look(), lookMs);
+  }
+
+  /** How long the worker stood in the processor's queue since the last look before this job was the first. */
+  #readWaited(first: Ticket): number {
+    const waitedMs = readWaitedMs(this.pid);
+    if (this.#lookedAt !== first) this.#waitedBeforeMs = this.#waitedMs;
+    this.#lookedAt = first;
+    this.#waitedMs = waitedMs;
+    return waitedMs - this.#waitedBeforeMs;
   }
 
   #patienceMs(ticket: Ticket): number {
@@ -264,7 +280,7 @@ export class Worker {
   }
 
   #causeOfDeath(): DeathReason {
-    return outOfMemory.test(this.#stderr) ? "memory_limit" : "crashed";
+    return outOfMemory.test(this.#stderr) ? "heap_limit" : "crashed";
   }
 
   // Methods, because the owner may change the state between two looks at it.
@@ -282,7 +298,6 @@ export class Worker {
     this.state = "dead";
     clearTimeout(this.#timer);
     if (!this.#ended) killJailed(this.#process);
-    this.#tail = [];
     this.#owner.died(this, { reason, unanswered: this.#sent.slice(this.#head), detail });
   }
 }

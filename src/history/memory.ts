@@ -22,6 +22,9 @@ type Stored = { entry: Entry; appended: NewEntry };
 type Book = { id: string; resumeHash: string; seenAt: number; stored: Stored[]; byKey: Map<string, Stored> };
 type Write = { ledger: Ledger; at: number; entry: NewEntry | undefined };
 
+/** A process must not grow without end: 256 MiB is about a million entries. */
+export const memoryDefaults = { storeBytesMax: 256 * 1024 * 1024 };
+
 /** UTF-16 units are counted as two bytes against `storeBytesMax`. */
 export function openMemory(limits: HistoryLimits): History {
   const shelf = openShelf(limits.storeBytesMax);

@@ -1,5 +1,5 @@
 /**
- * What the server's thread and the history's writer thread say to each other. Types only, but for the empty batch.
+ * What the server's thread and the history's writer thread say to each other. Types only.
  *
  * Writes travel as columns, not as rows: cloning eight flat arrays costs about half of cloning one object per write.
  * Writes are answered in order, so they need no number; reads may overtake each other, so they have one.
@@ -20,22 +20,6 @@ export type Writes = {
   key: (string | undefined)[];
   requestHash: (string | undefined)[];
 };
-
-export function noWrites(): Writes {
-  return {
-    id: [],
-    resumeHash: [],
-    keep: [],
-    at: [],
-    expression: [],
-    outcome: [],
-    summary: [],
-    failed: [],
-    elapsedUs: [],
-    key: [],
-    requestHash: [],
-  };
-}
 
 export type Ask =
   | { kind: "find"; resumeHash: string }

@@ -30,7 +30,15 @@ export function entryOf(row: Row): Entry {
 
 export type ReadLimits = { entriesMax: number; listCharsMax: number; sliceRows: number };
 
-export function openReads(db: DatabaseSync, limits: ReadLimits) {
+export type Reads = {
+  find(resumeHash: string): { id: string; lastSeq: number } | undefined;
+  findKey(id: string, key: string): { entry: Entry; requestHash: string } | undefined;
+  list(id: string, query: ListQuery): Generator<void, Listed>;
+  verify(id: string): Generator<void, Verified>;
+};
+
+/** All throw what SQLite throws. */
+export function openReads(db: DatabaseSync, limits: ReadLimits): Reads {
   // Not LIKE: it folds ASCII only, stops at NUL, and has special characters.
   db.function("contains", { deterministic: true }, (text, needle) => (contains(String(text), String(needle)) ? 1 : 0));
   const head = db.prepare("SELECT number, last_seq, last_hash FROM ledgers WHERE id = ?");
@@ -38,65 +46,69 @@ export function openReads(db: DatabaseSync, limits: ReadLimits) {
   const byKey = db.prepare(
     `SELECT ${entryColumns}, request_hash FROM entries WHERE ledger = (SELECT number FROM ledgers WHERE id = ?) AND key = ?`,
   );
-  function headOf(id: string): { number: number; lastSeq: number; lastHash: string } | undefined {
+
+  function headOf(id: string): Head | undefined {
     const row = head.get(id);
     return row && { number: Number(row["number"]), lastSeq: Number(row["last_seq"]), lastHash: String(row["last_hash"]) };
   }
 
   return {
-    find(resumeHash: string): { id: string; lastSeq: number } | undefined {
+    find(resumeHash) {
       const row = byResumeHash.get(resumeHash);
       return row && { id: String(row["id"]), lastSeq: Number(row["last_seq"]) };
     },
-
-    findKey(id: string, key: string): { entry: Entry; requestHash: string } | undefined {
+    findKey(id, key) {
       const row = byKey.get(id, key.toWellFormed());
       return row && { entry: entryOf(row), requestHash: String(row["request_hash"]) };
     },
-
-    *list(id: string, query: ListQuery): Generator<void, Listed> {
+    *list(id, query) {
       const ledger = headOf(id);
-      if (!ledger) return { entries: [], lastSeq: 0, more: false };
-      const page = openPage(query.limit, limits);
-      const needle = needleOf(query);
-      const forward = query.after !== undefined;
-      const matching = needle === undefined ? "" : "AND (contains(summary, $needle) OR contains(expression, $needle))";
-      const slice = db.prepare(`${range(entryColumns)} ${matching} ORDER BY seq ${forward ? "" : "DESC"}`);
-      let low = query.after ?? 0;
-      let high = Math.min(query.before ?? Number.MAX_SAFE_INTEGER, ledger.lastSeq + 1);
-      // Both bounds are exclusive. Without a needle every row counts, so one slice fills the page.
-      const width = needle === undefined ? Number.MAX_SAFE_INTEGER : limits.sliceRows;
-      while (!page.more && high - low > 1) {
-        const from = forward ? low : Math.max(low, high - 1 - width);
-        const to = forward ? Math.min(high, low + 1 + width) : high;
-        const bound = { ledger: ledger.number, from, to, ...(needle === undefined ? {} : { needle }) };
-        for (const row of slice.iterate(bound)) if (!page.take(entryOf(row))) break;
-        if (forward) low = to - 1;
-        else high = from + 1;
-        yield;
-      }
-      return { entries: forward ? page.entries : page.entries.reverse(), lastSeq: ledger.lastSeq, more: page.more };
+      return ledger ? yield* list(db, ledger, query, limits) : { entries: [], lastSeq: 0, more: false };
     },
-
-    *verify(id: string): Generator<void, Verified> {
+    *verify(id) {
       const ledger = headOf(id);
-      if (!ledger) return { ok: true, entries: 0 };
-      const slice = db.prepare(`${range(`${entryColumns}, key, request_hash`)} ORDER BY seq`);
-      let proven = { seq: 0, hash: genesis };
-      while (proven.seq < ledger.lastSeq) {
-        const high = Math.min(proven.seq + limits.sliceRows, ledger.lastSeq);
-        proven = prove(slice.iterate({ ledger: ledger.number, from: proven.seq, to: high + 1 }), id, proven);
-        if (proven.seq < high) {
-          // Forgotten meanwhile: what is gone is not broken.
-          if (headOf(id)?.number !== ledger.number) return { ok: true, entries: 0 };
-          return { ok: false, entries: proven.seq, brokenAt: proven.seq + 1 };
-        }
-        yield;
-      }
-      if (proven.hash === ledger.lastHash) return { ok: true, entries: proven.seq };
-      return { ok: false, entries: proven.seq, brokenAt: proven.seq };
+      const verified: Verified = ledger ? yield* verify(db, id, ledger, limits.sliceRows) : { ok: true, entries: 0 };
+      // Forgotten meanwhile: what is gone is not broken.
+      return headOf(id)?.number === ledger?.number ? verified : { ok: true, entries: 0 };
     },
   };
+}
+
+type Head = { number: number; lastSeq: number; lastHash: string };
+
+function* list(db: DatabaseSync, ledger: Head, query: ListQuery, limits: ReadLimits): Generator<void, Listed> {
+  const page = openPage(query.limit, limits);
+  const needle = needleOf(query);
+  const forward = query.after !== undefined;
+  const matching = needle === undefined ? "" : "AND (contains(summary, $needle) OR contains(expression, $needle))";
+  const slice = db.prepare(`${range(entryColumns)} ${matching} ORDER BY seq ${forward ? "" : "DESC"}`);
+  // Both bounds are exclusive. Without a needle every row counts, so one slice fills the page.
+  const width = needle === undefined ? Number.MAX_SAFE_INTEGER : limits.sliceRows;
+  let low = query.after ?? 0;
+  let high = Math.min(query.before ?? Number.MAX_SAFE_INTEGER, ledger.lastSeq + 1);
+  while (!page.more && high - low > 1) {
+    const from = forward ? low : Math.max(low, high - 1 - width);
+    const to = forward ? Math.min(high, low + 1 + width) : high;
+    const bound = { ledger: ledger.number, from, to, ...(needle === undefined ? {} : { needle }) };
+    for (const row of slice.iterate(bound)) if (!page.take(entryOf(row))) break;
+    if (forward) low = to - 1;
+    else high = from + 1;
+    yield;
+  }
+  return { entries: forward ? page.entries : page.entries.reverse(), lastSeq: ledger.lastSeq, more: page.more };
+}
+
+function* verify(db: DatabaseSync, id: string, ledger: Head, sliceRows: number): Generator<void, Verified> {
+  const slice = db.prepare(`${range(`${entryColumns}, key, request_hash`)} ORDER BY seq`);
+  let proven = { seq: 0, hash: genesis };
+  while (proven.seq < ledger.lastSeq) {
+    const high = Math.min(proven.seq + sliceRows, ledger.lastSeq);
+    proven = prove(slice.iterate({ ledger: ledger.number, from: proven.seq, to: high + 1 }), id, proven);
+    if (proven.seq < high) return { ok: false, entries: proven.seq, brokenAt: proven.seq + 1 };
+    yield;
+  }
+  if (proven.hash === ledger.lastHash) return { ok: true, entries: proven.seq };
+  return { ok: false, entries: proven.seq, brokenAt: proven.seq };
 }
 
 /**

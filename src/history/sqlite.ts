@@ -9,15 +9,8 @@ import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { decline, keptOf, openAccepted } from "./accepted.ts";
 import { type Appended, type History, HistoryError, type HistoryLimits, type Ledger, type NewEntry } from "./history.ts";
-import {
-  type Answer,
-  type Ask,
-  type FromWriter,
-  noWrites,
-  type SqliteLimits,
-  type ToWriter,
-  type WriterSettings,
-} from "./sqlite-messages.ts";
+import type { Answer, Ask, FromWriter, SqliteLimits, WriterSettings } from "./sqlite-messages.ts";
+import { openOutbox } from "./sqlite-outbox.ts";
 
 /** 4 MiB of log is SQLite's own choice; a slice of 2,000 rows and a read turn of 4 ms keep the next commit waiting for a few ms. */
 export const sqliteDefaults: SqliteLimits = {
@@ -52,21 +45,8 @@ function serve(writer: Worker, limits: HistoryLimits, onFatal: (reason: string) 
   const accepted = openAccepted(limits);
   const asks = openAsks(limits.readsMax);
   const gone = new Promise<void>((resolve) => writer.once("exit", () => resolve()));
-  let outgoing: ToWriter = { writes: noWrites(), asks: [], close: false };
-  let scheduled = false;
+  const outbox = openOutbox((message) => writer.postMessage(message));
   let state: State = "open";
-
-  function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    setImmediate(flush);
-  }
-
-  function flush(): void {
-    scheduled = false;
-    writer.postMessage(outgoing);
-    outgoing = { writes: noWrites(), asks: [], close: false };
-  }
 
   function end(next: "closed" | "broken"): void {
     state = next;
@@ -82,31 +62,12 @@ function serve(writer: Worker, limits: HistoryLimits, onFatal: (reason: string) 
 
   function write(ledger: Ledger, at: number, entry: NewEntry | undefined, done: (appended: Appended) => void): void {
     if (state !== "open") decline(done, { kind: "closed" });
-    else if (accepted.take(entry, done)) queue(ledger, at, entry);
-  }
-
-  function queue(ledger: Ledger, at: number, entry: NewEntry | undefined): void {
-    const { writes } = outgoing;
-    writes.id.push(ledger.id);
-    writes.resumeHash.push(ledger.resumeHash);
-    writes.keep.push(entry === undefined);
-    writes.at.push(at);
-    writes.expression.push(entry?.expression ?? "");
-    writes.outcome.push(entry?.outcome ?? "");
-    writes.summary.push(entry?.summary ?? "");
-    writes.failed.push(entry?.failed ?? false);
-    writes.elapsedUs.push(entry?.elapsedUs ?? 0);
-    writes.key.push(entry?.key);
-    writes.requestHash.push(entry?.requestHash);
-    schedule();
+    else if (accepted.take(entry, done)) outbox.write(ledger, at, entry);
   }
 
   function ask(question: Ask): Promise<Answer> {
     if (state !== "open") return Promise.reject(new HistoryError("closed", "the history is closed"));
-    return asks.add((no) => {
-      outgoing.asks.push({ no, ask: question });
-      schedule();
-    });
+    return asks.add((no) => outbox.ask(no, question));
   }
 
   writer.on("message", (message: FromWriter) => {
@@ -131,15 +92,14 @@ function serve(writer: Worker, limits: HistoryLimits, onFatal: (reason: string) 
     close() {
       if (state === "open") {
         state = "closing";
-        outgoing.close = true;
-        schedule();
+        outbox.close();
       }
       return gone;
     },
   };
 }
 
-/** Asks without an answer, at most `readsMax`. */
+/** The reads without an answer, at most `readsMax`. */
 function openAsks(readsMax: number) {
   const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: HistoryError) => void }>();
   let last = 0;

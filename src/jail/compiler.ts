@@ -2,14 +2,14 @@
  * Text to something that can be run: parse, gate, compile, and remember.
  *
  * 70 % of the work on a short expression is mathjs's parser, so what was compiled is kept, by text and number system,
- * the least recently used leaving first. A kept expression holds no variable and no result.
+ * what was not used for long leaving first. A kept expression holds no variable and no result.
  */
 import type { JailLimits, Settings } from "./contract.ts";
 import { type Engine, makeEngine } from "./engine.ts";
 import { admit, type Rules, type Tree } from "./gate.ts";
-import { bracketDepth } from "./position.ts";
-import { forgetRefusals, requireWithin } from "./refusal.ts";
-import type { Node, Run } from "./tree.ts";
+import { nestsDeeper } from "./position.ts";
+import { forgetRefusals, Refusal } from "./refusal.ts";
+import type { Run } from "./tree.ts";
 
 export type Compiled = { tree: Tree; run: Run };
 
@@ -24,9 +24,9 @@ export type Compiler = {
   compile(text: string): Compiled;
 };
 
-/** Expressions kept, and their characters in all: compiled trees take about 200 bytes a character. */
-const KEPT_MAX = 2_000;
-const KEPT_CHARS_MAX = 100_000;
+/** Expressions in each of the two generations kept, and their characters: a compiled tree takes about 200 bytes a character. */
+const KEPT_MAX = 1_000;
+const KEPT_CHARS_MAX = 50_000;
 
 const UNLIMITED: JailLimits = { nodesMax: 2_000, depthMax: 100, elementsMax: 1_000_000, resultBytesMax: 262_144 };
 
@@ -34,19 +34,19 @@ const UNLIMITED: JailLimits = { nodesMax: 2_000, depthMax: 100, elementsMax: 1_0
 export function makeCompiler(): Compiler {
   const limits = { ...UNLIMITED };
   const captures = new Set<string>();
-  const trees = new WeakMap<Node, Tree>();
+  let latest: Tree | undefined;
   const rules: Rules = { limits, makeSymbol: (name) => new engine.math.SymbolNode(name) };
   const engine: Engine = makeEngine((text, parse) => {
-    requireWithin("too_deep", "depthMax", limits.depthMax, bracketDepth(text));
+    const { depthMax } = limits;
+    if (nestsDeeper(text, depthMax)) throw new Refusal({ name: "too_deep", limit: { name: "depthMax", value: depthMax } });
     const node = parse(text);
-    const tree = admit(node, text, rules);
-    for (const source of tree.captures) captures.add(source);
-    trees.set(node, tree);
+    latest = admit(node, text, rules);
+    for (const source of latest.captures) captures.add(source);
     return node;
   });
   const make = (text: string): Compiled => {
     const node = engine.math.parse(text);
-    const tree = trees.get(node) ?? admit(node, text, rules);
+    const tree = latest?.node === node ? latest : admit(node, text, rules);
     return { tree, run: node._compile(engine.namespace, {}) };
   };
   let system = "";
@@ -64,23 +64,28 @@ export function makeCompiler(): Compiler {
   };
 }
 
+/**
+ * Two generations instead of a list in order of use: when the young one is full, it becomes the old one and what was
+ * old and not asked for again is dropped. Dropping costs nothing per expression.
+ */
 function remember(make: (text: string) => Compiled, captures: Set<string>, system: () => string): Compiler["compile"] {
-  const kept = new Map<string, Compiled>();
+  let young = new Map<string, Compiled>();
+  let old = new Map<string, Compiled>();
   let chars = 0;
   return (text) => {
     const key = system() + text;
-    const known = kept.get(key);
-    const compiled = known ?? make(text);
-    if (known) {
-      kept.delete(key);
-      for (const source of known.tree.captures) captures.add(source);
-    } else chars += key.length;
-    kept.set(key, compiled);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= KEPT_MAX && chars <= KEPT_CHARS_MAX) break;
-      kept.delete(oldest);
-      chars -= oldest.length;
+    let compiled = young.get(key);
+    if (!compiled) {
+      compiled = old.get(key) ?? make(text);
+      chars += key.length;
+      if (young.size >= KEPT_MAX || chars > KEPT_CHARS_MAX) {
+        old = young;
+        young = new Map();
+        chars = key.length;
+      }
+      young.set(key, compiled);
     }
+    for (const source of compiled.tree.captures) captures.add(source);
     return compiled;
   };
 }

@@ -75,14 +75,16 @@ export function failureOf(error: unknown, circumstances: Circumstances): Failure
   const refusal = error instanceof Refusal ? error : refusalBehind(error instanceof Error ? error.message : "");
   if (refusal) return withPlace(refusal.failure, refusal.about, circumstances);
   const complaint = complaintOf(error, circumstances.node === undefined);
-  const failure: Failure = { name: complaint.name, detail: tidy(complaint.message) };
+  const failure: Failure = { name: complaint.name };
+  // What is unknown is said by the place and the name of the failure; mathjs's words would only repeat it.
+  if (!complaint.name.startsWith("unknown_")) failure.detail = tidy(complaint.message);
   if (complaint.char !== undefined) failure.position = positionAt(circumstances.source, complaint.char - 1);
   return withPlace(failure, complaint.about, circumstances);
 }
 
 /** A function that is called but is neither built in nor a variable. */
 export function unknownFunction(name: string, circumstances: Circumstances): Failure {
-  return withPlace({ name: "unknown_function", detail: tidy(`Undefined function ${name}`) }, name, circumstances);
+  return withPlace({ name: "unknown_function" }, name, circumstances);
 }
 
 function complaintOf(error: unknown, isParsing: boolean): Complaint {

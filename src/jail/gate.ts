@@ -42,6 +42,8 @@ export type Tree = {
   bodyBill?: Bill;
 };
 
+/** Names that can be kept, as `variableName` of `schemas/common.json`; mathjs would take some signs and any length too. */
+const VARIABLE_NAME = /^[\p{L}_$][\p{L}\p{N}_$]{0,63}$/u;
 const NOTHING: ReadonlySet<string> = new Set();
 
 type Walk = {
@@ -94,6 +96,7 @@ function requireAssignable(walk: Walk, name: string): void {
   requireUsable(walk, name);
   if (isConstant(name)) refuse(walk, "access_refused", `${name} is a built-in constant; choose another name`, name);
   if (isAllowed(name)) refuse(walk, "function_refused", `${name} is a built-in function; choose another name`, name);
+  if (!VARIABLE_NAME.test(name)) refuse(walk, "access_refused", "Names have at most 64 letters and digits", name);
   walk.tree.assigns.add(name);
 }
 

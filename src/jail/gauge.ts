@@ -1,6 +1,6 @@
 /** Measures what a job took and what its result weighs. */
 import { isPlain } from "./kind.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal, requireWithin } from "./refusal.ts";
 
 /**
  * A clock for the cost of jobs, in whole microseconds since `started`. It counts wall time: reading the CPU clock costs
@@ -10,26 +10,27 @@ export function microsecondsSince(started: number): number {
   return Math.round((performance.now() - started) * 1000);
 }
 
+/** Levels of brackets in the JSON of a value. The parent takes more for a lie. */
+const VALUE_DEPTH_MAX = 400;
+
 /**
- * Refuses a value whose JSON must be longer than `bytesMax`, before it is written out: `f(o, n) = n < 1 ? o : f([o, o], n - 1)`
- * builds 2^n elements out of n. Stops counting as soon as the limit is passed.
+ * Refuses a value whose JSON must be longer than `bytesMax` or nests too deep, before it is written out:
+ * `f(o, n) = n < 1 ? o : f([o, o], n - 1)` builds 2^n elements out of n. Stops counting as soon as a limit is passed.
  */
 export function requireLight(value: unknown, bytesMax: number): void {
   let bytes = 0;
-  const weigh = (part: unknown): void => {
+  const weigh = (part: unknown, depth: number): void => {
     bytes += typeof part === "string" ? part.length + 2 : 2;
     if (bytes > bytesMax) refuseLarge(bytesMax, bytes);
     if (typeof part !== "object" || part === null) return;
-    if (Array.isArray(part)) for (const item of part) weigh(item);
-    else if (!isPlain(part) && "toJSON" in part && typeof part.toJSON === "function") weigh({ ...part.toJSON() });
-    else {
-      for (const key of Object.keys(part)) {
-        bytes += key.length + 3;
-        weigh(Reflect.get(part, key));
-      }
+    requireWithin("too_deep", "valueDepthMax", VALUE_DEPTH_MAX, depth);
+    const json: unknown = !isPlain(part) && "toJSON" in part && typeof part.toJSON === "function" ? part.toJSON() : part;
+    for (const [key, inner] of Object.entries(Object(json))) {
+      if (!Array.isArray(json)) bytes += key.length + 3;
+      weigh(inner, depth + 1);
     }
   };
-  weigh(value);
+  weigh(value, 1);
 }
 
 /** Refuses a text that takes more than `bytesMax` bytes. */

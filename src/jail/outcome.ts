@@ -16,6 +16,9 @@ import { encode, Unstorable } from "./stored.ts";
 /** Significant digits of `text`. */
 const TEXT_DIGITS = 14;
 
+/** More than this nobody reads, and the parent does not take. */
+const WARNINGS_MAX = 16;
+
 /** A function an expression defined: mathjs keeps its parts as text on it. */
 type UserFunction = { syntax: string; expr: string };
 
@@ -31,16 +34,25 @@ const sourceOf = (fn: UserFunction): string => `${fn.syntax} = ${fn.expr}`;
 /** The JSON text of `Outcome.value`. Throws a `Refusal` when it is larger than `bytesMax`. */
 export function writeValue(result: unknown, scope: Scope, compiler: Compiler, bytesMax: number): string {
   const { engine } = compiler;
+  if (typeof result === "number") return writeNumber(result, writeAssigned(scope, compiler, bytesMax), engine, bytesMax);
   const type = JSON.stringify(engine.math.typeOf(result));
-  if (typeof result === "number" && Number.isInteger(result) && Math.abs(result) < 100_000 && scope.assigned.size === 0) {
-    return `{"type":${type},"value":${result},"text":"${result}"}`;
-  }
   requireLight(result, bytesMax);
   const value = valueJson(result, engine);
   requireShort(value, bytesMax);
   const text = JSON.stringify(textOf(result, engine));
   requireShort(text, bytesMax);
   return `{"type":${type},"value":${value},"text":${text}${writeAssigned(scope, compiler, bytesMax)}}`;
+}
+
+/** Most results are numbers, and mathjs's way of writing them costs more than calculating them. */
+function writeNumber(result: number, assigned: string, { math }: Engine, bytesMax: number): string {
+  const plain = String(result);
+  const size = Math.abs(result);
+  // Between these bounds mathjs writes no exponent, and up to 14 digits are written as they are.
+  const isPlain = plain.length <= TEXT_DIGITS + 1 && ((size >= 1e-3 && size < 1e5) || result === 0);
+  const value = Number.isFinite(result) ? plain : JSON.stringify(result, math.replacer);
+  requireShort(value, bytesMax);
+  return `{"type":"number","value":${value},"text":"${isPlain ? plain : math.format(result, TEXT_DIGITS)}"${assigned}}`;
 }
 
 function valueJson(result: unknown, { math, nameOf }: Engine): string {
@@ -58,16 +70,19 @@ function writeAssigned(scope: Scope, compiler: Compiler, bytesMax: number): stri
   if (scope.assigned.size === 0) return "";
   const assigned: Record<string, Stored> = {};
   const warnings: string[] = [];
+  let bytes = 0;
   for (const name of scope.assigned) {
     try {
-      assigned[name] = store(name, scope.get(name), compiler, bytesMax);
+      const stored = store(name, scope.get(name), compiler, bytesMax - bytes);
+      assigned[name] = stored;
+      bytes += Buffer.byteLength(stored.text);
     } catch (error) {
       if (!(error instanceof Unstorable)) throw error;
       warnings.push(`${name} is not kept: ${error.message}`);
     }
   }
   const kept = Object.keys(assigned).length > 0 ? `,"assigned":${JSON.stringify(assigned)}` : "";
-  return warnings.length > 0 ? `${kept},"warnings":${JSON.stringify(warnings)}` : kept;
+  return warnings.length > 0 ? `${kept},"warnings":${JSON.stringify(warnings.slice(0, WARNINGS_MAX))}` : kept;
 }
 
 function store(name: string, value: unknown, compiler: Compiler, bytesMax: number): Stored {

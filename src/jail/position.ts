@@ -11,6 +11,9 @@ const TOKEN =
 /** After one of these an apostrophe means transpose; elsewhere it begins a string. */
 const VALUE_END = /[\p{L}\p{N}_$)\]}'"]$/u;
 
+const OPENING = "([{";
+const CLOSING = ")]}";
+
 type Token = { text: string; offset: number };
 
 /** The tokens of a text, strings and comments left out. Never throws. */
@@ -43,16 +46,17 @@ function endOfString(source: string, from: number): number {
   return source.length;
 }
 
-/** The deepest nesting of brackets outside strings and comments. */
-export function bracketDepth(source: string): number {
-  if (!/[([{]/.test(source)) return 0;
+/** True when brackets outside strings and comments nest deeper than `depthMax`. */
+export function nestsDeeper(source: string, depthMax: number): boolean {
+  let opened = 0;
+  for (let at = 0; at < source.length; at++) if (OPENING.includes(source.charAt(at))) opened++;
+  if (opened <= depthMax) return false;
   let depth = 0;
-  let deepest = 0;
   for (const { text } of tokens(source)) {
-    if (text === "(" || text === "[" || text === "{") deepest = Math.max(deepest, ++depth);
-    else if (text === ")" || text === "]" || text === "}") depth--;
+    if (OPENING.includes(text) && ++depth > depthMax) return true;
+    if (CLOSING.includes(text)) depth--;
   }
-  return deepest;
+  return false;
 }
 
 /** A position from an offset; offsets beyond the end are moved onto the last character. */

@@ -1,3 +1,7 @@
+/**
+ * How a guard of the jail says no in the middle of an evaluation: thrown by `gate.ts` and `sizes.ts`, through mathjs's own
+ * code, and unpacked again by `failure.ts`. Nothing outside the jail ever sees one.
+ */
 import type { Failure } from "./contract.ts";
 
 /** A failure on its way out of an evaluation. It never leaves the jail as an exception: `failure.ts` unpacks it. */

@@ -2,7 +2,7 @@
  * Sizes asked for, checked before anything is allocated.
  *
  * Wraps the functions of the namespace that make something large from a few small arguments (`zeros(30000, 30000)`,
- * `1:999999999999`, `7n^10000000n`). Advisory: it gives a named answer at once where the request can be read off the
+ * `1:999999999999`, `bigint(7) ^ bigint(10000000)`). Advisory: it gives a named answer at once where the request can be read off the
  * arguments; for all other ways to be large the parent's deadline and memory limit are the promise.
  */
 import { isUnsafeName } from "./allowlist.ts";

@@ -9,12 +9,12 @@ import type { Appended, Entry, NewEntry } from "../history/history.ts";
 import type { Failure, Value } from "../jail/contract.ts";
 import { type ErrorData, RpcError, toErrorObject } from "../protocol/errors.ts";
 import type { CalcEvaluateParams, CalcEvaluateResult } from "../protocol/generated/types.ts";
-import { hashToken, type Principal } from "./principal.ts";
+import type { Call } from "./call.ts";
 import { excerptOf } from "./excerpt.ts";
+import { hashToken, type Principal } from "./principal.ts";
 import { recall } from "./recall.ts";
 import { type Nature, natureOf } from "./scope.ts";
 import { storedJson } from "./stored-json.ts";
-import type { Call } from "./call.ts";
 
 /** One evaluation on its way, from the order it was asked in to the reply. */
 type Evaluation = {
@@ -186,7 +186,13 @@ function entryOf(params: CalcEvaluateParams, outcome: Value | RpcError, elapsedU
 }
 
 function outcomeText({ type, value, text, assigned, warnings }: Value): string {
-  return JSON.stringify({ type, value, text, ...(assigned && { assigned: Object.keys(assigned) }), ...(warnings && { warnings }) });
+  return JSON.stringify({
+    type,
+    value,
+    text,
+    ...(assigned && { assigned: Object.keys(assigned) }),
+    ...(warnings && { warnings }),
+  });
 }
 
 /** Same key means same request: everything that can change the answer, in one order. */

@@ -4,11 +4,14 @@
  * A handler answers exactly once, now or later, by `answer` or `fail`; what it throws becomes one named error in the
  * dispatcher. Nothing here knows JSON-RPC or text: both reach the same handlers.
  */
+
+import type { Config } from "../config.ts";
 import type { Evaluator } from "../evaluator/evaluator.ts";
 import type { History } from "../history/history.ts";
 import type { RpcError } from "../protocol/errors.ts";
-import type { Config } from "../config.ts";
 import type { Principal, Principals } from "./principal.ts";
+
+export type { Evaluator, History };
 
 /** What all methods may use. Made once at start. */
 export type House = {

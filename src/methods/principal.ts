@@ -78,7 +78,10 @@ export class Principals {
     for (const [hash, principal] of this.#byHash) {
       if (principal.sessions === 0 && principal.leftAt < before) this.#byHash.delete(hash);
     }
-    await this.#history.forget(before, [...this.#byHash.values()].map((principal) => principal.ledger.id));
+    await this.#history.forget(
+      before,
+      [...this.#byHash.values()].map((principal) => principal.ledger.id),
+    );
   }
 
   /** The first that nobody attends is the one that left longest ago: leaving moves a principal to the end. */

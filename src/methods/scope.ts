@@ -27,7 +27,11 @@ const ENTRY = /^\$\d+$/;
 
 /** Reads the nature of an expression in one pass or two; errs on the side of waiting. */
 export function natureOf(expression: string): Nature {
-  return { writes: ASSIGNS.test(expression), readsAnswers: readsAnswers(expression), named: /[A-Za-z_$\u0080-\uffff]/.test(expression) };
+  return {
+    writes: ASSIGNS.test(expression),
+    readsAnswers: readsAnswers(expression),
+    named: /[A-Za-z_$\u0080-\uffff]/.test(expression),
+  };
 }
 
 function readsAnswers(expression: string): boolean {

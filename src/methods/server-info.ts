@@ -1,8 +1,8 @@
 /** `server.info`: what this server is, what it allows, and which layers of its jail were seen to stand. */
 import { announcedLimits } from "../config.ts";
 import { FUNCTIONS, MATHJS, VERSION } from "../protocol/generated/about.ts";
-import { METHOD_NAMES } from "../schema.ts";
 import type { ServerInfoResult } from "../protocol/generated/types.ts";
+import { METHOD_NAMES } from "../schema.ts";
 import type { Call } from "./call.ts";
 
 export function serverInfo(call: Call<unknown>): void {

@@ -7,8 +7,6 @@
 import { ERRORS, type ErrorName } from "./generated/errors.ts";
 import type { ErrorObject, ErrorData as NamedData } from "./generated/types.ts";
 
-export type { ErrorName, ErrorObject };
-
 /** What is known about this case: `schemas/common.json#/$defs/errorData` without the name. */
 export type ErrorData = Omit<NamedData, "name">;
 
@@ -29,11 +27,6 @@ export class RpcError extends Error {
     this.code = code;
     this.data = data;
   }
-}
-
-/** Throws the named error. */
-export function refuse(name: ErrorName, data: ErrorData = {}): never {
-  throw new RpcError(name, data);
 }
 
 /** The `error` member of a reply. `retryable` comes from the table; an internal error shows its incident and nothing else. */

@@ -5,9 +5,18 @@
  */
 import { escapeControls } from "../methods/excerpt.ts";
 import { nearest } from "../nearest.ts";
+import type { RpcError } from "../protocol/errors.ts";
 import type { CalcEvaluateResult, HistoryListResult, ServerPingResult, SessionOpenResult } from "../protocol/generated/types.ts";
 import { formatError } from "./text-error.ts";
-import type { Teller } from "./text-mode.ts";
+
+/** What a command may do: call a method as its person, and say lines. */
+export type Teller = {
+  call(method: string, params: unknown, told: (error: RpcError | undefined, result: unknown) => void): void;
+  /** The answer to the line; said once. */
+  say(lines: string[]): void;
+  /** Says goodbye and closes once all answers are out. */
+  leave(words: string): void;
+};
 
 export type Command = {
   /** What stands after the name, as the help shows it. */
@@ -81,7 +90,7 @@ function listHistory(rest: string, teller: Teller): void {
     if (error !== undefined) return teller.say(formatError(error, ""));
     const { entries } = result as HistoryListResult;
     if (entries.length === 0) return teller.say(["Server > Your history is empty."]);
-    teller.say(entries.map((entry) => `${entry.seq}: ${escapeControls(entry.expression)} ${outcomeOf(entry)}`));
+    teller.say(entries.map((entry) => `${entry.seq}: ${escapeControls(entry.expression)}  ${outcomeOf(entry)}`));
   });
 }
 
@@ -92,7 +101,8 @@ function outcomeOf({ text, error }: HistoryListResult["entries"][number]): strin
 function openSession(params: { resume?: string }, teller: Teller): void {
   teller.call("session.open", params, (error, result) => {
     // What does not even look like a token is none that is known.
-    if (error?.errorName === "not_found" || error?.errorName === "invalid_params") return teller.say(["! No history is known by that token."]);
+    if (error?.errorName === "not_found" || error?.errorName === "invalid_params")
+      return teller.say(["! No history is known by that token."]);
     if (error !== undefined) return teller.say(formatError(error, ""));
     const { resumeToken, lastSeq, resumed } = result as SessionOpenResult;
     teller.say([

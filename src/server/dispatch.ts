@@ -8,8 +8,8 @@ import { randomUUID } from "node:crypto";
 import type { Log } from "../log.ts";
 import type { Call, Caller, House } from "../methods/call.ts";
 import { HANDLERS } from "../methods/table.ts";
-import { RpcError } from "../protocol/errors.ts";
 import { nearest } from "../nearest.ts";
+import { RpcError } from "../protocol/errors.ts";
 import { checkParams, isMethod, METHOD_NAMES } from "../schema.ts";
 
 /** Told exactly once: an error, or a result. */

@@ -1,16 +1,14 @@
 /**
  * The server: opens what it stands on, listens, and leaves in order.
  *
- * Opening goes from the ground up (history, evaluator, then the doors), leaving the other way round: no new connections, no
+ * The doors open last and close first: no new connections, no
  * new calls, the accepted ones answered, the histories closed, the jails killed.
  *
  * States: open -> draining -> closed.
  */
 import type { Config } from "../config.ts";
-import { type EvaluatorOptions, openEvaluator } from "../evaluator/open.ts";
-import { openHistory } from "../history/open.ts";
 import type { Log } from "../log.ts";
-import type { House } from "../methods/call.ts";
+import type { Evaluator, History, House } from "../methods/call.ts";
 import { Principals } from "../methods/principal.ts";
 import type { Connection } from "../transport/connection.ts";
 import { Connections, type Listener, listen } from "../transport/listen.ts";
@@ -27,13 +25,11 @@ export type Server = {
 
 const SWEEP_MS = 60_000;
 
-/** Everything is up, self-tested and listening when this resolves; when it throws, nothing is left behind. */
-export async function openServer(config: Config, log: Log, onFatal: (reason: string) => void): Promise<Server> {
-  const history = await openHistory(config.history, { limits: { appendsMax: config.appendsMax }, onFatal });
-  const evaluator = await openEvaluator(evaluatorOptions(config, log)).catch(async (error) => {
-    await history.close();
-    throw error;
-  });
+/** What the server stands on; it closes both when it closes. */
+export type Ground = { history: History; evaluator: Evaluator };
+
+/** Everything is listening when this resolves; when it throws, nothing is left behind. */
+export async function openServer(config: Config, log: Log, { history, evaluator }: Ground): Promise<Server> {
   const principals = new Principals(history, config);
   const house: House = { config, evaluator, history, principals, startedAt: Date.now() };
   const desk: Desk = { house, log, draining: false };
@@ -76,16 +72,4 @@ async function leave({ desk, listeners, sessions, connections, sweeper }: Parts)
   connections.close();
   await house.evaluator.close();
   await house.history.close();
-}
-
-function evaluatorOptions(config: Config, log: Log): EvaluatorOptions {
-  return {
-    ...config,
-    workers: config.evaluators,
-    jailMode: config.jail,
-    timeMs: config.evaluateMs,
-    // Until there are roles everybody is a stranger: a call may ask for less time, never for more.
-    timeMsMax: config.evaluateMs,
-    log: (level, message, fields) => log[level](fields, message),
-  };
 }

@@ -4,27 +4,26 @@
  *
  * The same handlers as JSON-RPC through the same dispatcher; only the spelling differs. Control characters are never echoed.
  */
-import type { RpcError } from "../protocol/errors.ts";
+import type { Caller } from "../methods/call.ts";
 import type { Frame } from "../protocol/frame.ts";
-import { type Command, COMMANDS, findCommand } from "./commands.ts";
+import { COMMANDS, type Command, findCommand, type Teller } from "./commands.ts";
 import { type Desk, dispatch } from "./dispatch.ts";
-import type { Session } from "./session.ts";
 
 /** A line that was typed; `begin` puts it into work. Expressions may be in work together, a command is alone: it sees all that was typed before it, and what follows sees it. */
 type Typed = { alone: boolean; begin: () => void; begun: boolean; lines: string[] | undefined };
 
-/** What a command may do: call a method as its person, and say lines. */
-export type Teller = {
-  call(method: string, params: unknown, told: (error: RpcError | undefined, result: unknown) => void): void;
-  /** The answer to the line; said once. */
-  say(lines: string[]): void;
-  /** Says goodbye and closes once all answers are out. */
-  leave(words: string): void;
+/** The session, as far as text mode needs it. */
+export type Host = Caller & {
+  /** A line is taken into work; one `release` for each when it is answered or dropped. */
+  hold(): void;
+  release(): void;
+  /** Closes once nothing is held. */
+  finish(): void;
 };
 
 export class TextMode {
   readonly #desk: Desk;
-  readonly #session: Session;
+  readonly #session: Host;
   readonly #send: (line: string) => void;
   /** Every line whose answer has not been sent, in the order typed. */
   readonly #typed: Typed[] = [];
@@ -32,7 +31,7 @@ export class TextMode {
   #alone = false;
   #left = false;
 
-  constructor(desk: Desk, session: Session, send: (line: string) => void) {
+  constructor(desk: Desk, session: Host, send: (line: string) => void) {
     this.#desk = desk;
     this.#session = session;
     this.#send = send;

@@ -4,9 +4,10 @@
  * First on the way of a request. Refuses connections past `connectionsMax` in all and `connectionsPerAddressMax` from one
  * address by closing them at once: a flood is not worth a sentence.
  */
+
+import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
-import { once } from "node:events";
 import { Connection, type ConnectionEvents, type ConnectionLimits } from "./connection.ts";
 import { type Address, formatAddress } from "./open.ts";
 

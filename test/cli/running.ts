@@ -56,20 +56,27 @@ export class Typist {
     return this.#text();
   }
 
-  /** Resolves when everything shown so far matches; rejects when the program ends without it. */
+  /** Resolves when everything shown so far matches; rejects when the program ends, or 20 seconds are over, without it. */
   sees(pattern: RegExp): Promise<void> {
     return new Promise((resolve, reject) => {
       const look = () => {
-        if (!pattern.test(this.#text())) return false;
+        if (!pattern.test(this.#text())) return;
+        stop();
+        resolve();
+      };
+      const missed = () => {
+        stop();
+        reject(new Error(`never showed ${pattern}: ${JSON.stringify(this.#text())}`));
+      };
+      const timer = setTimeout(missed, 20_000);
+      const stop = () => {
+        clearTimeout(timer);
         this.#child.stdout?.off("data", look);
         this.#child.off("close", missed);
-        resolve();
-        return true;
       };
-      const missed = () => reject(new Error(`the program ended without ${pattern}: ${JSON.stringify(this.#text())}`));
-      if (look()) return;
       this.#child.stdout?.on("data", look);
       this.#child.once("close", missed);
+      look();
     });
   }
 

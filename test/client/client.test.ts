@@ -1,7 +1,10 @@
 /** The client library against a real socket: replies, errors, lost connections, limits. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { type Client, ClientError, type ClientOptions, type ClientState, connect } from "../../src/client/client.ts";
 import { freePort, type Heard, Speaker, say } from "./speaker.ts";
@@ -60,6 +63,21 @@ test("a message is one line of JSON-RPC 2.0", async () => {
   await client.close();
   socket.destroy();
   server.close();
+});
+
+test("a server behind a Unix socket is reached by its path", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "canaduck-socket-"));
+  const path = join(folder, "s");
+  const server = createServer((socket) => socket.end('{"jsonrpc":"2.0","id":1,"result":"pong"}\n'));
+  server.listen(path);
+  await once(server, "listening");
+  const client = connect({ url: `unix:${path}` });
+  t.after(async () => {
+    await client.close();
+    server.close();
+    rmSync(folder, { recursive: true });
+  });
+  assert.equal(await client.call("server.ping"), "pong");
 });
 
 test("an error keeps code, name and data", async () => {

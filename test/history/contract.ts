@@ -125,6 +125,8 @@ export function testContract(name: string, open: OpenEmpty): void {
     assert.equal(await found("'"), "8");
     assert.equal(await found("= a"), "3,5");
     assert.equal(await found("value"), "");
+    const oldest = await history.list(alice.id, { limit: 1000, after: 0, query: "=" });
+    assert.deepEqual(seqs(oldest.entries), upTo(8));
     const paged = await history.list(alice.id, { limit: 1, query: "sin" });
     assert.deepEqual([seqs(paged.entries), paged.more], [[7], true]);
   });
@@ -217,7 +219,8 @@ export function testContract(name: string, open: OpenEmpty): void {
     const big = makeEntry("big", { outcome: "x".repeat(600) });
     assert.equal(await kinds([big, big]), "stored,busy");
     assert.equal(await kinds([{ ...big, outcome: "x".repeat(2_000) }, big]), "stored,busy");
-    assert.equal((await history.find(alice.resumeHash))?.lastSeq, 5);
+    assert.equal(await kinds([makeEntry("small"), makeEntry("small")]), "stored,stored");
+    assert.equal((await history.find(alice.resumeHash))?.lastSeq, 7);
   });
 
   test(`${name}: close waits for what was accepted, refuses what comes later, and may be called twice`, async (t) => {

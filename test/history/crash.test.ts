@@ -91,12 +91,14 @@ test("a second server on the same file is refused, until the first is dead", asy
   const child = start(path);
   t.after(() => child.kill("SIGKILL"));
   await once(child.stdout ?? assert.fail(), "data");
-  const open = () => openHistory(`sqlite:${path}`, { sqlite: { lockWaitMs: 20 } });
+  const open = async () => {
+    const history = await openHistory(`sqlite:${path}`, { sqlite: { lockWaitMs: 20 } });
+    t.after(() => history.close());
+  };
   await assert.rejects(open(), /another canaduck uses this file/);
   const gone = once(child, "exit");
   child.kill("SIGKILL");
   await gone;
-  const history = await open();
+  await open();
   await assert.rejects(open(), /another canaduck uses this file/);
-  await history.close();
 });

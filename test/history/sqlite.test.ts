@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type TestContext, test } from "node:test";
+import { entryHash, genesis } from "../../src/history/chain.ts";
 import type { History } from "../../src/history/history.ts";
 import { openHistory } from "../../src/history/open.ts";
 import { openFile } from "../../src/history/sqlite-file.ts";
@@ -20,6 +21,7 @@ const bob = ledgerNamed("bob");
 async function makeFile(t: TestContext): Promise<string> {
   const path = join(makeDirectory(t), "history.sqlite");
   const history = await openHistory(`sqlite:${path}`);
+  t.after(() => history.close());
   await append(history, alice, makeEntry("1", { key: "k", requestHash: "r" }));
   await appendAll(history, alice, ["2", "3 needle", "4", "5"]);
   await history.close();
@@ -45,6 +47,7 @@ test("directories are made for the owner alone, and so are the file and its log;
   const directory = join(makeDirectory(t), "a b", "é😀%20?x=1#");
   const path = join(directory, "history.sqlite");
   const history = await openHistory(`sqlite:${path}`);
+  t.after(() => history.close());
   await append(history, alice, makeEntry("1"));
   const modes = [directory, join(directory, ".."), path, `${path}-wal`].map((one) => (statSync(one).mode & 0o777).toString(8));
   assert.deepEqual(modes, ["700", "700", "600", "600"]);
@@ -119,6 +122,11 @@ test("G9: any change of a stored entry is found at its place", async (t) => {
   for (const column of ["key = 'l'", "key = NULL", "request_hash = 'x'"]) {
     assert.equal(await verifyAfter(`UPDATE entries SET ${column} WHERE seq = 1`), 1, column);
   }
+  // An entry forged with a right hash of its own breaks the next one.
+  const hash = entryHash(genesis, alice.id, 1, makeEntry("forged"));
+  const { outcome, summary } = makeEntry("forged");
+  const forged = `expression = 'forged', outcome = '${outcome}', summary = '${summary}', key = NULL, request_hash = NULL, hash = '${hash}'`;
+  assert.equal(await verifyAfter(`UPDATE entries SET ${forged} WHERE seq = 1`), 2);
   assert.equal(await verifyAfter("DELETE FROM entries WHERE seq = 2"), 2);
   assert.equal(await verifyAfter("DELETE FROM entries WHERE seq = 5"), 5);
   assert.equal(await verifyAfter("UPDATE ledgers SET last_seq = 4"), 4);
@@ -171,6 +179,8 @@ test("forget gives the space back, also what an interrupted one left", async (t)
   await withHistory(path, async (history) => {
     assert.deepEqual(await appendAll(history, bob, ["new"]), [1]);
     assert.equal(await history.forget(9_999, [bob.id]), 1);
+    assert.equal(await history.forget(9_999, []), 1);
+    assert.deepEqual(await appendAll(history, bob, ["new again"]), [1]);
   });
   const db = new DatabaseSync(path);
   const counts = ["ledgers", "entries", "forgotten"].map(
@@ -180,10 +190,20 @@ test("forget gives the space back, also what an interrupted one left", async (t)
   assert.deepEqual(counts, [1, 1, 0]);
 });
 
+test("a ledger forgotten while it is verified is gone, not broken", async (t) => {
+  const path = await makeFile(t);
+  await withHistory(path, async (history) => {
+    const verified = history.verify(alice.id);
+    assert.equal(await history.forget(9_999, []), 1);
+    assert.deepEqual(await verified, { ok: true, entries: 0 });
+  });
+});
+
 test("a writer that breaks is told once; what waited and what comes is closed", async (t) => {
   const fatal: string[] = [];
   const path = join(makeDirectory(t), "history.sqlite");
   const history = await openHistory(`sqlite:${path}`, { onFatal: (reason) => fatal.push(reason) });
+  t.after(() => history.close());
   await history.keep(alice, 1);
   // Two ledgers with one token: impossible, hence a bug, hence the end.
   const answers = [history.keep({ id: "impostor", resumeHash: alice.resumeHash }, 1), history.keep(bob, 1)];
@@ -199,6 +219,7 @@ test("a writer that breaks is told once; what waited and what comes is closed", 
 
 test("more reads than the limit are busy", async (t) => {
   const history = await openHistory(`sqlite:${join(makeDirectory(t), "history.sqlite")}`, { limits: { readsMax: 2 } });
+  t.after(() => history.close());
   const reads = await Promise.allSettled(upTo(3).map(() => history.find("")));
   assert.deepEqual(
     reads.map((read) => (read.status === "rejected" ? read.reason.kind : read.status)),

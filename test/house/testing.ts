@@ -4,6 +4,8 @@ import {
   isArrowFunction,
   isCallExpression,
   isCatchClause,
+  isDoStatement,
+  isForStatement,
   isFunctionExpression,
   isIdentifier,
   isIfStatement,
@@ -12,6 +14,7 @@ import {
   isPropertyAccessExpression,
   isPropertyAssignment,
   isStringLiteral,
+  isWhileStatement,
 } from "typescript/unstable/ast/is";
 import { findNodes, type Rule, sample } from "./rule.ts";
 import type { Source } from "./tree.ts";
@@ -20,8 +23,8 @@ const isTest = (path: string) => path.startsWith("test/");
 
 const sleeps: Rule = {
   title: "no test sleeps",
-  advice: "Wait for the event, the line or the exit; a time may only be the bound after which the wait fails.",
-  find: (tree) => findNodes(tree, isTest, (node, source) => (isSleep(node, source) ? "sleeps" : undefined)),
+  advice: "Wait for the event, the line or the exit, or ask again in a while loop; a time may only be the bound of a wait.",
+  find: (tree) => findNodes(tree, isTest, (node, source) => (isSleep(node, source) && !isPoll(node) ? "sleeps" : undefined)),
   samples: [
     sample("test/a.test.ts", 'import { setTimeout } from "node:timers/promises";\nawait setTimeout(50);', 2),
     sample("test/a.test.ts", 'import { setTimeout as after } from "timers/promises";\nawait after(50);', 2),
@@ -29,6 +32,8 @@ const sleeps: Rule = {
     sample("test/a.test.ts", "await new Promise((resolve) => setTimeout(resolve, 10));", 1),
     sample("test/a.test.ts", "await new Promise((go) => {\n  setTimeout(() => go(1), 10);\n});", 2),
     sample("test/a.test.ts", "Atomics.wait(a, 0, 0, 100);", 1),
+    sample("test/a.test.ts", "for (let i = 0; i < 9; i++) {\n  await new Promise((go) => setTimeout(go, 10));\n}", 2),
+    sample("test/a.test.ts", "while (!seen()) await new Promise((go) => setTimeout(go, 10));"),
     sample("test/a.test.ts", "new Promise((_, reject) => setTimeout(() => reject(new Error()), 10));\nsetTimeout(stop, 9);"),
   ],
 };
@@ -36,24 +41,32 @@ const sleeps: Rule = {
 function isSleep(node: Node, { imports, text }: Source): boolean {
   if (!isCallExpression(node)) return false;
   const called = node.expression.getText();
-  if (/^(sleep|delay|pause)$/.test(called) || called === "Atomics.wait") return true;
+  if (/^(sleep|delay|pause)$/.test(called) || (called === "Atomics.wait" && node.arguments.length > 3)) return true;
   const timers = imports.some(({ from }) => /^(node:)?timers\/promises$/.test(from));
   const alias = /setTimeout as (\w+)/.exec(text)?.[1] ?? "setTimeout";
   if (timers && called === alias && node.arguments[0] !== undefined && isNumericLiteral(node.arguments[0])) return true;
-  return called === "setTimeout" && resolvesAround(node) !== undefined;
+  return called === "setTimeout" && onlyResolves(node);
 }
 
-/** The promise executor around `timer`, when all the timer does is resolve it. */
-function resolvesAround(timer: Node): Node | undefined {
+/** Between two looks at a condition that nobody announces: in a loop that ends by what it sees, not by counting. */
+function isPoll(node: Node): boolean {
+  for (let one: Node | undefined = node; one !== undefined; one = one.parent) {
+    if (isWhileStatement(one) || isDoStatement(one) || (isForStatement(one) && one.condition === undefined)) return true;
+    if (isArrowFunction(one) && !isNewExpression(one.parent)) return false;
+  }
+  return false;
+}
+
+/** True when all that `timer` does is resolve the promise around it. */
+function onlyResolves(timer: Node): boolean {
   const [done] = isCallExpression(timer) ? timer.arguments : [];
   for (let node: Node | undefined = timer.parent; node !== undefined; node = node.parent) {
     if (!isArrowFunction(node) && !isFunctionExpression(node)) continue;
     const [resolve] = node.parameters;
     if (!isNewExpression(node.parent) || node.parent.expression.getText() !== "Promise" || resolve === undefined) continue;
-    const pattern = new RegExp(`^(\\(\\) => )?${resolve.name.getText()}\\b`);
-    return done !== undefined && pattern.test(done.getText()) ? node : undefined;
+    return done !== undefined && new RegExp(`^(\\(\\) => )?${resolve.name.getText()}\\b`).test(done.getText());
   }
-  return undefined;
+  return false;
 }
 
 const skips: Rule = {

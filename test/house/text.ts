@@ -10,7 +10,7 @@ const FILE_LINES_MAX = 300;
 const HEADED_LINES_MIN = 40;
 
 const UNFINISHED = ["TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK"];
-const REGISTRIES = ["registry" + ".", "npm" + ".pkg.", "artifac" + "tory", "/api/" + "npm"];
+const REGISTRY = /registry\.(npm|yarn)|npm\.pkg\.|\/\/[\w.-]*(registry|artifactory|nexus)[\w.-]*[:/"]/;
 const DRAWERS = ["common", "helper", "helpers", "misc", "service", "services", "shared", "types", "util", "utils"];
 
 const isCode = (path: string) => /^(src|test|scripts|bench|fuzz|bin)\/.*\.[tj]s$/.test(path) && !path.includes("/generated/");
@@ -112,16 +112,11 @@ const machinePaths: Rule = {
 const registries: Rule = {
   title: "no file names a package registry",
   advice: "npm knows its registry from its own settings. In a lock file, take the `resolved` lines out.",
-  find: (tree) =>
-    findLines(
-      tree,
-      () => true,
-      new RegExp(`//[^/"' ]*(${REGISTRIES.map((part) => part.replaceAll(".", "\\.")).join("|")})|${REGISTRIES[0]}npm`),
-    ),
+  find: (tree) => findLines(tree, () => true, REGISTRY),
   samples: [
-    sample("package-lock.json", `{\n"resolved": "https://${REGISTRIES[0]}example.org/a.tgz"}`, 2),
-    sample("docs/A.md", `from https://repo.example.org/${REGISTRIES[2]}/x`.replace("org/", "org."), 1),
-    sample("README.md", `see ${REGISTRIES[0]}npmjs`, 1),
+    sample("package-lock.json", `{\n"resolved": "https://${"registry"}.example.org/a.tgz"}`, 2),
+    sample("docs/A.md", `from https://${"artifactory"}.example.org:8443/x`, 1),
+    sample(".npmrc", `see ${"registry"}.npmjs`, 1),
     sample("docs/A.md", "Pinned through the registry. It is exact."),
   ],
 };

@@ -6,7 +6,7 @@
  * together with the real thing. Nothing is resolved or type-checked here, and nothing is written.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
 import { type Node, type SourceFile, SyntaxKind } from "typescript/unstable/ast";
 import {
@@ -48,8 +48,13 @@ export function readFiles(root: string): Map<string, string> {
     cwd: root,
     encoding: "utf8",
   });
-  const paths = [...new Set(listed.split("\0"))].filter((path) => textPattern.test(path) && existsSync(join(root, path)));
+  const paths = [...new Set(listed.split("\0"))].filter((path) => textPattern.test(path) && isFile(join(root, path)));
   return new Map(paths.sort().map((path) => [path, readFileSync(join(root, path), "utf8")]));
+}
+
+/** Not when git still lists it and it is gone, nor when it is a link to a folder. */
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** Parses any number of trees at once. */

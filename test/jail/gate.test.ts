@@ -6,6 +6,8 @@ const isCheap = (expression: string, variables: Record<string, string> = {}): bo
   calculator.plan({ id: 1, expression, variables }).cheap;
 
 const REFUSED = [
+  `${"x".repeat(65)} = 1`,
+  "\u2103 = 1",
   '"abc".repeat(3)',
   "[1, 2].map(f)",
   '{a: 1}["constructor"]',
@@ -18,6 +20,7 @@ const REFUSED = [
   "constructor",
   'a = {}; a[concat("__pro", "to__")] = 1',
   'subset({}, index(concat("const", "ructor")))',
+  'subset({}, index(concat("to", "JSON")), 1)',
   'a = {f: cos}; a["f"](0)',
   "a.b[2] = 3",
   'parse("constructor(1)")',
@@ -26,7 +29,7 @@ const REFUSED = [
 ];
 
 for (const expression of REFUSED) {
-  test(`${expression} is access_refused`, () => assert.equal(failureOf(expression).name, "access_refused"));
+  test(`${expression.slice(0, 50)} is access_refused`, () => assert.equal(failureOf(expression).name, "access_refused"));
 }
 
 test("algebra takes no functions as rules", () => {
@@ -97,7 +100,9 @@ test("a variable or function makes a job dear only when it can be", () => {
 
 test("other number systems are never cheap", () => {
   for (const number of ["BigNumber", "Fraction", "bigint"] as const) {
-    assert.ok(!calculator.plan({ id: 1, expression: "9 ^ 9 ^ 9", settings: { number } }).cheap);
+    for (const expression of ["9 ^ 9 ^ 9", "pi ^ pi"]) {
+      assert.ok(!calculator.plan({ id: 1, expression, settings: { number } }).cheap, `${expression} as ${number}`);
+    }
   }
 });
 

@@ -57,6 +57,13 @@ test("what fits is made", () => {
 });
 
 test("a result that grows by doubling is refused before it is written out", () => {
-  assert.equal(failureOf("f(o, n) = n < 1 ? o : f({a: o, b: o}, n - 1); f({}, 25)").name, "result_too_large");
+  assert.equal(failureOf("f(o, n) = n < 1 ? o : f({a: o, b: o}, n - 1); f({}, 30)").name, "result_too_large");
   assert.equal(failureOf("x = ones(500, 500);").name, "result_too_large");
+  assert.equal(failureOf("a = ones(200, 200); b = a; c = a; d = a; 1").name, "result_too_large");
+});
+
+test("a value that nests deeper than the parent believes is refused", () => {
+  assert.deepEqual(failureOf("f(o, n) = n < 1 ? o : f({a: o}, n - 1); f(1, 600)").limit?.name, "valueDepthMax");
+  assert.equal(failureOf(`parse("1${"+1".repeat(400)}")`).name, "too_deep");
+  assert.equal(evaluated("f(o, n) = n < 1 ? o : f({a: o}, n - 1); f(1, 300)").type, "ResultSet");
 });

@@ -63,6 +63,8 @@ const KEPT = [
   "1 / 0",
   '"text"',
   "{a: [1, {b: 2 cm}], mathjs: 3}",
+  '{mathjs: "Complex", re: 1, im: 2}',
+  "{isNode: true, isMatrix: true, isUnit: true, x: 1}",
   'parse("x ^ 2 + y")',
   "true",
   "null",

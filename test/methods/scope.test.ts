@@ -11,17 +11,30 @@ function stored(text: string, needs?: string[]) {
 }
 
 test("an assignment is told from a comparison", () => {
-  for (const expression of ["x = 3", "f(t)=t", "a=1; a", "x=y==2", "a.b=1"]) assert.equal(natureOf(expression).writes, true, expression);
-  for (const expression of ["x == 3", "a <= b", "a >= b", "a != b", "2+2"]) assert.equal(natureOf(expression).writes, false, expression);
+  for (const expression of ["x = 3", "f(t)=t", "a=1; a", "x=y==2", "a.b=1"])
+    assert.equal(natureOf(expression).writes, true, expression);
+  for (const expression of ["x == 3", "a <= b", "a >= b", "a != b", "2+2"])
+    assert.equal(natureOf(expression).writes, false, expression);
 });
 
 test("ans and $n are seen where they stand alone, not inside a name", () => {
-  for (const expression of ["ans", "2ans", "ans+1", "sqrt($3)", "$12"]) assert.equal(natureOf(expression).readsAnswers, true, expression);
-  for (const expression of ["answer", "trans", "ansatz+1", "fans"]) assert.equal(natureOf(expression).readsAnswers, false, expression);
+  for (const expression of ["ans", "2ans", "ans+1", "sqrt($3)", "$12"])
+    assert.equal(natureOf(expression).readsAnswers, true, expression);
+  for (const expression of ["answer", "trans", "ansatz+1", "fans"])
+    assert.equal(natureOf(expression).readsAnswers, false, expression);
 });
 
 test("names are found in any neighbourhood of digits, signs and letters", () => {
-  assert.deepEqual([...namesIn("2e3x + 4y_1 - π*f(t) + $3 + 0.5e-2z + 2exp")].sort(), ["$3", "exp", "f", "t", "x", "y_1", "z", "π"]);
+  assert.deepEqual([...namesIn("2e3x + 4y_1 - π*f(t) + $3 + 0.5e-2z + 2exp")].sort(), [
+    "$3",
+    "exp",
+    "f",
+    "t",
+    "x",
+    "y_1",
+    "z",
+    "π",
+  ]);
 });
 
 test("every name that is there is found, between any separators", () => {
@@ -97,7 +110,8 @@ test("writers never overlap, readers see every write before them, and all are be
           open.push(order);
           const before = sent.slice(0, order).map((text, i) => ({ text, i }));
           if (/x|ans|\$/.test(expression)) {
-            for (const { text, i } of before) if (text === "x=1") assert.ok(left.has(i), `${expression} at ${order} before ${text} at ${i}`);
+            for (const { text, i } of before)
+              if (text === "x=1") assert.ok(left.has(i), `${expression} at ${order} before ${text} at ${i}`);
           }
           if (/ans|\$/.test(expression)) for (const { i } of before) assert.ok(left.has(i));
         });

@@ -92,7 +92,7 @@ test("number and precision hold for one call only", () =>
   withLine(async (line) => {
     const big = await line.calc("1/3", { number: "BigNumber", precision: 30 });
     assert.equal(big.result.type, "BigNumber");
-    assert.equal(big.result.value.value, "0.333333333333333333333333333333");
+    assert.deepEqual(big.result.value, { mathjs: "BigNumber", value: "0.333333333333333333333333333333" });
     assert.equal((await line.calc("1/3")).result.type, "number");
     assert.equal((await line.calc("1/3", { number: "Fraction" })).result.type, "Fraction");
     assert.equal((await line.calc("2^100", { number: "bigint" })).result.text, "1267650600228229401496703205376");
@@ -106,7 +106,7 @@ test("what is not recorded has no seq and leaves no entry; what failed has both"
     assert.equal(error.data.seq, 1);
     const { result } = await line.call("history.list");
     assert.equal(result.entries.length, 1);
-    assert.equal(result.entries[0].error.data.name, "syntax_error");
+    assert.equal(result.entries[0]?.error?.data.name, "syntax_error");
   }));
 
 test("the same key and request answers the stored outcome, another request is a conflict", () =>
@@ -126,7 +126,7 @@ test("errors say where, and what was meant", () =>
     const { error } = await line.calc("1 + sqr(2)");
     assert.equal(error.code, 1003);
     assert.deepEqual(error.data.position, { offset: 4, line: 1, column: 5, length: 3 });
-    assert.equal(error.data.suggestions[0], "sqrt");
+    assert.equal(error.data.suggestions?.[0], "sqrt");
     assert.equal(error.data.excerpt, "1 + sqr(2)");
   }));
 
@@ -142,7 +142,9 @@ test("a batch answers with an array, its notifications with nothing", () =>
     assert.equal(replies.find((reply) => reply.id === "a")?.result?.text, "2");
     assert.equal(replies.find((reply) => reply.id === null)?.error?.code, -32600);
     assert.ok(line1.includes(`"id":1.50`));
-    line.send(`[{"jsonrpc":"2.0","method":"server.ping"}]\n{"jsonrpc":"2.0","id":2,"method":"server.ping","params":{"echo":1}}\n`);
+    line.send(
+      `[{"jsonrpc":"2.0","method":"server.ping"}]\n{"jsonrpc":"2.0","id":2,"method":"server.ping","params":{"echo":1}}\n`,
+    );
     assert.equal(JSON.parse((await line.next()) ?? "").id, 2);
   }));
 
@@ -178,7 +180,7 @@ test("the over-long is refused by the name of its limit, and the connection live
   withLine(async (line) => {
     const long = await line.calc(`1${"+1".repeat(4000)}`);
     assert.equal(long.error.code, 1016);
-    assert.equal(long.error.data.limit.name, "expressionBytesMax");
+    assert.equal(long.error.data.limit?.name, "expressionBytesMax");
     line.send(`{"jsonrpc":"2.0","id":1,"method":"${"x".repeat(70_000)}"}\n`);
     const refused = JSON.parse((await line.next()) ?? "");
     assert.equal(refused.error.code, -32007);
@@ -191,17 +193,17 @@ test("the server tells what it is and how to speak to it", () =>
     const { result: info } = await line.call("server.info");
     assert.equal(info.mathjs, "15.2.0");
     assert.ok(info.functions.allowed.includes("sqrt"));
-    assert.ok(info.functions.refused.some((row: { name: string }) => row.name === "import"));
+    assert.ok(info.functions.refused.some((row) => row.name === "import"));
     assert.equal(info.limits.evaluateMs, 250);
     assert.ok(info.jail.layers.length > 0);
     const { result: document } = await line.call("rpc.discover");
     assert.match(document.openrpc, /^1\./);
-    assert.ok(document.methods.some((method: { name: string }) => method.name === "calc.evaluate"));
+    assert.ok(JSON.stringify(document.methods).includes('"calc.evaluate"'));
   }));
 
 test("other protocols are told so and closed", async () => {
   const web = await Line.to(running.port);
-  web.send("POST / HTTP/1.1\r\nHost: x\r\n\r\n{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server.ping\"}\n");
+  web.send('POST / HTTP/1.1\r\nHost: x\r\n\r\n{"jsonrpc":"2.0","id":1,"method":"server.ping"}\n');
   assert.match((await web.rest()).join("\n"), /^HTTP\/1\.1 400 /);
   const tls = await Line.to(running.port);
   tls.send(Uint8Array.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01]));

@@ -21,9 +21,13 @@ type Served = { child: ChildProcess; port: number };
 
 /** The real command, as a person starts it. */
 async function serve(file: string): Promise<Served> {
-  const child = spawn(process.execPath, [BIN, "serve", "--listen", "tcp://127.0.0.1:0", "--history", `sqlite:${join(folder, file)}`], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+  const child = spawn(
+    process.execPath,
+    [BIN, "serve", "--listen", "tcp://127.0.0.1:0", "--history", `sqlite:${join(folder, file)}`],
+    {
+      stdio: ["ignore", "pipe", "ignore"],
+    },
+  );
   for await (const line of createInterface({ input: child.stdout })) {
     const port = /^canaduck listening on tcp:\/\/127\.0\.0\.1:(\d+)$/.exec(line)?.[1];
     if (port !== undefined) return { child, port: Number(port) };
@@ -52,7 +56,7 @@ test("a history is found again after the server was stopped", async () => {
   assert.equal(resumed.lastSeq, 2);
   const { result } = await again.call("history.list");
   assert.deepEqual(
-    result.entries.map((entry: { seq: number; expression: string; text: string }) => [entry.seq, entry.expression, entry.text]),
+    result.entries.map((entry) => [entry.seq, entry.expression, entry.text]),
     [
       [1, "x = 40", "40"],
       [2, "x + 2", "42"],
@@ -88,7 +92,7 @@ test("kill -9 of the server loses nothing that carried a seq, and leaves no jail
   assert.ok(resumed.lastSeq >= acknowledged && resumed.lastSeq <= acknowledged + 1);
   const { result } = await again.call("history.list", { after: 0, limit: 1000 });
   assert.deepEqual(
-    result.entries.map((entry: { seq: number; text: string }) => [entry.seq, entry.text]),
+    result.entries.map((entry) => [entry.seq, entry.text]),
     Array.from({ length: resumed.lastSeq }, (_, i) => [i + 1, String(i + 1)]),
   );
   for (const pid of jails) assert.equal(await commandOf(pid), "", `jailed process ${pid} outlived its server`);

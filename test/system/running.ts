@@ -4,9 +4,11 @@
  */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { open } from "../../src/cli/serve.ts";
 import { readConfig } from "../../src/config.ts";
 import { openLog } from "../../src/log.ts";
-import { openServer, type Server } from "../../src/server/server.ts";
+import type { ErrorObject, MethodName, ResultByMethod } from "../../src/protocol/generated/types.ts";
+import type { Server } from "../../src/server/server.ts";
 
 export type Running = { server: Server; port: number; url: string; close(): Promise<void> };
 
@@ -14,7 +16,7 @@ export type Running = { server: Server; port: number; url: string; close(): Prom
 export async function start(settings: Record<string, unknown> = {}): Promise<Running> {
   const flags = { listen: ["tcp://127.0.0.1:0"], history: "memory:", logLevel: "silent", ...settings };
   const config = readConfig({ flags, env: {} });
-  const server = await openServer(config, openLog(config.logLevel), (reason) => {
+  const server = await open(config, openLog(config.logLevel), (reason) => {
     throw new Error(reason);
   });
   const url = server.urls[0] ?? "";
@@ -69,13 +71,13 @@ export class Line {
   }
 
   /** Sends a JSON-RPC request and reads the next line as its reply. */
-  async call(method: string, params?: unknown, id: unknown = 1): Promise<Reply> {
+  async call<M extends MethodName>(method: M, params?: unknown, id: unknown = 1): Promise<Reply<M>> {
     this.send(`${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`);
     return JSON.parse((await this.next()) ?? "null");
   }
 
   /** The result of `calc.evaluate`, or its error. */
-  calc(expression: string, more: object = {}): Promise<Reply> {
+  calc(expression: string, more: object = {}): Promise<Reply<"calc.evaluate">> {
     return this.call("calc.evaluate", { expression, ...more });
   }
 
@@ -99,5 +101,5 @@ export class Line {
   }
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a reply is whatever the wire says; each test asserts what it should be.
-export type Reply = { jsonrpc: string; id: unknown; result?: any; error?: any };
+/** What the wire says, believed to be one or the other; each test asserts which. */
+export type Reply<M extends MethodName> = { jsonrpc: string; id: unknown; result: ResultByMethod[M]; error: ErrorObject };

@@ -731,7 +731,7 @@ export const OPENRPC: object = {
             "value": {
               "name": "canaduck",
               "version": "0.1.0",
-              "node": "26.10.0",
+              "node": "v26.10.0",
               "mathjs": "15.2.0",
               "protocol": "2.0",
               "methods": [
@@ -953,7 +953,7 @@ export const OPENRPC: object = {
             "name": "result",
             "value": {
               "principal": "uJ1nq0mHTd-1gXr5bA2c7w",
-              "resumeToken": "0M1pYyqf3G5tPZ0bWm3nYxH1S8eU2kQv9aRj4cLd6Ts",
+              "resumeToken": "0M1pYyqf3G5tPZ0bWm3nYxH1S8eU2kQv",
               "resumed": false,
               "limits": {
                 "expressionBytesMax": 4096

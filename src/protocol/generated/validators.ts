@@ -18,7 +18,7 @@ throw mod = 0, e;
 };
 
 var require_ucs2length = __commonJS({
-"node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
+"ajv/dist/runtime/ucs2length.js"(exports) {
 "use strict";
 Object.defineProperty(exports, "__esModule", { value: true });
 function ucs2length(str) {
@@ -38,7 +38,6 @@ pos++;
 return length;
 }
 exports.default = ucs2length;
-ucs2length.code = 'require("ajv/dist/runtime/ucs2length").default';
 }
 });
 

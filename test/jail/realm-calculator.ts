@@ -1,0 +1,46 @@
+/**
+ * Stands in for `src/jail/calculator.ts` in the test-only bundle: the same calculator, with two requests more.
+ * `#realm` answers the digest of the realm; `#poison what` does the harm that an escape would do, so that a test can see
+ * the digest notice it.
+ */
+import { type Calculator, makeCalculator as makeRealCalculator } from "../../src/jail/calculator.ts";
+import type { Engine } from "../../src/jail/engine.ts";
+import { makeRealmDigest } from "./realm.ts";
+import { made } from "./realm-engine.ts";
+
+/** Each changes one thing that later jobs could notice. */
+export const POISONS: Record<string, (engine: Engine) => void> = {
+  "a name in the namespace": ({ namespace }) => Object.assign(namespace, { evil: 1 }),
+  "another function of the same name": ({ namespace }) => Object.assign(namespace, { sqrt: (x: unknown) => x }),
+  "a signature": ({ namespace }) => Object.assign(Object(namespace["add"]).signatures, { "number, number": () => 666 }),
+  "a conversion": ({ math }) =>
+    math.typed.addConversion({ from: "Function", to: "number", convert: () => 666 } as Parameters<
+      Engine["math"]["typed"]["addConversion"]
+    >[0]),
+  "a method of units": ({ math }) => Object.assign(math.Unit.prototype, { toNumber: () => 666 }),
+  "a unit": ({ math }) => Object.assign(math.Unit.UNITS, { evil: Object.values(math.Unit.UNITS)[0] }),
+  "the size of a unit": ({ math }) => Object.assign(Object(math.Unit.UNITS["inch"]), { value: 1 }),
+  "a setting": ({ math }) => Object.assign(math, { matrixOf: math.config({ matrix: "Array" } as object) }),
+  "a constant in place": ({ namespace }) => Object.assign(Object(namespace["i"]), { im: 2 }),
+  "a global": () => Object.assign(globalThis, { __pwned: 1 }),
+};
+
+/** @public Imported by `src/jail/main.ts` once it is bundled. */
+export function makeCalculator(): Calculator {
+  const calculator = makeRealCalculator();
+  const { engine } = made;
+  if (engine === undefined) throw new Error("the bundle is not tapped");
+  const digest = makeRealmDigest(engine);
+  const answerText = (id: number, text: string): string =>
+    `{"id":${id},"value":{"type":"string","value":"","text":${JSON.stringify(text)}},"us":0}`;
+  return {
+    ...calculator,
+    answer(plan) {
+      const { id, expression } = plan.job;
+      if (expression === "#realm") return answerText(id, JSON.stringify(digest()));
+      if (!expression.startsWith("#poison ")) return calculator.answer(plan);
+      POISONS[expression.slice("#poison ".length)]?.(engine);
+      return answerText(id, "done");
+    },
+  };
+}

@@ -1,0 +1,112 @@
+/**
+ * A jailed process of the test-only bundle, started with exactly what production gives a worker (`confine.ts`), and
+ * spoken to line by line. The bundle is `src/jail/main.ts` with two of its modules tapped; nothing in `src` knows of it.
+ */
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { build, type Plugin, stop } from "esbuild";
+import {
+  type Confinement,
+  type JailedProcess,
+  killJailed,
+  makeConfinement,
+  runTrusted,
+  spawnJailed,
+} from "../../src/evaluator/confine.ts";
+import { formatStart, parseOutcome } from "../../src/evaluator/pipe.ts";
+import type { JailLimits, Job, Outcome } from "../../src/jail/contract.ts";
+
+const LIMITS: JailLimits = { nodesMax: 2_000, depthMax: 100, elementsMax: 1_000_000, resultBytesMax: 262_144 };
+/** Far beyond what any batch takes; what hangs longer is killed. */
+const PATIENCE_MS = 4_000;
+
+const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** Inside `src/jail` the two tapped modules are taken from here; the taps themselves get the real ones. */
+const taps: Plugin = {
+  name: "taps",
+  setup({ onResolve }) {
+    const jail = pathOf("../../src/jail/");
+    const tap = { engine: pathOf("./realm-engine.ts"), calculator: pathOf("./realm-calculator.ts") };
+    onResolve({ filter: /^\.\/(engine|calculator)\.ts$/ }, ({ path, importer, kind }) =>
+      importer.startsWith(jail) && kind === "import-statement"
+        ? { path: path === "./engine.ts" ? tap.engine : tap.calculator }
+        : undefined,
+    );
+  },
+};
+
+/** What processes are started from. `remove` deletes it. */
+export type RealmBuild = { confinement: Confinement; blob: string; remove(): void };
+
+/** Bundles the tapped jail and takes its start-up snapshot; about 2 s. */
+export async function buildRealm(): Promise<RealmBuild> {
+  const folder = mkdtempSync(join(tmpdir(), "realm-"));
+  const [outfile, blob] = [join(folder, "jail.cjs"), join(folder, "jail.blob")];
+  await build({
+    entryPoints: [pathOf("../../src/jail/main.ts")],
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: "node",
+    format: "cjs",
+    target: "node26",
+    logLevel: "silent",
+    plugins: [taps],
+  });
+  await stop();
+  await runTrusted(["--snapshot-blob", blob, "--build-snapshot", outfile], 60_000);
+  const confinement = await makeConfinement({ mode: "prefer", heapMb: 128, rssMb: 256 });
+  return { confinement, blob, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** One process. `ask` sends jobs with one write and reads their outcomes, in order. */
+export class RealmProcess {
+  readonly #process: JailedProcess;
+  readonly #lines: AsyncIterator<string>;
+  #lastId = 0;
+
+  private constructor(process: JailedProcess) {
+    this.#process = process;
+    this.#lines = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
+    process.stdin.on("error", () => undefined);
+  }
+
+  static async start({ confinement, blob }: RealmBuild): Promise<RealmProcess> {
+    const process = new RealmProcess(spawnJailed(confinement, blob));
+    process.#process.stdin.write(formatStart(LIMITS));
+    await process.#lines.next();
+    return process;
+  }
+
+  /**
+   * The outcomes, as the server's own validator reads them; fewer when the process was killed for hanging or ended.
+   * Throws when it says anything else than the outcome of the next job.
+   */
+  async ask(jobs: readonly Omit<Job, "id">[]): Promise<Outcome[]> {
+    const ids = jobs.map(() => ++this.#lastId);
+    this.#process.stdin.write(jobs.map((job, at) => `${JSON.stringify({ id: ids[at], ...job })}\n`).join(""));
+    const timer = setTimeout(() => killJailed(this.#process), PATIENCE_MS);
+    const outcomes: Outcome[] = [];
+    for (const id of ids) {
+      const line = await this.#lines.next();
+      if (line.done) break;
+      const outcome = parseOutcome(line.value);
+      if (outcome?.id !== id) throw new Error(`not the outcome of job ${id}: ${line.value.slice(0, 300)}`);
+      outcomes.push(outcome);
+    }
+    clearTimeout(timer);
+    return outcomes;
+  }
+
+  async close(): Promise<void> {
+    const { child } = this.#process;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    killJailed(this.#process);
+    await once(child, "exit");
+  }
+}
