@@ -5,7 +5,7 @@
  * what was not used for long leaving first. A kept expression holds no variable and no result.
  */
 import type { JailLimits, Settings } from "./contract.ts";
-import { type Engine, makeEngine } from "./engine.ts";
+import { type Engine, type GuardParse, makeEngine } from "./engine.ts";
 import { admit, type Rules, type Tree } from "./gate.ts";
 import { nestsDeeper } from "./position.ts";
 import { forgetRefusals, Refusal } from "./refusal.ts";
@@ -36,14 +36,15 @@ export function makeCompiler(): Compiler {
   const captures = new Set<string>();
   let latest: Tree | undefined;
   const rules: Rules = { limits, makeSymbol: (name) => new engine.math.SymbolNode(name) };
-  const engine: Engine = makeEngine((text, parse) => {
+  const guardParse: GuardParse = (text, parse) => {
     const { depthMax } = limits;
     if (nestsDeeper(text, depthMax)) throw new Refusal({ name: "too_deep", limit: { name: "depthMax", value: depthMax } });
     const node = parse(text);
     latest = admit(node, text, rules);
     for (const source of latest.captures) captures.add(source);
     return node;
-  });
+  };
+  const engine: Engine = makeEngine(guardParse, (tree) => admit(tree, "", rules));
   const make = (text: string): Compiled => {
     const node = engine.math.parse(text);
     const tree = latest?.node === node ? latest : admit(node, text, rules);

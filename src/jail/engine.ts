@@ -54,6 +54,9 @@ type Instance = {
 /** Decides about a text that is about to be parsed inside an evaluation; throws to refuse it. */
 export type GuardParse = (text: string, parse: (text: string) => Node) => Node;
 
+/** Decides about a tree that is about to be evaluated inside an evaluation; throws to refuse it. */
+export type GuardTree = (tree: Node) => void;
+
 export type Engine = {
   /** What an expression sees: exactly the allowlist. Trees are compiled against this object only. */
   namespace: Namespace;
@@ -73,7 +76,7 @@ const DEFAULTS: Config = { number: "number", precision: 64 };
 const UNSET: Config = { number: "", precision: 0 };
 
 /** Makes the engine. Takes half a second, which is why it happens before the snapshot is taken. */
-export function makeEngine(guardParse: GuardParse): Engine {
+export function makeEngine(guardParse: GuardParse, guardTree: GuardTree): Engine {
   const listeners: Listener[] = [];
   const math = makeInstance(listeners, guardParse);
   const forgetUnits = makeForgetUnits(math.Unit);
@@ -84,7 +87,7 @@ export function makeEngine(guardParse: GuardParse): Engine {
   const limits = { elementsMax: 1_000_000 };
   boundSizes(namespace, math.typed, limits);
   nameClasses(math);
-  letEvaluateTrees(namespace, math.typed);
+  letEvaluateTrees(namespace, math.typed, guardTree);
   const names = new Map<unknown, string>();
   for (const name of ALLOWED) if (typeof namespace[name] === "function") names.set(namespace[name], name);
   return {
@@ -118,10 +121,16 @@ function nameClasses(math: Instance): void {
   }
 }
 
-/** Lets `evaluate` take a tree as well as a text: calling a tree's own method is refused. */
-function letEvaluateTrees(namespace: Namespace, typed: Typed): void {
+/**
+ * Lets `evaluate` take a tree as well as a text: calling a tree's own method is refused. Every part of a tree was admitted
+ * when it was parsed, but `resolve` and `simplify` put parts together anew: `resolve("o[k]", {k: "constructor"})`.
+ */
+function letEvaluateTrees(namespace: Namespace, typed: Typed, guardTree: GuardTree): void {
   const evaluate = Object(namespace["evaluate"]);
-  const run = (node: unknown, scope?: unknown): unknown => Object(node).evaluate(scope);
+  const run = (node: unknown, scope?: unknown): unknown => {
+    guardTree(node as Node);
+    return Object(node).evaluate(scope);
+  };
   namespace["evaluate"] = typed("evaluate", { ...evaluate.signatures, Node: run, "Node, Map": run, "Node, Object": run });
 }
 

@@ -112,9 +112,12 @@ function aboutOf(error: Error, message: string): { about?: string } {
   return named === undefined ? {} : { about: named };
 }
 
-/** At most 200 characters, control characters escaped. */
+/** Source of the engine, as JavaScript writes a function into a message: `Cannot convert function n(e,t){…`. */
+const SOURCE = /(?:\bfunction\b[^(]*\([^)]*\)\s*\{|\([^()]*\)\s*=>|[\w$]+\s*=>|\bclass\b[^{]*\{).*$/s;
+
+/** At most 200 characters, control characters escaped, without source. */
 function tidy(message: string): string {
-  const escaped = message.replace(
+  const escaped = message.replace(SOURCE, "a function").replace(
     /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

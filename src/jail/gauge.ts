@@ -21,7 +21,7 @@ export function requireLight(value: unknown, bytesMax: number): void {
   let bytes = 0;
   const weigh = (part: unknown, depth: number): void => {
     bytes += typeof part === "string" ? part.length + 2 : 2;
-    if (bytes > bytesMax) refuseLarge(bytesMax, bytes);
+    requireBytes(bytes, bytesMax);
     if (typeof part !== "object" || part === null) return;
     requireWithin("too_deep", "valueDepthMax", VALUE_DEPTH_MAX, depth);
     const json: unknown = !isPlain(part) && "toJSON" in part && typeof part.toJSON === "function" ? part.toJSON() : part;
@@ -36,10 +36,11 @@ export function requireLight(value: unknown, bytesMax: number): void {
 /** Refuses a text that takes more than `bytesMax` bytes. */
 export function requireShort(text: string, bytesMax: number): void {
   if (text.length * 3 <= bytesMax) return;
-  const bytes = Buffer.byteLength(text);
-  if (bytes > bytesMax) refuseLarge(bytesMax, bytes);
+  requireBytes(Buffer.byteLength(text), bytesMax);
 }
 
-function refuseLarge(value: number, used: number): never {
-  throw new Refusal({ name: "result_too_large", limit: { name: "resultBytesMax", value, used } });
+/** Refuses when what was counted is more than `bytesMax`. */
+export function requireBytes(bytes: number, bytesMax: number): void {
+  if (bytes <= bytesMax) return;
+  throw new Refusal({ name: "result_too_large", limit: { name: "resultBytesMax", value: bytesMax, used: bytes } });
 }

@@ -11,6 +11,11 @@ export function isTree(value: unknown): value is { isNode: true } {
   return typeof value === "object" && value !== null && "isNode" in value && value.isNode === true && !isPlain(value);
 }
 
+/** The results of several lines. */
+export function isResultSet(value: unknown): value is { entries: unknown[] } {
+  return typeof value === "object" && value !== null && "isResultSet" in value && value.isResultSet === true && !isPlain(value);
+}
+
 /** A matrix of mathjs, dense or sparse. */
 export function isMatrix(value: unknown): value is { size(): number[]; valueOf(): unknown } {
   return typeof value === "object" && value !== null && "isMatrix" in value && value.isMatrix === true && !isPlain(value);

@@ -151,6 +151,14 @@ function makeRoom(buffer: Buffer<ArrayBuffer>, from: number, end: number): Buffe
   return other;
 }
 
+/**
+ * mathjs prints now and then, some of it on demand (`consoleDebug` of `simplify`), and standard output is the pipe of
+ * answers. Must happen before the snapshot is taken: `--frozen-intrinsics` freezes the console too.
+ */
+function silenceConsole(): void {
+  for (const name of Object.keys(console)) Reflect.set(console, name, () => undefined);
+}
+
 /** Run while the snapshot is built, so that their code is in it: the first real job is then no slower than the others. */
 const REHEARSAL = [
   "2 + 2 * sqrt(2)",
@@ -164,5 +172,6 @@ const REHEARSAL = [
 const calculator = makeCalculator();
 if (startupSnapshot.isBuildingSnapshot()) {
   for (const expression of REHEARSAL) calculator.answer(calculator.plan({ id: 0, expression }));
+  silenceConsole();
   startupSnapshot.setDeserializeMainFunction(() => run(calculator));
 } else run(calculator);

@@ -8,8 +8,8 @@ import type { Compiler } from "./compiler.ts";
 import type { Checked, Stored } from "./contract.ts";
 import type { Engine } from "./engine.ts";
 import { freeNames, functionSource, type Tree } from "./gate.ts";
-import { requireLight, requireShort } from "./gauge.ts";
-import { isTree } from "./kind.ts";
+import { requireBytes, requireLight, requireShort } from "./gauge.ts";
+import { isResultSet, isTree } from "./kind.ts";
 import type { Scope } from "./scope.ts";
 import { encode, Unstorable } from "./stored.ts";
 
@@ -60,10 +60,20 @@ function valueJson(result: unknown, { math, nameOf }: Engine): string {
   return JSON.stringify(result, math.replacer) ?? "null";
 }
 
-function textOf(result: unknown, { math, nameOf }: Engine): string {
+function textOf(result: unknown, engine: Engine): string {
   if (typeof result === "string") return result;
-  if (typeof result === "function" && !isUserFunction(result)) return nameOf(result) ?? "function";
-  return math.format(result, TEXT_DIGITS);
+  if (typeof result === "function" && !isUserFunction(result)) return engine.nameOf(result) ?? "function";
+  if (isResultSet(result)) return `[${result.entries.map((entry) => entryText(entry, engine)).join(", ")}]`;
+  const text: unknown = engine.math.format(result, TEXT_DIGITS);
+  // What `{format: f}` answers is the client's business, and need not be a text.
+  return typeof text === "string" ? text : engine.math.typeOf(result);
+}
+
+/** mathjs writes the results of several lines with `String`, which for a function is the engine's own source. */
+function entryText(entry: unknown, engine: Engine): string {
+  if (typeof entry === "function" || isResultSet(entry)) return textOf(entry, engine);
+  const isRevealing = Array.isArray(entry) && entry.flat(Number.POSITIVE_INFINITY).some((item) => typeof item === "function");
+  return isRevealing ? textOf(entry, engine) : String(entry);
 }
 
 function writeAssigned(scope: Scope, compiler: Compiler, bytesMax: number): string {
@@ -73,9 +83,10 @@ function writeAssigned(scope: Scope, compiler: Compiler, bytesMax: number): stri
   let bytes = 0;
   for (const name of scope.assigned) {
     try {
-      const stored = store(name, scope.get(name), compiler, bytesMax - bytes);
+      const stored = store(name, scope.get(name), compiler, bytesMax);
       assigned[name] = stored;
       bytes += Buffer.byteLength(stored.text);
+      requireBytes(bytes, bytesMax);
     } catch (error) {
       if (!(error instanceof Unstorable)) throw error;
       warnings.push(`${name} is not kept: ${error.message}`);

@@ -32,6 +32,11 @@ export function forgetRefusals(): void {
   last.refusal = undefined;
 }
 
+/** Throws what a name gets that leads from a value to the engine (`isUnsafeName`). */
+export function refuseUnsafeName(): never {
+  throw new Refusal({ name: "access_refused", detail: "This name is reserved" });
+}
+
 /** Throws unless `used` is within the limit. A `used` beyond what JSON can say is left out. */
 export function requireWithin(
   name: "memory_limit" | "too_deep" | "too_many_nodes",

@@ -7,10 +7,14 @@
  */
 import { isUnsafeName } from "./allowlist.ts";
 import { isMatrix, isTree } from "./kind.ts";
-import { Refusal, requireWithin } from "./refusal.ts";
+import { Refusal, refuseUnsafeName, requireWithin } from "./refusal.ts";
 
 type Callable = (...args: unknown[]) => unknown;
-type Typed = (name: string, signatures: Record<string, Callable>) => Callable;
+type Conversion = { from: string; to: string; convert: Callable };
+type Typed = ((name: string, signatures: Record<string, Callable>) => Callable) & {
+  addConversion(conversion: Conversion): void;
+  removeConversion(conversion: Conversion): void;
+};
 /** Digits of one number as text: nobody reads more, and making them takes time by the square. */
 const DIGITS_MAX = 10_000;
 const BITS_PER_DIGIT = Math.log2(10);
@@ -118,12 +122,16 @@ function holdsFunction(value: unknown, depth = 0): boolean {
 function refuseFunctions(args: unknown[]): void {
   if (args.some((arg) => holdsFunction(arg)))
     throw new Refusal({ name: "function_refused", detail: "Rules and options of algebra functions cannot be functions" });
+  if (args.some((arg) => Object.hasOwn(Object(arg), "consoleDebug")))
+    throw new Refusal({ name: "function_refused", detail: "There is no console to write to" });
 }
+
+/** What lets `simplify` take its scope as an object; mathjs has it only while it makes that function. */
+const SCOPES: Conversion = { from: "Object", to: "Map", convert: (scope) => new Map(Object.entries(Object(scope))) };
 
 /** The gate sees property names that are written down; these are calculated. */
 function refuseUnsafeNames(args: unknown[]): void {
-  if (args.some((arg) => typeof arg === "string" && isUnsafeName(arg)))
-    throw new Refusal({ name: "access_refused", detail: "This name is reserved" });
+  if (args.some((arg) => typeof arg === "string" && isUnsafeName(arg))) refuseUnsafeName();
 }
 
 /** Puts `check` before a function. A typed function keeps its signatures, so `map(list, format)` still finds the right one. */
@@ -159,6 +167,10 @@ export function boundSizes(namespace: Record<string, unknown>, typed: Typed, lim
   for (const [name, estimate] of Object.entries(DIGITS)) {
     put(name, (args) => requireWithin("memory_limit", "digitsMax", DIGITS_MAX, estimate(args) || 0, name));
   }
+  for (const name of SYMBOLIC) void namespace[name]; // made when it is first read, with conversions of its own
+  typed.addConversion(SCOPES);
   for (const name of SYMBOLIC) put(name, refuseFunctions);
-  put("index", refuseUnsafeNames);
+  typed.removeConversion(SCOPES);
+  // `numeric(1, "valueOf")` answers mathjs's own table of conversions, which an assignment in `evaluate` could then change
+  for (const name of ["index", "numeric"]) put(name, refuseUnsafeNames);
 }

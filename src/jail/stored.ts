@@ -6,8 +6,10 @@
  * undefined, the exact magnitude of a unit, an object with a member called "mathjs") is written so that it comes back.
  * The reader knows a closed list of types and builds nothing else.
  */
+import { isUnsafeName } from "./allowlist.ts";
 import type { ClassName, Engine } from "./engine.ts";
 import { isPlain, isTree } from "./kind.ts";
+import { refuseUnsafeName } from "./refusal.ts";
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type Fields = Record<string, unknown>;
@@ -105,8 +107,7 @@ export function decode(json: unknown, math: Engine["math"]): unknown {
   if (type === "bigint" && isStrings(value)) return BigInt(String(value));
   if (type === "undefined") return undefined;
   if (type === "Node" && isStrings(value)) return math.parse(String(value));
-  if (type === "Object" && Array.isArray(value))
-    return Object.fromEntries(value.map((entry) => entry.map((part: unknown) => decode(part, math))));
+  if (type === "Object" && Array.isArray(value)) return decodeFields(Object.fromEntries(value), math);
   if (type === "Unit") return decodeUnit(json, math);
   if (typeof type !== "string" || !CLASSES.has(type)) throw new TypeError("Unknown type of stored value");
   return decodeClass(type as ClassName, decodeFields(json, math), math);
@@ -115,6 +116,8 @@ export function decode(json: unknown, math: Engine["math"]): unknown {
 function decodeFields(json: Fields, math: Engine["math"]): Fields {
   const out: Fields = {};
   for (const [key, inner] of Object.entries(json)) {
+    // {"constructor": {"prototype": {"isMatrix": true}}} passes for a matrix: mathjs looks there to tell its own from others
+    if (isUnsafeName(key)) refuseUnsafeName();
     Object.defineProperty(out, key, { value: decode(inner, math), writable: true, enumerable: true, configurable: true });
   }
   return out;
@@ -138,7 +141,8 @@ const FIELDS: Record<ClassName, (fields: Fields) => boolean> = {
   DenseMatrix: ({ data, size, datatype }) =>
     Array.isArray(data) && Array.isArray(size) && isNumbers(...size) && isDatatype(datatype),
   Fraction: ({ n, d }) => isStrings(n, d),
-  Index: ({ dimensions }) => Array.isArray(dimensions),
+  Index: ({ dimensions }) =>
+    Array.isArray(dimensions) && !dimensions.some((name) => typeof name === "string" && isUnsafeName(name)),
   Range: ({ start, end, step }) => [start, end, step].every((bound) => typeof bound !== "string"),
   ResultSet: ({ entries }) => Array.isArray(entries),
   SparseMatrix: ({ index, ptr, size, datatype }) =>

@@ -6,7 +6,6 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, stop } from "esbuild";
 import {
@@ -25,6 +24,9 @@ const LIMITS: JailLimits = { nodesMax: 2_000, depthMax: 100, elementsMax: 1_000_
 const PATIENCE_MS = 4_000;
 
 const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** A longer line costs a worker its life (`worker.ts`). */
+const LINE_BYTES_MAX = 64 * 1024 + 8 * LIMITS.resultBytesMax;
 
 /** Inside `src/jail` the two tapped modules are taken from here; the taps themselves get the real ones. */
 const taps: Plugin = {
@@ -64,6 +66,20 @@ export async function buildRealm(): Promise<RealmBuild> {
   return { confinement, blob, remove: () => rmSync(folder, { recursive: true }) };
 }
 
+/** Cut at LF only: a text may hold every other sign that ends a line. */
+async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string, undefined> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of stream) {
+    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    for (let end = rest.indexOf(10); end !== -1; end = rest.indexOf(10)) {
+      if (end > LINE_BYTES_MAX) throw new Error(`a line of ${end} bytes`);
+      yield rest.toString("utf8", 0, end);
+      rest = rest.subarray(end + 1);
+    }
+  }
+  return undefined;
+}
+
 /** One process. `ask` sends jobs with one write and reads their outcomes, in order. */
 export class RealmProcess {
   readonly #process: JailedProcess;
@@ -72,7 +88,7 @@ export class RealmProcess {
 
   private constructor(process: JailedProcess) {
     this.#process = process;
-    this.#lines = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
+    this.#lines = linesOf(process.stdout);
     process.stdin.on("error", () => undefined);
   }
 
