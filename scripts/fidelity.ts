@@ -1,33 +1,27 @@
 /**
  * How faithful the calculator is to mathjs: runs every example of mathjs's own documentation, in order, one session per
- * documented name, both in this process and through the jail, and compares type and text.
+ * documented name, both in this process and through a server over TCP, and compares type and text.
  *
- *   node scripts/fidelity.ts                        drives a jailed process over its pipe
- *   node scripts/fidelity.ts --connect host:port    drives a running server over TCP, with calc.evaluate
- *
- * Writes docs/FIDELITY.md and exits 1 when fewer than 95 % of the examples agree.
+ * `npm run fidelity` writes docs/FIDELITY.md and exits 1 when fewer than 95 % of the examples agree.
  */
-import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { parseArgs } from "node:util";
 import * as mathjs from "mathjs";
+import { open } from "../src/cli/serve.ts";
+import { readConfig } from "../src/config.ts";
 import { DENIED } from "../src/jail/allowlist.ts";
-import type { Outcome } from "../src/jail/contract.ts";
+import { openLog } from "../src/log.ts";
 
 /** mathjs's declarations leave its documentation out. */
 const { docs } = mathjs as unknown as { docs: Record<string, Doc> };
-const SHARE_MIN = 0.95;
-const ROOT = new URL("..", import.meta.url).pathname;
+/** What is asked for; the rest is listed with its reasons. */
+export const SHARE_MIN = 0.95;
+export const PAGE = new URL("../docs/FIDELITY.md", import.meta.url);
 
 type Answer = { type: string; text: string } | { error: string };
-type Ask = (expression: string) => Promise<Answer>;
-/** Opens a new session; `close` ends what it opened. */
-type Target = { open(): Promise<Ask & { end?: () => void }>; close(): void };
 type Difference = { name: string; example: string; ours: Answer; theirs: Answer; reason: string };
+type Comparison = { differences: Difference[]; examples: number; names: number };
 type Doc = { name?: string; examples?: string[] };
 
 /** Names whose results differ from run to run; only the type is compared, here and in what follows in the session. */
@@ -49,63 +43,18 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^\s*[\w.]+\.\w+\s*=[^=]|\["\w+"\]\s*=[^=]/, "properties are not assigned: an object is written as a whole"],
 ];
 
-function answerOf(result: { type?: unknown; text?: unknown } | undefined, failure: unknown): Answer {
-  if (result) return { type: String(result.type), text: String(result.text) };
-  return { error: typeof failure === "object" && failure !== null && "name" in failure ? String(failure.name) : "no answer" };
-}
-
-/** A process of the jail, built from the sources, that the variables are carried to and from as the server does. */
-function openJail(): Target {
-  const folder = mkdtempSync(join(tmpdir(), "fidelity-"));
-  const bundle = join(folder, "jail.cjs");
-  const flags = ["--bundle", "--platform=node", "--format=cjs", "--minify", "--log-level=error", `--outfile=${bundle}`];
-  execFileSync(join(ROOT, "node_modules/.bin/esbuild"), [join(ROOT, "src/jail/main.ts"), ...flags]);
-  const jailFlags = ["--disallow-code-generation-from-strings", "--disable-proto=delete", "--frozen-intrinsics", "--no-warnings"];
-  const child = spawn(process.execPath, [...jailFlags, bundle], { stdio: ["pipe", "pipe", "inherit"], env: {} });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const send = async (message: object): Promise<Partial<Outcome>> => {
-    child.stdin.write(`${JSON.stringify(message)}\n`);
+/** One connection to the server is one session. */
+async function openSession(port: number): Promise<{ ask: (expression: string) => Promise<Answer>; end: () => void }> {
+  const socket = connect(port, "127.0.0.1");
+  const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
+  const ask = async (expression: string): Promise<Answer> => {
+    socket.write(`${JSON.stringify({ jsonrpc: "2.0", id: 1, method: "calc.evaluate", params: { expression } })}\n`);
     const line = await lines.next();
-    return line.done ? {} : (JSON.parse(line.value) as Partial<Outcome>);
+    if (line.done) return { error: "connection closed" };
+    const { result, error } = JSON.parse(line.value);
+    return result === undefined ? { error: String(error.data.name) } : { type: result.type, text: result.text };
   };
-  const started = send({ start: { nodesMax: 2000, depthMax: 100, elementsMax: 1_000_000, resultBytesMax: 262_144 } });
-  let id = 0;
-  return {
-    open: async () => {
-      await started;
-      const variables: Record<string, string> = {};
-      return async (expression) => {
-        const { value, failure } = await send({ id: id++, expression, variables });
-        for (const [name, stored] of Object.entries(value?.assigned ?? {})) variables[name] = stored.text;
-        return answerOf(value, failure);
-      };
-    },
-    close: () => {
-      child.stdin.end();
-      rmSync(folder, { recursive: true });
-    },
-  };
-}
-
-/** A running server: one connection is one session. */
-function openServer(address: string): Target {
-  const [host = "127.0.0.1", port = ""] = address.split(":");
-  return {
-    open: async () => {
-      const socket = connect(Number(port), host);
-      const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
-      let id = 0;
-      const ask = async (expression: string): Promise<Answer> => {
-        socket.write(`${JSON.stringify({ jsonrpc: "2.0", id: id++, method: "calc.evaluate", params: { expression } })}\n`);
-        const line = await lines.next();
-        if (line.done) return { error: "connection closed" };
-        const { result, error } = JSON.parse(line.value);
-        return answerOf(result, error?.data ?? { name: error?.message });
-      };
-      return Object.assign(ask, { end: () => void socket.end() });
-    },
-    close: () => {},
-  };
+  return { ask, end: () => void socket.end() };
 }
 
 /** A session of mathjs in this process: what the documentation means. */
@@ -135,14 +84,14 @@ function reasonFor(session: string[], example: string, ours: Answer): string {
   return earlier ? `follows from an example before it: ${earlier[1]}` : "not explained yet";
 }
 
-async function compare(target: Target): Promise<{ differences: Difference[]; examples: number; names: number }> {
+async function compare(port: number): Promise<Comparison> {
   const differences: Difference[] = [];
   const entries = Object.entries(docs);
   let examples = 0;
   for (const [key, doc] of entries) {
     const session: string[] = [];
     const evaluate = openMathjs();
-    const ask = await target.open();
+    const { ask, end } = await openSession(port);
     for (const example of doc.examples ?? []) {
       examples++;
       const theirs = evaluate(example);
@@ -152,7 +101,7 @@ async function compare(target: Target): Promise<{ differences: Difference[]; exa
       if (!agree(ours, theirs, isRandom))
         differences.push({ name: key, example, ours, theirs, reason: reasonFor(session, example, ours) });
     }
-    ask.end?.();
+    end();
   }
   return { differences, examples, names: entries.length };
 }
@@ -161,7 +110,7 @@ const code = (text: string): string => `\`${text.replaceAll("\n", " ⏎ ").repla
 const show = (answer: Answer): string =>
   "error" in answer ? `error: ${code(answer.error)}` : `${answer.type} ${code(answer.text)}`;
 
-function page({ differences, examples, names }: Awaited<ReturnType<typeof compare>>): string {
+function page({ differences, examples, names }: Comparison): string {
   const same = examples - differences.length;
   const rows = differences.map(
     ({ name, example, ours, theirs, reason }) => `| ${name} | ${code(example)} | ${show(theirs)} | ${show(ours)} | ${reason} |`,
@@ -169,10 +118,10 @@ function page({ differences, examples, names }: Awaited<ReturnType<typeof compar
   return [
     "# Fidelity to mathjs",
     "",
-    "Generated by `node scripts/fidelity.ts`; do not edit.",
+    "Generated by `npm run fidelity`; do not edit.",
     "",
     `All ${examples} examples of mathjs's own documentation of ${names} names, run in order, one session per name, in mathjs itself and`,
-    `in the calculator. Compared are the type and the text with 14 digits; of random results the type alone; two errors count as equal.`,
+    `through a server over TCP. Compared are the type and the text with 14 digits; of random results the type alone; two errors count as equal.`,
     "",
     `**${same} of ${examples} agree (${((100 * same) / examples).toFixed(1)} %).** Every difference, with its reason:`,
     "",
@@ -183,13 +132,24 @@ function page({ differences, examples, names }: Awaited<ReturnType<typeof compar
   ].join("\n");
 }
 
-const { values } = parseArgs({ options: { connect: { type: "string" } } });
-const target = values.connect === undefined ? openJail() : openServer(values.connect);
-const outcome = await compare(target);
-target.close();
-writeFileSync(join(ROOT, "docs/FIDELITY.md"), page(outcome));
-const share = 1 - outcome.differences.length / outcome.examples;
-console.log(
-  `${outcome.examples - outcome.differences.length} of ${outcome.examples} examples agree (${(100 * share).toFixed(1)} %)`,
-);
-if (share < SHARE_MIN) process.exitCode = 1;
+/** Runs everything through a server of its own. Answers the page, and how many examples agree. */
+export async function measureFidelity(): Promise<{ text: string; agreeing: number; examples: number }> {
+  const config = readConfig({ flags: { listen: ["tcp://127.0.0.1:0"], history: "memory:", logLevel: "error" } });
+  const server = await open(config, openLog(config.logLevel), (reason) => {
+    throw new Error(reason);
+  });
+  try {
+    const comparison = await compare(Number(new URL(server.urls[0] ?? "").port));
+    const agreeing = comparison.examples - comparison.differences.length;
+    return { text: page(comparison), agreeing, examples: comparison.examples };
+  } finally {
+    await server.close();
+  }
+}
+
+if (import.meta.main) {
+  const { text, agreeing, examples } = await measureFidelity();
+  writeFileSync(PAGE, text);
+  console.log(`${agreeing} of ${examples} examples agree (${((100 * agreeing) / examples).toFixed(1)} %)`);
+  if (agreeing / examples < SHARE_MIN) process.exitCode = 1;
+}

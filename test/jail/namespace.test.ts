@@ -4,7 +4,10 @@ import { ALLOWED, DENIED, FAMILIES, isUnsafeName } from "../../src/jail/allowlis
 import { makeEngine } from "../../src/jail/engine.ts";
 import { failureOf } from "./asking.ts";
 
-const engine = makeEngine((text, parse) => parse(text), () => undefined);
+const engine = makeEngine(
+  (text, parse) => parse(text),
+  () => undefined,
+);
 
 test("the namespace is exactly the allowlist", () => {
   assert.deepEqual(Object.keys(engine.namespace).sort(), [...ALLOWED].sort());

@@ -6,7 +6,10 @@ import { makeEngine } from "../../src/jail/engine.ts";
 import { decode, encode } from "../../src/jail/stored.ts";
 import { evaluated, failureOf, openSession } from "./asking.ts";
 
-const { math } = makeEngine((text, parse) => parse(text), () => undefined);
+const { math } = makeEngine(
+  (text, parse) => parse(text),
+  () => undefined,
+);
 const roundTrip = (value: unknown): unknown => decode(JSON.parse(JSON.stringify(encode(value))), math);
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
