@@ -151,7 +151,7 @@ export class Lane {
       last: undefined,
       length: 0,
       running: 0,
-      spentUs: this.#servedUs,
+      spentUs: 0,
       unpaidUs: 0,
       inHeap: false,
     };
@@ -196,6 +196,7 @@ export class Lane {
 
   #raise(line: Line): void {
     if (line.inHeap || !this.#mayRun(line)) return;
+    // Whoever was away begins with those who stayed.
     line.spentUs = Math.max(line.spentUs, this.#servedUs);
     line.inHeap = true;
     let at = this.#heap.push(line) - 1;

@@ -11,10 +11,11 @@
  * Invariant: ids in `#sent` from `#head` on are exactly those the process owes an outcome for, in order.
  */
 import type { Outcome } from "../jail/contract.ts";
-import { type JailedProcess, killJailed, readRssMb, readWaitedMs } from "./confine.ts";
+import { type JailedProcess, killJailed, readRssMb } from "./confine.ts";
 import type { Ticket } from "./lane.ts";
 import { LineReader } from "./line-reader.ts";
 import { formatJob, parseOutcome, parseReady } from "./pipe.ts";
+import { WaitMeter } from "./wait-meter.ts";
 
 /** Why a worker is dead: `heap_limit` is the engine's own verdict, `crashed` is every end that nobody here wanted. */
 export type DeathReason =
@@ -93,10 +94,7 @@ export class Worker {
   #firstSinceMs = 0;
   /** The one timer: the start, then the look at what runs. It may fire once in vain after the last answer. */
   #timer: NodeJS.Timeout | undefined;
-  /** The job of the last look, and the time spent waiting for a processor: by then, and by the look before that job. */
-  #lookedAt: Ticket | undefined;
-  #waitedMs = 0;
-  #waitedBeforeMs = 0;
+  readonly #waiting: WaitMeter;
   #stderr = "";
   #stderrBytes = 0;
   #ended = false;
@@ -107,6 +105,7 @@ export class Worker {
     this.#limits = limits;
     this.#owner = owner;
     this.pid = jailed.child.pid ?? 0;
+    this.#waiting = new WaitMeter(this.pid);
     this.#timer = setTimeout(() => this.#end("start_failed", "no greeting in time"), limits.startMs);
     this.gone = new Promise((resolve) => this.#watchEnd(resolve));
     jailed.stdout.on("data", (chunk: Buffer) => this.#read(chunk));
@@ -168,8 +167,7 @@ export class Worker {
     }
     // Only a whole answer moves the clock: who dribbles bytes gains nothing.
     if (lines?.length !== 0) this.#firstSinceMs = performance.now();
-    if (this.#lines.inLine && this.unanswered === 0 && this.state !== "starting")
-      this.#end("nonsense", "spoke without being asked");
+    if (this.#lines.inLine && this.unanswered === 0 && this.state !== "starting") this.#end("nonsense", "spoke unasked");
     if (lines?.length !== 0 && !this.#isDead()) this.#owner.settled(this);
     if (this.#isRetiring() && this.unanswered === 0) this.#end("retired", "");
   }
@@ -189,7 +187,6 @@ export class Worker {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.state = "ready";
-    this.#waitedMs = readWaitedMs(this.pid);
     this.#owner.ready(this);
   }
 
@@ -226,9 +223,8 @@ export class Worker {
     this.#timer = undefined;
     const first = this.#sent[this.#head];
     if (first === undefined || this.#isDead()) return;
-    const waitedMs = this.#readWaited(first);
     const runsMs = performance.now() - this.#firstSinceMs;
-    const leftMs = Math.max(this.#patienceMs(first) - (runsMs - waitedMs), 0);
+    const leftMs = Math.max(this.#patienceMs(first) + this.#waiting.look(first) - runsMs, 0);
     // An answer may lie in the pipe because this process was busy: read first, then judge.
     if (leftMs === 0 || runsMs >= starvedFactor * this.#patienceMs(first)) setImmediate(() => this.#judge(first));
     else if (runsMs >= rssAfterMs && this.rssMb > this.#limits.rssMb) this.#end("rss_limit", "");
@@ -238,15 +234,6 @@ export class Worker {
   #judge(suspect: Ticket): void {
     if (this.#sent[this.#head] === suspect) this.#end("time_limit", "");
     else if (this.unanswered > 0) this.#timer ??= setTimeout(() => this.#look(), lookMs);
-  }
-
-  /** How long the worker stood in the processor's queue since the last look before this job was the first. */
-  #readWaited(first: Ticket): number {
-    const waitedMs = readWaitedMs(this.pid);
-    if (this.#lookedAt !== first) this.#waitedBeforeMs = this.#waitedMs;
-    this.#lookedAt = first;
-    this.#waitedMs = waitedMs;
-    return waitedMs - this.#waitedBeforeMs;
   }
 
   #patienceMs(ticket: Ticket): number {

@@ -2,24 +2,47 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Socket } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { type Client, ClientError, type ClientOptions, type ClientState, connect } from "../../src/client/client.ts";
 import { freePort, type Heard, Speaker, say } from "./speaker.ts";
 
 const QUICK = { pauseFirstMs: 5, pauseMaxMs: 20 };
 
+/** A test that fails rather than hangs: what never comes is what many of these are about. */
+function check(name: string, work: (t: TestContext) => Promise<void>): void {
+  test(name, { timeout: 20_000 }, work);
+}
+
 /** A client and its speaker, both gone after the test. */
-async function pair(react: (heard: Heard, socket: Socket) => void, options: Partial<ClientOptions> = {}) {
-  const speaker = await Speaker.open(react);
-  const client = connect({ url: speaker.url, ...options, limits: { ...QUICK, ...options.limits } });
-  const leave = async () => {
-    await client.close();
-    await speaker.close();
-  };
-  return { speaker, client, [Symbol.asyncDispose]: leave };
+async function pair(t: TestContext, react: (heard: Heard, socket: Socket) => void, options: Partial<ClientOptions> = {}) {
+  const speaker = await speak(t, react);
+  const client = dial(t, { url: speaker.url, ...options, limits: { ...QUICK, ...options.limits } });
+  return { speaker, client };
+}
+
+async function speak(t: TestContext, react: (heard: Heard, socket: Socket) => void, port = 0): Promise<Speaker> {
+  const speaker = await Speaker.open(react, port);
+  t.after(() => speaker.close());
+  return speaker;
+}
+
+function dial(t: TestContext, options: ClientOptions): Client {
+  const client = connect(options);
+  t.after(() => client.close());
+  return client;
+}
+
+/** Listens on a free port, or at a path, until the test is over. Answers the address. */
+async function listen(t: TestContext, server: Server, path?: string): Promise<string> {
+  if (path === undefined) server.listen(0, "127.0.0.1");
+  else server.listen(path);
+  t.after(() => server.close());
+  await once(server, "listening");
+  const address = server.address();
+  return typeof address === "object" && address !== null ? `tcp://127.0.0.1:${address.port}` : `unix:${path}`;
 }
 
 const echo = ({ id, params }: Heard, socket: Socket) => say(socket, { id, result: params });
@@ -37,9 +60,9 @@ async function failure(call: Promise<unknown>): Promise<ClientError> {
   return error;
 }
 
-test("each call gets its own reply, in whatever order they come", async () => {
+check("each call gets its own reply, in whatever order they come", async (t) => {
   const held: [Heard, Socket][] = [];
-  await using it = await pair((heard, socket) => {
+  const it = await pair(t, (heard, socket) => {
     held.push([heard, socket]);
     if (held.length === 3) for (const [late, to] of held.toReversed()) echo(late, to);
   });
@@ -47,42 +70,30 @@ test("each call gets its own reply, in whatever order they come", async () => {
   assert.deepEqual(await Promise.all(calls), [{ n: 1 }, { n: 2 }, { n: 3 }]);
 });
 
-test("a message is one line of JSON-RPC 2.0", async () => {
+check("a message is one line of JSON-RPC 2.0", async (t) => {
   const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  assert.ok(typeof address === "object" && address !== null);
-  const client = connect({ url: `tcp://127.0.0.1:${address.port}` });
-  const [socket] = (await once(server, "connection")) as [Socket];
+  const client = dial(t, { url: await listen(t, server) });
+  const [socket]: Socket[] = await once(server, "connection");
+  assert.ok(socket !== undefined);
+  t.after(() => socket.destroy());
   const answer = client.call("calc.evaluate", { expression: "1\n2" });
   const [bytes] = await once(socket, "data");
   assert.equal(String(bytes), '{"jsonrpc":"2.0","id":1,"method":"calc.evaluate","params":{"expression":"1\\n2"}}\n');
   for (const byte of Buffer.from('{"jsonrpc":"2.0","id":1,"result":"é"}\r\n')) socket.write(Buffer.from([byte]));
   assert.equal(await answer, "é");
-  await client.close();
-  socket.destroy();
-  server.close();
 });
 
-test("a server behind a Unix socket is reached by its path", async (t) => {
+check("a server behind a Unix socket is reached by its path", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "canaduck-socket-"));
-  const path = join(folder, "s");
-  const server = createServer((socket) => socket.end('{"jsonrpc":"2.0","id":1,"result":"pong"}\n'));
-  server.listen(path);
-  await once(server, "listening");
-  const client = connect({ url: `unix:${path}` });
-  t.after(async () => {
-    await client.close();
-    server.close();
-    rmSync(folder, { recursive: true });
-  });
+  t.after(() => rmSync(folder, { recursive: true }));
+  const server = createServer((socket) => socket.once("data", () => socket.end('{"jsonrpc":"2.0","id":1,"result":"pong"}\n')));
+  const client = dial(t, { url: await listen(t, server, join(folder, "s")) });
   assert.equal(await client.call("server.ping"), "pong");
 });
 
-test("an error keeps code, name and data", async () => {
+check("an error keeps code, name and data", async (t) => {
   const error = { code: 1002, message: "There is no such name.", data: { name: "unknown_symbol", suggestions: ["pi"] } };
-  await using it = await pair(({ id }, socket) => say(socket, { id, error }));
+  const it = await pair(t, ({ id }, socket) => say(socket, { id, error }));
   const { code, name, message, data } = await failure(it.client.call("calc.evaluate", { expression: "pj" }));
   assert.deepEqual(
     { code, name, message, data },
@@ -90,11 +101,11 @@ test("an error keeps code, name and data", async () => {
   );
 });
 
-test("calls made before the server is there wait for it, and the wait is told", async () => {
+check("calls made before the server is there wait for it, and the wait is told", async (t) => {
   const port = await freePort();
   const states: ClientState[] = [];
   const waited = Promise.withResolvers<void>();
-  const client = connect({
+  const client = dial(t, {
     url: `tcp://127.0.0.1:${port}`,
     limits: QUICK,
     onState: (state) => {
@@ -104,27 +115,25 @@ test("calls made before the server is there wait for it, and the wait is told", 
   });
   const answer = client.call("server.ping", { n: 1 });
   await waited.promise;
-  const speaker = await Speaker.open(echo, port);
+  await speak(t, echo, port);
   assert.deepEqual(await answer, { n: 1 });
   assert.deepEqual([...new Set(states.map(({ kind }) => kind))], ["waiting", "open"]);
   assert.equal(states[0]?.kind === "waiting" && states[0].why, "connection refused");
-  await client.close();
-  await speaker.close();
 });
 
-test("who is not reachable in time is told once, and every call fails", async () => {
+check("who is not reachable in time is told once, and every call fails", async (t) => {
   const failed: ClientState[] = [];
   const onState = (state: ClientState) => void (state.kind === "failed" && failed.push(state));
-  const client = connect({ url: `tcp://127.0.0.1:${await freePort()}`, limits: { ...QUICK, waitMs: 30 }, onState });
+  const client = dial(t, { url: `tcp://127.0.0.1:${await freePort()}`, limits: { ...QUICK, waitMs: 30 }, onState });
   assert.equal((await failure(client.call("server.ping"))).name, "not_reachable");
   assert.equal((await failure(client.call("server.ping"))).name, "not_reachable");
   assert.equal(failed.length, 1);
-  await client.close();
 });
 
-test("after a lost connection the session is taken up with its token; what was under way is not repeated", async () => {
+check("after a lost connection the session is taken up with its token; what was under way is not repeated", async (t) => {
   const opened: unknown[] = [];
-  await using it = await pair(
+  const it = await pair(
+    t,
     ({ id, method, params }, socket) => {
       if (method === "session.open") {
         opened.push(params);
@@ -141,14 +150,14 @@ test("after a lost connection the session is taken up with its token; what was u
   assert.equal(it.speaker.heard.filter(({ method }) => method === "calc.evaluate").length, 1);
 });
 
-test("a session the server has forgotten begins anew; a token from outside that is wrong is an error", async () => {
+check("a session the server has forgotten begins anew; a token from outside that is wrong is an error", async (t) => {
   const states: ClientState[] = [];
   const react = ({ id, method, params }: Heard, socket: Socket) => {
     if (method !== "session.open") echo({ id: id ?? 0, method, params }, socket);
     else if (params["resume"] === undefined) say(socket, { id, result: session("new", false) });
     else say(socket, { id, error: { code: -32014, message: "There is nothing under this name.", data: { name: "not_found" } } });
   };
-  await using it = await pair(react, { session: {}, onState: (state) => states.push(state) });
+  const it = await pair(t, react, { session: {}, onState: (state) => states.push(state) });
   await it.client.call("server.ping");
   it.speaker.hangUp();
   await it.speaker.hears("session.open", 3);
@@ -157,13 +166,13 @@ test("a session the server has forgotten begins anew; a token from outside that 
     states.map(({ kind }) => kind).filter((kind) => kind !== "waiting"),
     ["open", "lost", "open"],
   );
-  await using other = await pair(react, { session: { resume: "guess" } });
+  const other = await pair(t, react, { session: { resume: "guess" } });
   assert.equal((await failure(other.client.call("server.ping"))).name, "not_found");
 });
 
-test("an aborted call fails at once, the server is told, its late reply is ignored", async () => {
+check("an aborted call fails at once, the server is told, its late reply is ignored", async (t) => {
   const held: [Heard, Socket][] = [];
-  await using it = await pair((heard, socket) => {
+  const it = await pair(t, (heard, socket) => {
     if (heard.method === "calc.evaluate") held.push([heard, socket]);
     else if (heard.method === "server.ping") {
       for (const [late, to] of held) echo(late, to);
@@ -179,14 +188,14 @@ test("an aborted call fails at once, the server is told, its late reply is ignor
   assert.deepEqual(await it.client.call("server.ping", { n: 2 }), { n: 2 });
 });
 
-test("a call without a reply in time fails with timeout", async () => {
-  await using it = await pair(() => undefined);
+check("a call without a reply in time fails with timeout", async (t) => {
+  const it = await pair(t, () => undefined);
   assert.equal((await failure(it.client.call("calc.evaluate", {}, { timeoutMs: 10 }))).name, "timeout");
 });
 
-test("never more under way than inFlightMax, never more waiting than waitingMax", async () => {
+check("never more under way than inFlightMax, never more waiting than waitingMax", async (t) => {
   const held: [Heard, Socket][] = [];
-  await using it = await pair((heard, socket) => held.push([heard, socket]), { limits: { inFlightMax: 2, waitingMax: 3 } });
+  const it = await pair(t, (heard, socket) => held.push([heard, socket]), { limits: { inFlightMax: 2, waitingMax: 3 } });
   const first = [1, 2].map((n) => it.client.call("calc.evaluate", { n }));
   await it.speaker.hears("calc.evaluate", 2);
   const more = [3, 4, 5].map((n) => it.client.call("calc.evaluate", { n }));
@@ -204,8 +213,8 @@ test("never more under way than inFlightMax, never more waiting than waitingMax"
   );
 });
 
-test("a request the server would skip is not sent", async () => {
-  await using it = await pair(echo);
+check("a request the server would skip is not sent", async (t) => {
+  const it = await pair(t, echo);
   assert.equal((await failure(it.client.call("calc.evaluate", { expression: "é".repeat(40_000) }))).name, "request_too_large");
   await it.client.call("server.ping", { n: 1 });
   assert.equal(it.speaker.heard.length, 1);
@@ -222,16 +231,16 @@ const NONSENSE = [
 ];
 
 for (const said of NONSENSE) {
-  test(`who says ${JSON.stringify(String(said).slice(0, 20))} is not Canaduck and is hung up on`, async () => {
-    await using it = await pair((_heard, socket) => void socket.write(said), { limits: { replyBytesMax: 1000, ...QUICK } });
+  check(`who says ${JSON.stringify(String(said).slice(0, 20))} is not Canaduck and is hung up on`, async (t) => {
+    const it = await pair(t, (_heard, socket) => void socket.write(said), { limits: { replyBytesMax: 1000, ...QUICK } });
     const error = await failure(it.client.call("server.ping"));
     assert.equal(error.name, "connection_lost");
     assert.match(error.message, /not Canaduck/);
   });
 }
 
-test("replies nobody asked for, events and odd ids are ignored", async () => {
-  await using it = await pair((heard, socket) => {
+check("replies nobody asked for, events and odd ids are ignored", async (t) => {
+  const it = await pair(t, (heard, socket) => {
     socket.write(
       '{"jsonrpc":"2.0","id":99,"result":1}\n{"jsonrpc":"2.0","method":"room.posted","params":{}}\n{"id":"1","result":2}\n\n',
     );
@@ -242,27 +251,25 @@ test("replies nobody asked for, events and odd ids are ignored", async () => {
   assert.deepEqual(await it.client.call("server.ping", { n: 2 }), { n: 2 });
 });
 
-test("close fails what is under way and what waits, and may be called twice", async () => {
-  const speaker = await Speaker.open(() => undefined);
-  const client: Client = connect({ url: speaker.url, limits: { inFlightMax: 1 } });
+check("close fails what is under way and what waits, and may be called twice", async (t) => {
+  const speaker = await speak(t, () => undefined);
+  const client = dial(t, { url: speaker.url, limits: { inFlightMax: 1 } });
   const names = Promise.all([client.call("a"), client.call("b")].map(async (call) => (await failure(call)).name));
   await speaker.hears("a");
   await Promise.all([client.close(), client.close()]);
   assert.deepEqual(await names, ["closed", "closed"]);
   assert.equal((await failure(client.call("c"))).name, "closed");
-  await speaker.close();
 });
 
-test("a server that accepts and hangs up at once is retried with growing pauses", async () => {
+check("a server that accepts and hangs up at once is retried with growing pauses", async (t) => {
   const pauses: number[] = [];
-  const server = createServer((socket) => socket.destroy());
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  assert.ok(typeof address === "object" && address !== null);
+  const url = await listen(
+    t,
+    createServer((socket) => socket.destroy()),
+  );
   const fourth = Promise.withResolvers<void>();
-  const client = connect({
-    url: `tcp://127.0.0.1:${address.port}`,
+  dial(t, {
+    url,
     session: {},
     limits: { pauseFirstMs: 4, pauseMaxMs: 1000 },
     onState: (state) => {
@@ -272,6 +279,4 @@ test("a server that accepts and hangs up at once is retried with growing pauses"
   });
   await fourth.promise;
   assert.ok((pauses[3] ?? 0) >= 16, `the fourth pause is at least half of 32 ms: ${pauses}`);
-  await client.close();
-  server.close();
 });

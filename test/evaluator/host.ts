@@ -1,7 +1,8 @@
 /** A server that will be killed without warning: opens an evaluator, sets a bomb off in it, and tells the numbers of its processes. */
-import { openAsking } from "./asking.ts";
+import { openAsking, until } from "./asking.ts";
 
 const { ask, evaluator, staffed } = await openAsking({ timeMs: 60_000, timeMsMax: 60_000 });
 await staffed();
 void ask("f(n)=n<1?0:f(n-1)+f(n-1); f(60)");
-setImmediate(() => process.stdout.write(`${JSON.stringify(evaluator.status().workers.map(({ pid }) => pid))}\n`));
+await until(() => evaluator.status().workers.some(({ lane, state }) => lane === "slow" && state === "busy"));
+process.stdout.write(`${JSON.stringify(evaluator.status().workers.map(({ pid }) => pid))}\n`);

@@ -120,6 +120,9 @@ test("one client cannot hold every slow worker", async () => {
   await using asking = await open({ workers: 3, timeMs: 5_000 });
   await asking.staffed();
   for (let index = 0; index < 9; index += 1) void asking.ask("slowly silence", { client: "mallory" });
+  const busy = () => asking.evaluator.status().workers.filter(({ lane, state }) => lane === "slow" && state === "busy").length;
+  await until(() => busy() > 0);
+  assert.equal(busy(), 1);
   assert.equal(said(await asking.ask("matrix 5", { client: "alice" })), 5);
   assert.deepEqual(asking.evaluator.status().kills, {});
 });

@@ -217,6 +217,16 @@ test("a writer that breaks is told once; what waited and what comes is closed", 
   assert.match(fatal[0] ?? "", /UNIQUE constraint failed/);
 });
 
+test("a forget that cannot write breaks the writer too", async (t) => {
+  const path = await makeFile(t);
+  change(path, "CREATE TRIGGER broken BEFORE DELETE ON ledgers BEGIN SELECT raise(ABORT, 'broken'); END");
+  const fatal: string[] = [];
+  const history = await openHistory(`sqlite:${path}`, { onFatal: (reason) => fatal.push(reason) });
+  t.after(() => history.close());
+  await assert.rejects(history.forget(9_999, []), { name: "HistoryError", kind: "closed" });
+  assert.match(fatal.join(), /broken/);
+});
+
 test("more reads than the limit are busy", async (t) => {
   const history = await openHistory(`sqlite:${join(makeDirectory(t), "history.sqlite")}`, { limits: { readsMax: 2 } });
   t.after(() => history.close());

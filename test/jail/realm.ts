@@ -12,6 +12,10 @@ import type { Engine } from "../../src/jail/engine.ts";
 /** By section: a digest of 64 bits and how many objects it is over. JSON. */
 export type RealmDigest = Record<string, string>;
 
+/** What an object was when it was looked at: prototype, keys, flags, values and accessors, in a row. */
+type Shape = { owner: object; parts: unknown[] };
+type Section = { shapes: Shape[]; text: string };
+
 /** Returns a function that digests the realm as it is now. */
 export function makeRealmDigest(engine: Engine): () => RealmDigest {
   const numbers = new Map<unknown, number>();
@@ -21,11 +25,21 @@ export function makeRealmDigest(engine: Engine): () => RealmDigest {
     numbers.set(value, numbers.size);
     return numbers.size - 1;
   };
+  let last: Record<string, Section> = {};
   return () => {
-    const seen = new Set<object>();
-    const sections = Object.entries(rootsOf(engine)).map(([section, roots]) => [section, digest(roots, seen, numberOf)]);
-    return { ...Object.fromEntries(sections), settings: JSON.stringify(Reflect.apply(engine.math.config, undefined, [])) };
+    // Nothing new can be reached while every object is what it was; to look is half the work of walking.
+    const isSame = Object.values(last).every(({ shapes }) => shapes.every(isAsItWas));
+    if (!isSame || Object.keys(last).length === 0) last = walk(engine, numberOf);
+    const texts = Object.entries(last).map(([section, { text }]) => [section, text]);
+    return { ...Object.fromEntries(texts), settings: JSON.stringify(Reflect.apply(engine.math.config, undefined, [])) };
   };
+}
+
+function walk(engine: Engine, numberOf: (value: unknown) => number): Record<string, Section> {
+  const seen = new Set<object>();
+  return Object.fromEntries(
+    Object.entries(rootsOf(engine)).map(([section, roots]) => [section, walkSection(roots, seen, numberOf)]),
+  );
 }
 
 /** In this order: an object that several sections can reach counts for the first. */
@@ -50,43 +64,51 @@ const INTRINSICS: unknown[] = [
 ];
 
 /** What typed-function notes for itself: how many functions it made, and which types a parameter takes once an error asked. */
-const NOTES: ReadonlySet<string> = new Set(["createCount", "typeSet"]);
+const NOTES: ReadonlySet<unknown> = new Set(["createCount", "typeSet"]);
 /** Node's own machinery changes while the process works; bytes are no names. */
 const isOutside = (value: object): boolean => value === process || ArrayBuffer.isView(value);
 const isObject = (value: unknown): value is object =>
   typeof value === "function" || (typeof value === "object" && value !== null);
 
-/** Two sums of 32 bits over the shape of all that is reachable from `roots` and not seen before. */
-function digest(roots: readonly unknown[], seen: Set<object>, numberOf: (value: unknown) => number): string {
-  let [one, two, count] = [0x9e3779b9, 0x85ebca6b, 0];
+/** Two sums of 32 bits over the shapes of all that is reachable from `roots` and not seen before. */
+function walkSection(roots: readonly unknown[], seen: Set<object>, numberOf: (value: unknown) => number): Section {
+  const shapes: Shape[] = [];
   const waiting: object[] = [];
+  let [one, two] = [0x9e3779b9, 0x85ebca6b];
   const meet = (value: unknown): void => {
     const number = numberOf(value);
     one = Math.imul(one ^ number, 0x01000193) ^ (one >>> 15);
     two = Math.imul(two ^ number, 0x5bd1e995) ^ (two >>> 13);
     if (!isObject(value) || seen.has(value)) return;
     seen.add(value);
-    waiting.push(value);
+    if (!isOutside(value)) waiting.push(value);
   };
   for (const root of roots) meet(root);
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    count++;
-    if (!isOutside(next)) meetAll(next, meet);
+  for (let owner = waiting.pop(); owner !== undefined; owner = waiting.pop()) {
+    const parts = partsOf(owner);
+    shapes.push({ owner, parts });
+    for (const part of parts) meet(part);
   }
-  return `${(one >>> 0).toString(16)}${(two >>> 0).toString(16)} of ${count}`;
+  return { shapes, text: `${(one >>> 0).toString(16)}${(two >>> 0).toString(16)} of ${shapes.length}` };
 }
 
-function meetAll(owner: object, meet: (value: unknown) => void): void {
-  meet(Object.isExtensible(owner));
-  meet(Object.getPrototypeOf(owner));
+function partsOf(owner: object): unknown[] {
+  const parts: unknown[] = [Object.isExtensible(owner), Object.getPrototypeOf(owner)];
   for (const key of Reflect.ownKeys(owner)) {
-    if (typeof key === "string" && NOTES.has(key)) continue;
-    const { value, get, set, writable, enumerable, configurable } = Reflect.getOwnPropertyDescriptor(owner, key) ?? {};
-    meet(key);
-    meet((writable ? 1 : 0) + (enumerable ? 2 : 0) + (configurable ? 4 : 0));
-    meet(value);
-    if (get !== undefined || set !== undefined) for (const accessor of [get, set]) meet(accessor);
+    const found = NOTES.has(key) ? undefined : Reflect.getOwnPropertyDescriptor(owner, key);
+    if (found === undefined) continue;
+    parts.push(key, (found.writable ? 1 : 0) + (found.enumerable ? 2 : 0) + (found.configurable ? 4 : 0));
+    if (found.get === undefined && found.set === undefined) parts.push(found.value);
+    else parts.push(found.get, found.set, "accessor");
   }
-  if (owner instanceof Map) for (const entry of Map.prototype.entries.call(owner)) for (const part of entry) meet(part);
-  if (owner instanceof Set) for (const item of Set.prototype.values.call(owner)) meet(item);
+  if (owner instanceof Map) for (const entry of Map.prototype.entries.call(owner)) parts.push(...entry);
+  if (owner instanceof Set) parts.push(...Set.prototype.values.call(owner));
+  return parts;
+}
+
+function isAsItWas({ owner, parts }: Shape): boolean {
+  const now = partsOf(owner);
+  if (now.length !== parts.length) return false;
+  for (let at = 0; at < parts.length; at++) if (!Object.is(now[at], parts[at])) return false;
+  return true;
 }

@@ -1,0 +1,174 @@
+/**
+ * Every known way out of mathjs, and ours: each ends in a safe answer or a named error, and leaves nothing behind.
+ * After each, in the same jailed process, 40 reference calculations still give byte-identical answers and the digest of
+ * the realm is unchanged; so nothing that one client writes can reach the next one's answer.
+ *
+ * To add an expression, write a row into a file of this folder.
+ */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Job, Outcome } from "../../src/jail/contract.ts";
+import { ALLOWED } from "../../src/jail/allowlist.ts";
+import { POISONS } from "../jail/realm-calculator.ts";
+import { buildRealm, type RealmBuild, RealmProcess } from "../jail/realm-process.ts";
+import { readCorpus, readReferences, type Row } from "../jail/rows.ts";
+import { Line, start } from "../system/running.ts";
+
+const corpus = readCorpus(new URL("./", import.meta.url));
+const references = readReferences();
+const REALM = { expression: "#realm" };
+/** What no answer may hold: source of functions, the engine's objects, the process, the files and marks the corpus goes for. */
+const ESCAPED = /native code|\bfunction \w*\(|=>|\[object (?!Object\])|node:|__pwned|root:x:|uid=\d|"v?\d+\.\d+\.\d+ \(|#<\w+>/;
+
+type Calls = Omit<Job, "id">[];
+
+/** An examined process: restarted when an expression kills it, or when it no longer is what it was. */
+class Examiner {
+  readonly #build: RealmBuild;
+  #process: RealmProcess | undefined;
+  #realm = "";
+
+  constructor(build: RealmBuild) {
+    this.#build = build;
+  }
+
+  /** Asks what the row asks, then examines the process. Gives the last outcome, undefined when it was killed. */
+  async try(row: Row): Promise<Outcome | undefined> {
+    const process = await this.#start();
+    const variables = storedOf(row);
+    for (const expression of row.before ?? []) {
+      const [outcome] = await process.ask([jobOf(row, expression, variables)]);
+      if (outcome === undefined) return this.#killed();
+      for (const [name, { text }] of Object.entries(outcome.value?.assigned ?? {})) variables[name] = text;
+    }
+    const [outcome, ...rest] = await process.ask([jobOf(row, row.expression, variables), ...references, REALM]);
+    if (outcome === undefined) return this.#killed();
+    const realm = rest.pop()?.value?.text;
+    if (realm !== this.#realm || !answersAreRight(rest)) await this.close();
+    assert.equal(realm, this.#realm, "the realm was changed");
+    for (const [at, { expression, answer }] of references.entries()) {
+      assert.equal(JSON.stringify(answerOf(rest[at])), JSON.stringify(answer), `${expression} is answered otherwise`);
+    }
+    return outcome;
+  }
+
+  /** Does harm, and tells whether the digest and the references noticed. */
+  async poison(what: string): Promise<{ realm: boolean; references: boolean }> {
+    const process = await this.#start();
+    const [done, realm, ...rest] = await process.ask([{ expression: `#poison ${what}` }, REALM, ...references]);
+    await this.close();
+    assert.equal(done?.value?.text, "done");
+    return { realm: realm?.value?.text !== this.#realm, references: !answersAreRight(rest) };
+  }
+
+  async close(): Promise<void> {
+    await this.#process?.close();
+    this.#process = undefined;
+  }
+
+  /** The realm counts from when every number system and every reference has been used: what is made lazily is made then. */
+  async #start(): Promise<RealmProcess> {
+    if (this.#process !== undefined) return this.#process;
+    this.#process = await RealmProcess.start(this.#build);
+    const outcomes = await this.#process.ask([...references, REALM, ...references, REALM]);
+    this.#realm = outcomes.at(-1)?.value?.text ?? "";
+    return this.#process;
+  }
+
+  async #killed(): Promise<undefined> {
+    await this.close();
+    return undefined;
+  }
+}
+
+function storedOf({ stored, variables }: Row): Record<string, string> {
+  const texts: Record<string, string> = { ...stored };
+  for (const [name, value] of Object.entries(variables ?? {})) texts[name] = JSON.stringify({ v: value });
+  return texts;
+}
+
+function jobOf({ settings, kind }: Row, expression: string, variables: Record<string, string>): Calls[number] {
+  return { expression, variables: { ...variables }, ...(settings && { settings }), ...(kind && { kind }) };
+}
+
+function answerOf(outcome: Outcome | undefined): object {
+  const { id: _id, us: _us, ...answer } = outcome ?? { id: 0 };
+  return answer;
+}
+
+const answersAreRight = (outcomes: readonly Outcome[]): boolean =>
+  references.every(({ answer }, at) => JSON.stringify(answerOf(outcomes[at])) === JSON.stringify(answer));
+
+/** A function may be an answer when it is of the vocabulary, or the client's own, written as it was written. */
+function assertSafe(answer: { type?: string; text?: string } | object | undefined): void {
+  const written = JSON.stringify(answer ?? null);
+  assert.doesNotMatch(written, ESCAPED);
+  assert.ok(!written.includes(process.version), "an answer tells the version of the process");
+  if (answer === undefined || !("type" in answer) || answer.type !== "function") return;
+  const text = answer.text ?? "";
+  assert.ok(ALLOWED.includes(text) || /^[\p{L}_$][\p{L}\p{N}_$]*\([^()]*\)$/u.test(text), `the function ${text} is an answer`);
+}
+
+describe("escapes", () => {
+  let build: RealmBuild;
+  let examiner: Examiner;
+  before(async () => {
+    build = await buildRealm();
+    examiner = new Examiner(build);
+  });
+  after(async () => {
+    await examiner.close();
+    build.remove();
+  });
+
+  for (const [family, rows] of corpus) {
+    test(`${family}: ${rows.length} leave nothing behind`, async () => {
+      for (const row of rows) {
+        await assert.doesNotReject(async () => assertOutcome(await examiner.try(row)), `${row.id} ${row.expression}`);
+      }
+    });
+  }
+
+  for (const what of Object.keys(POISONS)) {
+    test(`the digest notices ${what} that was changed`, async () => {
+      assert.equal((await examiner.poison(what)).realm, true);
+    });
+  }
+
+  test("the references notice what changes answers, and nothing else", async () => {
+    assert.equal((await examiner.poison("the size of a unit")).references, true);
+    assert.equal((await examiner.poison("a name in the namespace")).references, false);
+  });
+});
+
+/** A process that was killed for hanging is `time_limit` to the client; `bombs` asks for more. */
+function assertOutcome(outcome: Outcome | undefined): void {
+  if (outcome?.failure) assertSafe({ text: outcome.failure.detail ?? "" });
+  else assertSafe(outcome?.value);
+}
+
+describe("escapes over the wire", () => {
+  test("each is answered by name, and never as a breakdown", async () => {
+    const running = await start();
+    try {
+      for (const row of [...corpus.values()].flat()) if (!row.stored) await assertAnswered(row, running.port);
+    } finally {
+      await running.close();
+    }
+  });
+});
+
+async function assertAnswered(row: Row, port: number): Promise<void> {
+  const line = await Line.to(port);
+  try {
+    for (const expression of row.before ?? []) await line.calc(expression, row.settings);
+    const params = { expression: row.expression, ...(row.kind ? {} : { ...row.settings, variables: row.variables }) };
+    const { result, error } = await line.call(row.kind ? "calc.check" : "calc.evaluate", params);
+    const name = error?.data.name;
+    assert.ok(result !== undefined || name !== undefined, `${row.id}: neither result nor error`);
+    assert.ok(!["internal_error", "engine_crashed", "server_busy"].includes(name), `${row.id} ${row.expression}: ${name}`);
+    assertSafe(result ?? { text: error.data.detail });
+  } finally {
+    line.close();
+  }
+}
