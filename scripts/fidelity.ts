@@ -25,7 +25,7 @@ type Comparison = { differences: Difference[]; examples: number; names: number }
 type Doc = { name?: string; examples?: string[] };
 
 /** Names whose results differ from run to run; only the type is compared, here and in what follows in the session. */
-const RANDOM = /\b(?:random|randomInt|pickRandom)\b/;
+const RANDOM = /\b(?:random|randomInt|pickRandom|partitionSelect)\b/;
 
 /** Why an example answers otherwise, by what it contains. First match wins. */
 const REASONS: readonly (readonly [RegExp, string])[] = [

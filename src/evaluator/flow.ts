@@ -49,6 +49,7 @@ export class Flow implements Evaluator {
   #meanUs = firstGuessUs;
   #woken = false;
   #sweeper: NodeJS.Timeout | undefined;
+  #closed = false;
   #closing: Promise<void> | undefined;
   #layers: Layer[] = [];
 
@@ -108,6 +109,7 @@ export class Flow implements Evaluator {
   }
 
   async #shutDown(): Promise<void> {
+    this.#closed = true;
     clearTimeout(this.#sweeper);
     for (const lane of [this.#fast, this.#slow]) lane.drain((ticket) => this.#fail(ticket, { name: "shutting_down" }));
     await this.#supervisor.close();
@@ -118,7 +120,7 @@ export class Flow implements Evaluator {
   }
 
   #enqueue(lane: Lane, ticket: Ticket): Refusal | undefined {
-    if (this.#closing !== undefined) return { name: "shutting_down" };
+    if (this.#closed) return { name: "shutting_down" };
     const bound = lane.put(ticket);
     if (bound === undefined) return undefined;
     return { name: "server_busy", limit: { name: bound, value: this.#options[bound] }, retryAfterMs: this.#retryAfterMs(lane) };
@@ -140,7 +142,7 @@ export class Flow implements Evaluator {
 
   /** Hands out what the workers have room for. */
   #pump(): void {
-    if (this.#closing !== undefined) return;
+    if (this.#closed) return;
     for (const worker of this.#supervisor.workers) {
       if (worker.state !== "ready") continue;
       if (worker.lane === "fast") this.#send(worker, this.#fast, this.#options.windowMax);

@@ -232,6 +232,7 @@ export class Worker {
   }
 
   #judge(suspect: Ticket): void {
+    if (this.#isDead()) return;
     if (this.#sent[this.#head] === suspect) this.#end("time_limit", "");
     else if (this.unanswered > 0) this.#timer ??= setTimeout(() => this.#look(), lookMs);
   }

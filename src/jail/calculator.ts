@@ -86,7 +86,7 @@ function evaluate(job: Job, { tree, run }: Compiled, compiler: Compiler): string
   const bytesMax = job.resultBytesMax ?? compiler.limits.resultBytesMax;
   if (job.kind === "check") return `"checked":${writeChecked(tree, compiler.engine.math.Unit.isValuelessUnit, bytesMax)}`;
   const scope = new Scope(job.variables ?? NO_VARIABLES, (text, within) => revive(text, within, compiler));
-  return `"value":${writeValue(run(scope, NO_ARGUMENTS, null), scope, compiler, bytesMax)}`;
+  return `"value":${writeValue(run(scope, NO_ARGUMENTS, null), scope, compiler, { bytesMax, digits: job.settings?.precision })}`;
 }
 
 /** A stored variable as a value again. A function finds its free names in the scope it is revived in. */

@@ -93,7 +93,7 @@ export type Value = {
   type: string;
   /** JSON as `math.replacer` writes it; digits of bigint, BigNumber and Fraction are strings. */
   value: unknown;
-  /** For people: 14 significant digits. */
+  /** For people: 14 significant digits, or as many as `settings.precision` asks for. */
   text: string;
   /** Names the expression assigned, with what they now hold. */
   assigned?: Record<string, Stored>;

@@ -13,7 +13,7 @@ import { isResultSet, isTree } from "./kind.ts";
 import type { Scope } from "./scope.ts";
 import { encode, Unstorable } from "./stored.ts";
 
-/** Significant digits of `text`. */
+/** Significant digits of `text`, unless the job asks for a precision. */
 const TEXT_DIGITS = 14;
 
 /** More than this nobody reads, and the parent does not take. */
@@ -31,15 +31,18 @@ const isUserFunction = (value: unknown): value is UserFunction =>
 
 const sourceOf = (fn: UserFunction): string => `${fn.syntax} = ${fn.expr}`;
 
+/** What a job says about the form of its answer. */
+export type Form = { bytesMax: number; digits: number | undefined };
+
 /** The JSON text of `Outcome.value`. Throws a `Refusal` when it is larger than `bytesMax`. */
-export function writeValue(result: unknown, scope: Scope, compiler: Compiler, bytesMax: number): string {
+export function writeValue(result: unknown, scope: Scope, compiler: Compiler, { bytesMax, digits }: Form): string {
   const { engine } = compiler;
   if (typeof result === "number") return writeNumber(result, writeAssigned(scope, compiler, bytesMax), engine, bytesMax);
   const type = JSON.stringify(engine.math.typeOf(result));
   requireLight(result, bytesMax);
   const value = valueJson(result, engine);
   requireShort(value, bytesMax);
-  const text = JSON.stringify(textOf(result, engine));
+  const text = JSON.stringify(textOf(result, engine, digits));
   requireShort(text, bytesMax);
   return `{"type":${type},"value":${value},"text":${text}${writeAssigned(scope, compiler, bytesMax)}}`;
 }
@@ -60,11 +63,11 @@ function valueJson(result: unknown, { math, nameOf }: Engine): string {
   return JSON.stringify(result, math.replacer) ?? "null";
 }
 
-function textOf(result: unknown, engine: Engine): string {
+function textOf(result: unknown, engine: Engine, digits = TEXT_DIGITS): string {
   if (typeof result === "string") return result;
   if (typeof result === "function" && !isUserFunction(result)) return engine.nameOf(result) ?? "function";
   if (isResultSet(result)) return `[${result.entries.map((entry) => entryText(entry, engine)).join(", ")}]`;
-  const text: unknown = engine.math.format(result, TEXT_DIGITS);
+  const text: unknown = engine.math.format(result, digits);
   // What `{format: f}` answers is the client's business, and need not be a text.
   return typeof text === "string" ? text : engine.math.typeOf(result);
 }

@@ -25,7 +25,7 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Edits (insert, delete, replace, swap neighbours) from one word to the other; `most` + 1 when there are more. */
-export function distance(left: string, right: string, most: number): number {
+function distance(left: string, right: string, most: number): number {
   if (Math.abs(left.length - right.length) > most) return most + 1;
   let older: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, at) => at);

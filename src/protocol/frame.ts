@@ -10,11 +10,11 @@ import { type Dialect, FirstLine } from "./dialect.ts";
 import { HeaderCutter } from "./header.ts";
 import { LineCutter } from "./line.ts";
 
-export type { BadHeader, Frame } from "./cutter.ts";
+export type { Frame } from "./cutter.ts";
 export type { Dialect } from "./dialect.ts";
 
 /** Bytes of a header block when nobody sets another bound: the two headers of LSP take about 100. */
-export const HEADER_BYTES_MAX = 4096;
+const HEADER_BYTES_MAX = 4096;
 
 export type DecoderLimits = {
   /** Bytes of the longest frame, without its line end or header. */

@@ -13,7 +13,7 @@ const QUICK = { pauseFirstMs: 5, pauseMaxMs: 20 };
 
 /** A test that fails rather than hangs: what never comes is what many of these are about. */
 function check(name: string, work: (t: TestContext) => Promise<void>): void {
-  test(name, { timeout: 20_000 }, work);
+  test(name, { timeout: 10_000 }, work);
 }
 
 /** A client and its speaker, both gone after the test. */

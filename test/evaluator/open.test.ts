@@ -125,22 +125,27 @@ test("killing workers under load loses no answer", async () => {
   assert.equal(killed, 4);
 });
 
+/** What keeps the event loop alive: processes, pipes, timers. */
+function openHandles(): string {
+  const kinds = process.getActiveResourcesInfo().filter((kind) => /Wrap|Timeout|Immediate/.test(kind));
+  return kinds.sort().join();
+}
+
 describe("the end", () => {
   test("close answers what is open, kills every process and leaves no handle", async () => {
-    const before = process.getActiveResourcesInfo().sort();
+    const before = openHandles();
     const { ask, evaluator, staffed } = await openAsking();
     await staffed();
     const pids = evaluator.status().workers.map(({ pid }) => pid);
     const open = [ask(bomb), ask(bomb), ask("2+2")];
-    setImmediate(() => open.push(ask("3+3")));
-    await until(() => open.length === 4);
+    await until(() => evaluator.status().workers.some(({ lane, state }) => lane === "slow" && state === "busy"));
     await Promise.all([evaluator.close(), evaluator.close()]);
     assert.deepEqual((await Promise.all(open)).slice(0, 2).map(said), ["shutting_down", "shutting_down"]);
     assert.equal(said(await ask("2+2")), "shutting_down");
     assert.deepEqual(pids.filter(lives), []);
     assert.deepEqual(evaluator.status().workers, []);
-    const left = process.getActiveResourcesInfo().sort();
-    assert.deepEqual(left, before);
+    // The runtime itself closes a handle one turn after it said so.
+    await until(() => openHandles() === before);
   });
 
   test("when the server is killed, its jails die with it, bomb or no bomb", async () => {

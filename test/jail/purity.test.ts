@@ -4,7 +4,7 @@ import type { Settings } from "../../src/jail/contract.ts";
 import { evaluated, failureOf, runJob } from "./asking.ts";
 
 test("the number system holds for one job", () => {
-  assert.equal(evaluated("1 / 3", { settings: { number: "BigNumber", precision: 20 } }).text, "0.33333333333333");
+  assert.equal(evaluated("1 / 3", { settings: { number: "BigNumber", precision: 20 } }).text, "0.33333333333333333333");
   assert.deepEqual(evaluated("1 / 3", { settings: { number: "BigNumber", precision: 20 } }).value, {
     mathjs: "BigNumber",
     value: "0.33333333333333333333",

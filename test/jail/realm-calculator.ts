@@ -14,7 +14,7 @@ export const POISONS: Record<string, (engine: Engine) => void> = {
   "another function of the same name": ({ namespace }) => Object.assign(namespace, { sqrt: (x: unknown) => x }),
   "a signature": ({ namespace }) => Object.assign(Object(namespace["add"]).signatures, { "number, number": () => 666 }),
   "a conversion": ({ math }) =>
-    math.typed.addConversion({ from: "Function", to: "number", convert: () => 666 } as Parameters<
+    math.typed.addConversion({ from: "function", to: "number", convert: () => 666 } as Parameters<
       Engine["math"]["typed"]["addConversion"]
     >[0]),
   "a method of units": ({ math }) => Object.assign(math.Unit.prototype, { toNumber: () => 666 }),

@@ -1,8 +1,8 @@
 /**
  * A digest of everything in a jailed process that one job could change for the next: the namespace, the mathjs instance
  * with its typed-function tables, units and settings, and the intrinsics of the language, with whatever can be reached
- * from them through own properties and prototypes. Runs inside the test-only bundle; it calls no getter and no method of
- * what it looks at.
+ * from them through own properties and prototypes. Runs inside the test-only bundle; it calls no method of what it
+ * looks at, and no getter but those behind which mathjs keeps its functions until they are wanted.
  *
  * Objects count by identity: each gets a number when it is first seen, so putting an equal function in the place of
  * another changes the digest. What lives in closures is out of sight; the reference calculations watch that.
@@ -14,6 +14,7 @@ export type RealmDigest = Record<string, string>;
 
 /** What an object was when it was looked at: prototype, keys, flags, values and accessors, in a row. */
 type Shape = { owner: object; parts: unknown[] };
+type PartsOf = (owner: object) => unknown[];
 type Section = { shapes: Shape[]; text: string };
 
 /** Returns a function that digests the realm as it is now. */
@@ -25,20 +26,36 @@ export function makeRealmDigest(engine: Engine): () => RealmDigest {
     numbers.set(value, numbers.size);
     return numbers.size - 1;
   };
-  let last: Record<string, Section> = {};
+  const partsOf = makePartsOf(new Set([engine.namespace, engine.math]), numberOf);
+  let last: Record<string, Section> | undefined;
   return () => {
     // Nothing new can be reached while every object is what it was; to look is half the work of walking.
-    const isSame = Object.values(last).every(({ shapes }) => shapes.every(isAsItWas));
-    if (!isSame || Object.keys(last).length === 0) last = walk(engine, numberOf);
+    const isSame = Object.values(last ?? {}).every(({ shapes }) => shapes.every((shape) => isAsItWas(shape, partsOf)));
+    if (last === undefined || !isSame) last = walk(engine, partsOf, numberOf);
     const texts = Object.entries(last).map(([section, { text }]) => [section, text]);
-    return { ...Object.fromEntries(texts), settings: JSON.stringify(Reflect.apply(engine.math.config, undefined, [])) };
+    const settings = JSON.stringify(Reflect.apply(engine.math.config, undefined, []));
+    return { ...Object.fromEntries(texts), settings, conversions: conversionsOf(engine) };
   };
 }
 
-function walk(engine: Engine, numberOf: (value: unknown) => number): Record<string, Section> {
+/** typed-function keeps its conversions to itself: here is what it makes of one value of every kind. */
+function conversionsOf({ math: { typed, typeOf } }: Engine): string {
+  const convert: unknown = Reflect.get(typed, "convert");
+  if (typeof convert !== "function") throw new Error("typed-function converts no more");
+  const tryOne = (value: unknown, target: string): string => {
+    try {
+      return typeOf(convert(value, target));
+    } catch {
+      return "-";
+    }
+  };
+  return TARGETS.map((target) => `${target}: ${SAMPLES.map((value) => tryOne(value, target)).join(" ")}`).join("; ");
+}
+
+function walk(engine: Engine, partsOf: PartsOf, numberOf: (value: unknown) => number): Record<string, Section> {
   const seen = new Set<object>();
   return Object.fromEntries(
-    Object.entries(rootsOf(engine)).map(([section, roots]) => [section, walkSection(roots, seen, numberOf)]),
+    Object.entries(rootsOf(engine)).map(([section, roots]) => [section, walkSection(roots, seen, partsOf, numberOf)]),
   );
 }
 
@@ -63,15 +80,28 @@ const INTRINSICS: unknown[] = [
   Object.getPrototypeOf([][Symbol.iterator]()),
 ];
 
-/** What typed-function notes for itself: how many functions it made, and which types a parameter takes once an error asked. */
-const NOTES: ReadonlySet<unknown> = new Set(["createCount", "typeSet"]);
+/**
+ * What typed-function notes for itself: how many functions it made, and how the parameters of a signature are described,
+ * where it adds to the description when an error asks. What it makes of them is looked at: `conversionsOf`.
+ */
+const NOTES: ReadonlySet<unknown> = new Set(["createCount", "params"]);
+/** Members of a signature, thousands of functions that are called and nothing else: their identity is enough. */
+const CALLED: ReadonlySet<unknown> = new Set(["test", "implementation"]);
+/** The types that others are converted to. */
+const SAMPLES = [1, "1", true, 1n, null, [1], { a: 1 }, () => 1];
+const TARGETS = ["number", "BigNumber", "Complex", "Fraction", "bigint", "string", "Array", "Matrix", "Node", "Map", "Unit"];
 /** Node's own machinery changes while the process works; bytes are no names. */
 const isOutside = (value: object): boolean => value === process || ArrayBuffer.isView(value);
 const isObject = (value: unknown): value is object =>
   typeof value === "function" || (typeof value === "object" && value !== null);
 
 /** Two sums of 32 bits over the shapes of all that is reachable from `roots` and not seen before. */
-function walkSection(roots: readonly unknown[], seen: Set<object>, numberOf: (value: unknown) => number): Section {
+function walkSection(
+  roots: readonly unknown[],
+  seen: Set<object>,
+  partsOf: PartsOf,
+  numberOf: (value: unknown) => number,
+): Section {
   const shapes: Shape[] = [];
   const waiting: object[] = [];
   let [one, two] = [0x9e3779b9, 0x85ebca6b];
@@ -92,21 +122,30 @@ function walkSection(roots: readonly unknown[], seen: Set<object>, numberOf: (va
   return { shapes, text: `${(one >>> 0).toString(16)}${(two >>> 0).toString(16)} of ${shapes.length}` };
 }
 
-function partsOf(owner: object): unknown[] {
-  const parts: unknown[] = [Object.isExtensible(owner), Object.getPrototypeOf(owner)];
-  for (const key of Reflect.ownKeys(owner)) {
-    const found = NOTES.has(key) ? undefined : Reflect.getOwnPropertyDescriptor(owner, key);
-    if (found === undefined) continue;
-    parts.push(key, (found.writable ? 1 : 0) + (found.enumerable ? 2 : 0) + (found.configurable ? 4 : 0));
-    if (found.get === undefined && found.set === undefined) parts.push(found.value);
-    else parts.push(found.get, found.set, "accessor");
-  }
-  if (owner instanceof Map) for (const entry of Map.prototype.entries.call(owner)) parts.push(...entry);
-  if (owner instanceof Set) parts.push(...Set.prototype.values.call(owner));
-  return parts;
+/** `lazy` are the objects whose accessors are mathjs's own: what they answer counts. */
+function makePartsOf(lazy: ReadonlySet<object>, numberOf: (value: unknown) => number): PartsOf {
+  return (owner) => {
+    const parts: unknown[] = [Object.isExtensible(owner), Object.getPrototypeOf(owner)];
+    for (const key of Reflect.ownKeys(owner)) {
+      const found = NOTES.has(key) ? undefined : Reflect.getOwnPropertyDescriptor(owner, key);
+      if (found === undefined) continue;
+      parts.push(key, (found.writable ? 1 : 0) + (found.enumerable ? 2 : 0) + (found.configurable ? 4 : 0));
+      if (key === "prototype" && isBare(found.value)) parts.push("bare");
+      else if (CALLED.has(key)) parts.push(numberOf(found.value));
+      else if (found.get === undefined && found.set === undefined) parts.push(found.value);
+      else parts.push(found.get, found.set, lazy.has(owner) ? Reflect.get(owner, key) : "accessor");
+    }
+    if (owner instanceof Map) for (const entry of Map.prototype.entries.call(owner)) parts.push(...entry);
+    if (owner instanceof Set) parts.push(...Set.prototype.values.call(owner));
+    return parts;
+  };
 }
 
-function isAsItWas({ owner, parts }: Shape): boolean {
+/** The prototype every function has and few use. */
+const isBare = (prototype: unknown): boolean =>
+  isObject(prototype) && Object.getPrototypeOf(prototype) === Object.prototype && Reflect.ownKeys(prototype).length === 1;
+
+function isAsItWas({ owner, parts }: Shape, partsOf: PartsOf): boolean {
   const now = partsOf(owner);
   if (now.length !== parts.length) return false;
   for (let at = 0; at < parts.length; at++) if (!Object.is(now[at], parts[at])) return false;

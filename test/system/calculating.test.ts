@@ -93,6 +93,7 @@ test("number and precision hold for one call only", () =>
     const big = await line.calc("1/3", { number: "BigNumber", precision: 30 });
     assert.equal(big.result.type, "BigNumber");
     assert.deepEqual(big.result.value, { mathjs: "BigNumber", value: "0.333333333333333333333333333333" });
+    assert.equal(big.result.text, "0.333333333333333333333333333333");
     assert.equal((await line.calc("1/3")).result.type, "number");
     assert.equal((await line.calc("1/3", { number: "Fraction" })).result.type, "Fraction");
     assert.equal((await line.calc("2^100", { number: "bigint" })).result.text, "1267650600228229401496703205376");

@@ -1260,7 +1260,7 @@ export const OPENRPC: object = {
         "description": "The value as mathjs writes it to JSON; digits of bigint, BigNumber and Fraction are strings."
       },
       "ValueText": {
-        "description": "The value for people, 14 significant digits.",
+        "description": "The value for people: 14 significant digits, or as many as `precision` asks for.",
         "type": "string"
       },
       "ElapsedUs": {

@@ -25,7 +25,7 @@ export type Precision = number;
  */
 export type ValueType = string;
 /**
- * The value for people, 14 significant digits.
+ * The value for people: 14 significant digits, or as many as `precision` asks for.
  */
 export type ValueText = string;
 /**
