@@ -1,7 +1,7 @@
 /** Builds the jail's start-up snapshot, so that the first start of the server need not. Run by `npm prepare`. */
-import { fileURLToPath } from "node:url";
+import { readConfig } from "../src/config.ts";
 import { ensureSnapshot } from "../src/evaluator/snapshot.ts";
 
 const startedMs = performance.now();
-const blob = await ensureSnapshot({ cacheDir: fileURLToPath(new URL("../.cache", import.meta.url)) });
+const blob = await ensureSnapshot({ cacheDir: readConfig({}).cacheDir });
 console.log(`jail snapshot ${blob} (${Math.round(performance.now() - startedMs)} ms)`);
