@@ -1,9 +1,10 @@
 /** Opens evaluators for tests, with small limits, and asks them; `using` closes them whatever happens. */
 import { fileURLToPath } from "node:url";
+import { readConfig } from "../../src/config.ts";
 import type { EvaluateRequest, Evaluator, Verdict } from "../../src/evaluator/evaluator.ts";
 import { type EvaluatorOptions, openEvaluator } from "../../src/evaluator/open.ts";
 
-const cacheDir = fileURLToPath(new URL("../../.cache", import.meta.url));
+const { cacheDir } = readConfig({});
 
 export const options: EvaluatorOptions = {
   workers: 2,
