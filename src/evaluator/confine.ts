@@ -1,15 +1,16 @@
 /**
  * The only place in the server that starts processes, and so the place that decides what a jailed one is given:
- * engine flags (layer L3), Node permissions (L4), limits and an empty environment (L5). A kernel wall (L6: bubblewrap
- * or namespaces) belongs in `wrapper`, around the limits; there is none yet, and `inspectJailed` says so.
+ * engine flags (layer L3), Node permissions (L4), limits and an empty environment (L5), and around
+ * them the kernel's wall (L6), whose command comes from `kernel.ts`.
  *
- * Nothing here is the wall by itself, and nothing is believed because a flag was passed: `inspectJailed` reads back
- * from the kernel what a running worker really has.
+ * Nothing here is the wall by itself, and nothing is believed because a flag was passed: `inspection.ts` reads back from
+ * the kernel what a running worker really has.
  */
 import { type ChildProcess, execFile, type StdioOptions, spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
-import type { Readable, Writable } from "node:stream";
-import type { Layer } from "./evaluator.ts";
+import { closeSync, existsSync, openSync } from "node:fs";
+import { type Readable, Writable } from "node:stream";
+import { chooseWall, filterDescriptor, type KernelTools, type KernelWall, usualTools } from "./kernel.ts";
+import { listProc, readChildren, readProc } from "./proc.ts";
 
 /** `require` wants every layer, `prefer` takes what the machine has, `off` leaves out what the operating system would add (L5 limits, L6). */
 export type JailMode = "require" | "prefer" | "off";
@@ -20,21 +21,30 @@ export type Confinement = {
   readonly heapMb: number;
   /** argv in front of the jailed program, proven to run here: sets limits, then becomes the program. */
   readonly wrapper: readonly string[];
+  /** The kernel's wall, inside the limits; undefined where none can be made. */
+  readonly wall: KernelWall | undefined;
   /** Descriptors this process was born with that a child would inherit. */
   readonly inherited: readonly number[];
   /** Instead of Node and the snapshot. Tests put a liar here; nothing else sets it. */
   readonly command?: readonly string[];
 };
 
-export type JailedProcess = { child: ChildProcess; stdin: Writable; stdout: Readable; stderr: Readable };
+export type JailedProcess = {
+  child: ChildProcess;
+  stdin: Writable;
+  stdout: Readable;
+  stderr: Readable;
+  /** True when the child is only the keeper of the jailed process, which is a child of its own. */
+  keeps: boolean;
+};
 
-const engineFlags = [
+export const engineFlags = [
   "--disallow-code-generation-from-strings",
   "--disable-proto=delete",
   "--frozen-intrinsics",
   "--no-experimental-sqlite",
 ];
-const permissionFlags = ["--permission", "--no-addons"];
+export const permissionFlags = ["--permission", "--no-addons"];
 /** What Node 26 maps writable before it has done anything (its code range, mostly); `prlimit --data` counts it. */
 const nodeDataMb = 640;
 /** Seconds of CPU in a worker's life. Workers retire far earlier; this ends one that nobody minds any more. */
@@ -49,6 +59,7 @@ export async function makeConfinement(options: {
   heapMb: number;
   rssMb: number;
   command?: readonly string[];
+  kernelTools?: KernelTools;
 }): Promise<Confinement> {
   const data = (nodeDataMb + options.rssMb) * 1024 * 1024;
   const limits = [
@@ -62,93 +73,85 @@ export async function makeConfinement(options: {
   // Ends the child in the instant this process dies, also when it is killed and the child is deep in a bomb.
   const leash = ["/usr/bin/setpriv", "--pdeathsig", "KILL"];
   const wrapper = options.mode === "off" ? [] : await firstThatRuns([[...limits, ...leash], limits, leash]);
-  const { command } = options;
-  const base = { mode: options.mode, heapMb: options.heapMb, wrapper, inherited: inheritedDescriptors() };
+  const { command, mode, heapMb } = options;
+  const inherited = inheritedDescriptors();
+  const tries = (argv: string[], filter?: Buffer) => endsWell(start([...wrapper, ...argv], inherited, filter));
+  const walled = mode !== "off" && process.platform === "linux" && command === undefined;
+  const wall = walled ? await chooseWall(existing(options.kernelTools ?? usualTools), tries) : undefined;
+  const base = { mode, heapMb, wrapper, wall, inherited };
   return command === undefined ? base : { ...base, command };
 }
 
 /** Starts one jailed process from the snapshot. It leads a process group of its own, so that `killJailed` reaches whatever it may have started. */
 export function spawnJailed(confinement: Confinement, blob: string): JailedProcess {
+  const { wall, wrapper, inherited, heapMb } = confinement;
+  const inside = wall?.enter(process.execPath, blob) ?? { argv: [process.execPath], blob };
   const program = confinement.command ?? [
-    process.execPath,
+    ...inside.argv,
     ...engineFlags,
-    `--max-old-space-size=${confinement.heapMb}`,
+    `--max-old-space-size=${heapMb}`,
     ...permissionFlags,
     "--no-warnings",
     "--snapshot-blob",
-    blob,
+    inside.blob,
   ];
-  const [file = "", ...args] = [...confinement.wrapper, ...program];
-  const devNull = confinement.inherited.length === 0 ? -1 : openSync("/dev/null", "r");
+  const child = start([...wrapper, ...program], inherited, wall?.filter);
+  const { stdin, stdout, stderr } = child;
+  if (stdin === null || stdout === null || stderr === null) throw new Error("a process was started without pipes");
+  return { child, stdin, stdout, stderr, keeps: wall?.forks === true };
+}
+
+/** Starts a command line with three pipes, nothing of this process's environment or files, and the filter to read on its descriptor. */
+function start(argv: readonly string[], inherited: readonly number[], filter: Buffer | undefined): ChildProcess {
+  const [file = "", ...args] = argv;
+  const devNull = inherited.length === 0 ? -1 : openSync("/dev/null", "r");
   try {
     // `--fsize=0` forbids writing to files, so the three streams must be pipes.
-    const stdio: StdioOptions = ["pipe", "pipe", "pipe", ...coverDescriptors(confinement.inherited, devNull)];
-    return withPipes(spawn(file, args, { env: {}, cwd: "/", detached: true, stdio }));
+    const stdio: StdioOptions = ["pipe", "pipe", "pipe", ...coverDescriptors(inherited, devNull)];
+    if (filter !== undefined) stdio[filterDescriptor] = "pipe";
+    const child = spawn(file, args, { env: {}, cwd: "/", detached: true, stdio });
+    const descriptor = filter === undefined ? undefined : child.stdio[filterDescriptor];
+    if (descriptor instanceof Writable) {
+      // A command that dies before it has read is told of by its end.
+      descriptor.on("error", () => {});
+      descriptor.end(filter, () => descriptor.destroy());
+    }
+    return child;
   } finally {
     if (devNull >= 0) closeSync(devNull);
   }
 }
 
-function withPipes(child: ChildProcess): JailedProcess {
-  const { stdin, stdout, stderr } = child;
-  if (stdin === null || stdout === null || stderr === null) throw new Error("a process was started without pipes");
-  return { child, stdin, stdout, stderr };
+/** Number of the jailed process itself; before its greeting it may be that of the command that makes its wall. 0 when it was never started. */
+export function jailedPid({ child, keeps }: JailedProcess): number {
+  const { pid = 0 } = child;
+  return (keeps ? readChildren(pid)[0] : undefined) ?? pid;
 }
 
-/** SIGKILL to the whole process group. A process that is gone already is no error. */
-export function killJailed({ child }: JailedProcess): void {
-  if (child.pid === undefined) return;
+/** SIGKILL to the jailed process, to whoever keeps it, and to the whole process group. A process that is gone already is no error. */
+export function killJailed({ child, keeps }: JailedProcess): void {
+  const { pid } = child;
+  if (pid === undefined) return;
+  // Once it is buried its number may be somebody else's, and the kernel has ended whom it kept.
+  if (keeps && child.exitCode === null && child.signalCode === null) {
+    // Stopped, it can start nobody while its children are counted.
+    signal(-pid, "SIGSTOP");
+    for (const kept of readChildren(pid)) signal(kept, "SIGKILL");
+  }
+  if (!signal(-pid, "SIGKILL")) child.kill("SIGKILL");
+}
+
+function signal(pid: number, name: NodeJS.Signals): boolean {
   try {
-    process.kill(-child.pid, "SIGKILL");
+    return process.kill(pid, name);
   } catch {
-    child.kill("SIGKILL");
+    return false;
   }
 }
 
 /** Runs the pinned Node over our own code, unconfined: `args` after the binary. Rejects, with the last of stderr, unless it ends with status 0 within `timeoutMs`. */
 export function runTrusted(args: readonly string[], timeoutMs: number): Promise<void> {
   return run([process.execPath, ...args], timeoutMs);
-}
-
-/** Resident memory of a process in MB; 0 when it cannot be told (no `/proc`, or the process is gone). */
-export function readRssMb(pid: number): number {
-  const pages = Number(readProc(pid, "statm").split(" ")[1] ?? 0);
-  return Number.isFinite(pages) ? (pages * 4096) / (1024 * 1024) : 0;
-}
-
-/** Milliseconds a process has been ready to run without being given a processor, in its life; 0 when it cannot be told. */
-export function readWaitedMs(pid: number): number {
-  const waitedNs = Number(readProc(pid, "schedstat").split(" ")[1] ?? 0);
-  return Number.isFinite(waitedNs) ? waitedNs / 1e6 : 0;
-}
-
-/** What the kernel says a running worker has, layer by layer. Proves the fences, not that nobody climbs them. */
-export function inspectJailed(pid: number, confinement: Confinement): Layer[] {
-  const argv = readProc(pid, "cmdline").split("\0");
-  const limits = readProc(pid, "limits");
-  const limited = [/^Max file size +0 /m, /^Max core file size +0 /m, /^Max data size +\d/m, /^Max cpu time +\d/m];
-  const how = "read from /proc of a running worker";
-  const layer = (id: string, name: string, stands: boolean): Layer => ({ id, name, stands, how });
-  return [
-    layer(
-      "L3",
-      "engine flags",
-      [...engineFlags, `--max-old-space-size=${confinement.heapMb}`].every((flag) => argv.includes(flag)),
-    ),
-    layer(
-      "L4",
-      "Node permissions",
-      permissionFlags.every((flag) => argv.includes(flag)),
-    ),
-    layer("L5.environment", "empty environment", argv.length > 1 && readProc(pid, "environ") === ""),
-    layer("L5.descriptors", "no open file of the server", sharesNothing(pid)),
-    layer(
-      "L5.limits",
-      "process limits",
-      limited.every((pattern) => pattern.test(limits)),
-    ),
-    { id: "L6", name: "kernel wall", stands: false, how: "none is set up" },
-  ];
 }
 
 async function firstThatRuns(candidates: string[][]): Promise<string[]> {
@@ -160,6 +163,28 @@ async function firstThatRuns(candidates: string[][]): Promise<string[]> {
     if (runs) return candidate;
   }
   return [];
+}
+
+/** Only the tools that are there: a missing file need not be tried. */
+function existing({ bwrap, unshare }: KernelTools): KernelTools {
+  const has = (path: string | undefined): path is string => path !== undefined && existsSync(path);
+  return { ...(has(bwrap) ? { bwrap } : {}), ...(has(unshare) ? { unshare } : {}) };
+}
+
+/** Resolves when a command on trial has ended: true when with status 0, and within `probeMs`. */
+function endsWell(child: ChildProcess): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill("SIGKILL"), probeMs);
+    const settle = (well: boolean) => {
+      clearTimeout(timer);
+      resolve(well);
+    };
+    child.stdin?.on("error", () => {}).end();
+    child.stdout?.resume();
+    child.stderr?.resume();
+    child.once("error", () => settle(false));
+    child.once("close", (code) => settle(code === 0));
+  });
 }
 
 function run(argv: readonly string[], timeoutMs: number): Promise<void> {
@@ -174,12 +199,8 @@ function run(argv: readonly string[], timeoutMs: number): Promise<void> {
 
 /** Node opens everything close-on-exec; what lacks the mark was left to us by whoever started the server. */
 function inheritedDescriptors(): number[] {
-  try {
-    const open = readdirSync("/proc/self/fdinfo").map(Number);
-    return open.filter((fd) => fd > 2 && fd < 1024 && !closesOnExec(fd));
-  } catch {
-    return [];
-  }
+  const open = listProc("self", "fdinfo").map(Number);
+  return open.filter((fd) => fd > 2 && fd < 1024 && !closesOnExec(fd));
 }
 
 function closesOnExec(fd: number): boolean {
@@ -190,38 +211,4 @@ function closesOnExec(fd: number): boolean {
 /** A child cannot be told to close a descriptor, but it can be given `/dev/null` in its place. */
 function coverDescriptors(inherited: readonly number[], devNull: number): (number | "ignore")[] {
   return Array.from({ length: Math.max(...inherited) - 2 }, (_, index) => (inherited.includes(index + 3) ? devNull : "ignore"));
-}
-
-/** No pipe, socket or file of this process is open in the other; its own are made by Node. */
-function sharesNothing(pid: number): boolean {
-  const ours = new Set(openTargets("self"));
-  const theirs = openTargets(pid);
-  const outside = theirs.filter(
-    (target) => target !== "/dev/null" && (target.startsWith("/") || (/^(pipe|socket)/.test(target) && ours.has(target))),
-  );
-  return theirs.length > 2 && outside.length === 0;
-}
-
-function openTargets(pid: number | "self"): string[] {
-  try {
-    return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => readTarget(`/proc/${pid}/fd/${fd}`));
-  } catch {
-    return [];
-  }
-}
-
-function readTarget(path: string): string[] {
-  try {
-    return [readlinkSync(path)];
-  } catch {
-    return [];
-  }
-}
-
-function readProc(pid: number | "self", name: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${name}`, "utf8");
-  } catch {
-    return "";
-  }
 }

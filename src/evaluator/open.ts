@@ -1,7 +1,9 @@
 /** Opens the evaluator: finds out what this machine can do, makes the snapshot, starts the first worker. */
-import { inspectJailed, type JailMode, makeConfinement } from "./confine.ts";
-import type { Evaluator } from "./evaluator.ts";
+import { type JailMode, makeConfinement } from "./confine.ts";
+import type { Evaluator, Layer } from "./evaluator.ts";
 import { Flow } from "./flow.ts";
+import { inspectJailed } from "./inspection.ts";
+import type { KernelTools } from "./kernel.ts";
 import { ensureSnapshot } from "./snapshot.ts";
 import type { Log } from "./supervisor.ts";
 
@@ -30,6 +32,8 @@ export type EvaluatorOptions = {
   log: Log;
   /** argv in place of the jail. Tests put a liar here; nothing else sets it. */
   command?: readonly string[];
+  /** Where the programs for the kernel's wall lie, instead of the usual places; `{}` does without. */
+  kernelTools?: KernelTools;
 };
 
 /** Patience with a job of the fast lane. Far above what a cheap one takes, far below what people notice. */
@@ -44,9 +48,28 @@ const softShare = 0.75;
 
 /** Resolves when the first worker is ready. Rejects when none can be started, or when `jailMode` is `require` and a layer does not stand. */
 export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluator> {
-  const { workers, jailMode, cacheDir, heapMb, rssMb, resultBytesMax, nodesMax, depthMax, elementsMax, command, log } = options;
+  const {
+    workers,
+    jailMode,
+    cacheDir,
+    heapMb,
+    rssMb,
+    resultBytesMax,
+    nodesMax,
+    depthMax,
+    elementsMax,
+    command,
+    kernelTools,
+    log,
+  } = options;
   const [confinement, blob] = await Promise.all([
-    makeConfinement({ mode: jailMode, heapMb, rssMb, ...(command === undefined ? {} : { command }) }),
+    makeConfinement({
+      mode: jailMode,
+      heapMb,
+      rssMb,
+      ...(command === undefined ? {} : { command }),
+      ...(kernelTools === undefined ? {} : { kernelTools }),
+    }),
     command === undefined ? ensureSnapshot({ cacheDir }) : "",
   ]);
   const limits = { startMs, rssMb, resultBytesMax, fastMs, jobsMax, rssSoftMb: rssMb * softShare };
@@ -56,11 +79,25 @@ export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluato
   try {
     await flow.open((pid) => inspectJailed(pid, confinement));
     const fallen = flow.layers().filter((layer) => !layer.stands);
-    if (jailMode === "require" && fallen.length > 0)
-      throw new Error(`jail layers missing: ${fallen.map(({ id }) => id).join(", ")}`);
+    log(fallen.length === 0 ? "info" : "warn", "jail", {
+      mode: jailMode,
+      wall: confinement.wall?.name ?? "none",
+      ...tell(flow.layers()),
+    });
+    if (jailMode === "require" && fallen.length > 0) throw new Error(complain(fallen));
   } catch (error) {
     await flow.close();
     throw error;
   }
   return flow;
+}
+
+function tell(layers: readonly Layer[]): { stands: string[]; missing: string[] } {
+  const ids = (stands: boolean) => layers.filter((layer) => layer.stands === stands).map(({ id }) => id);
+  return { stands: ids(true), missing: ids(false) };
+}
+
+function complain(fallen: readonly Layer[]): string {
+  const hint = fallen.some(({ id }) => id.startsWith("L6")) ? "; the kernel's wall needs Linux and bubblewrap" : "";
+  return `jail layers missing: ${fallen.map(({ id, name, how }) => `${id} (${name}: ${how})`).join(", ")}${hint}`;
 }

@@ -4,7 +4,7 @@
  * Reading costs a file of `/proc`, so it is read at looks only, not at the start of each job: a job is granted all the
  * waiting since the last look before it. That errs on the kind side, by one interval between looks at most.
  */
-import { readWaitedMs } from "./confine.ts";
+import { readWaitedMs } from "./proc.ts";
 
 export class WaitMeter {
   readonly #pid: number;

@@ -11,10 +11,11 @@
  * Invariant: ids in `#sent` from `#head` on are exactly those the process owes an outcome for, in order.
  */
 import type { Outcome } from "../jail/contract.ts";
-import { type JailedProcess, killJailed, readRssMb } from "./confine.ts";
+import { type JailedProcess, jailedPid, killJailed } from "./confine.ts";
 import type { Ticket } from "./lane.ts";
 import { LineReader } from "./line-reader.ts";
 import { formatJob, parseOutcome, parseReady } from "./pipe.ts";
+import { readRssMb } from "./proc.ts";
 import { WaitMeter } from "./wait-meter.ts";
 
 /** Why a worker is dead: `heap_limit` is the engine's own verdict, `crashed` is every end that nobody here wanted. */
@@ -76,7 +77,8 @@ const outOfMemory = /out of memory|allocation failed|bad_alloc/i;
 const lingerMs = 200;
 
 export class Worker {
-  readonly pid: number;
+  /** The jailed process itself, from its greeting on; before, perhaps the command that makes its wall. */
+  pid: number;
   /** Resolves when the process has ended and its pipes are closed. */
   readonly gone: Promise<void>;
   state: "starting" | "ready" | "retiring" | "dead" = "starting";
@@ -94,7 +96,7 @@ export class Worker {
   #firstSinceMs = 0;
   /** The one timer: the start, then the look at what runs. It may fire once in vain after the last answer. */
   #timer: NodeJS.Timeout | undefined;
-  readonly #waiting: WaitMeter;
+  #waiting: WaitMeter;
   #stderr = "";
   #stderrBytes = 0;
   #ended = false;
@@ -104,7 +106,7 @@ export class Worker {
     this.#process = jailed;
     this.#limits = limits;
     this.#owner = owner;
-    this.pid = jailed.child.pid ?? 0;
+    this.pid = jailedPid(jailed);
     this.#waiting = new WaitMeter(this.pid);
     this.#timer = setTimeout(() => this.#end("start_failed", "no greeting in time"), limits.startMs);
     this.gone = new Promise((resolve) => this.#watchEnd(resolve));
@@ -186,6 +188,8 @@ export class Worker {
     }
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.pid = jailedPid(this.#process);
+    this.#waiting = new WaitMeter(this.pid);
     this.state = "ready";
     this.#owner.ready(this);
   }

@@ -1,7 +1,8 @@
-/** A server that will be killed without warning: opens an evaluator, sets a bomb off in it, and tells the numbers of its processes. */
+/** A server that will be killed without warning: opens an evaluator, sets a bomb off in it, and tells the numbers of its processes. Its argument may be settings as JSON. */
 import { openAsking, until } from "./asking.ts";
 
-const { ask, evaluator, staffed } = await openAsking({ timeMs: 60_000, timeMsMax: 60_000 });
+const changes = JSON.parse(process.argv[2] ?? "{}");
+const { ask, evaluator, staffed } = await openAsking({ timeMs: 60_000, timeMsMax: 60_000, ...changes });
 await staffed();
 void ask("f(n)=n<1?0:f(n-1)+f(n-1); f(60)");
 await until(() => evaluator.status().workers.some(({ lane, state }) => lane === "slow" && state === "busy"));

@@ -106,7 +106,8 @@ describe("bombs", () => {
 });
 
 test("killing workers under load loses no answer", async () => {
-  await using asking = await openAsking({ workers: 3 });
+  // Patient, since the machine may be crowded: deadlines are tried elsewhere.
+  await using asking = await openAsking({ workers: 3, timeMs: 5_000 });
   await asking.staffed();
   const expressions = numbers.flatMap((number) => [`${number}+1`, `[${number}, 1] * [1, 1]`]);
   const verdicts = expressions.map((expression, index) => asking.ask(expression, { client: `client ${index % 5}` }));
@@ -142,7 +143,8 @@ describe("the end", () => {
     await Promise.all([evaluator.close(), evaluator.close()]);
     assert.deepEqual((await Promise.all(open)).slice(0, 2).map(said), ["shutting_down", "shutting_down"]);
     assert.equal(said(await ask("2+2")), "shutting_down");
-    assert.deepEqual(pids.filter(lives), []);
+    // Behind a wall the kernel may take a moment longer than the pipes.
+    await until(() => !pids.some(lives));
     assert.deepEqual(evaluator.status().workers, []);
     // The runtime itself closes a handle one turn after it said so.
     await until(() => openHandles() === before);
@@ -163,7 +165,7 @@ describe("the end", () => {
 
 describe("the walls", () => {
   test("what the kernel says of a worker is reported, and what is missing too", async () => {
-    await using asking = await openAsking();
+    await using asking = await openAsking({ kernelTools: {} });
     const stands = Object.fromEntries(asking.evaluator.layers().map((layer) => [layer.id, layer.stands]));
     const limited = existsSync("/usr/bin/prlimit");
     assert.deepEqual(stands, {
@@ -172,7 +174,9 @@ describe("the walls", () => {
       "L5.environment": true,
       "L5.descriptors": true,
       "L5.limits": limited,
-      L6: false,
+      "L6.namespaces": false,
+      "L6.files": false,
+      "L6.calls": false,
     });
     const [worker] = asking.evaluator.status().workers;
     assert.equal(readFileSync(`/proc/${worker?.pid}/environ`, "utf8"), "");
@@ -185,7 +189,7 @@ describe("the walls", () => {
   });
 
   test("require refuses to start while a layer is missing", async () => {
-    await assert.rejects(openAsking({ jailMode: "require" }), /layers missing: .*L6/);
+    await assert.rejects(openAsking({ jailMode: "require", kernelTools: {} }), /layers missing: .*L6/);
   });
 });
 

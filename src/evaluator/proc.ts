@@ -1,0 +1,49 @@
+/**
+ * What the kernel tells of a process, read from `/proc`. Where there is none (macOS), or the process is gone, the
+ * answers are empty: nothing here throws, and nothing here changes a process.
+ */
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+
+/** One file of a process as text; "" when it cannot be read. */
+export function readProc(pid: number | "self", name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** Names in one folder of a process; none when it cannot be read. */
+export function listProc(pid: number | "self", folder: string): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/${folder}`);
+  } catch {
+    return [];
+  }
+}
+
+/** Where a link of a process points; "" when it cannot be read. */
+export function readProcLink(pid: number | "self", name: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/${name}`);
+  } catch {
+    return "";
+  }
+}
+
+/** Numbers of the processes the main thread of this one has started and not buried. */
+export function readChildren(pid: number): number[] {
+  return (readProc(pid, `task/${pid}/children`).match(/\d+/g) ?? []).map(Number);
+}
+
+/** Resident memory of a process in MB; 0 when it cannot be told. */
+export function readRssMb(pid: number): number {
+  const pages = Number(readProc(pid, "statm").split(" ")[1] ?? 0);
+  return Number.isFinite(pages) ? (pages * 4096) / (1024 * 1024) : 0;
+}
+
+/** Milliseconds a process has been ready to run without being given a processor, in its life; 0 when it cannot be told. */
+export function readWaitedMs(pid: number): number {
+  const waitedNs = Number(readProc(pid, "schedstat").split(" ")[1] ?? 0);
+  return Number.isFinite(waitedNs) ? waitedNs / 1e6 : 0;
+}
