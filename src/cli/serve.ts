@@ -19,7 +19,9 @@ export async function serve(config: Config): Promise<number> {
     process.exit(1);
   };
   const server = await open(config, log, onFatal).catch((error: Error) => {
-    log.fatal({ err: error }, "cannot start");
+    // For the person who typed the command; what happens later is for whoever reads the log.
+    process.stderr.write(`canaduck: cannot start: ${error.message}\n`);
+    log.debug({ err: error }, "cannot start");
     return undefined;
   });
   if (server === undefined) return 1;
@@ -45,7 +47,8 @@ export async function open(config: Config, log: Log, onFatal: (reason: string) =
   return await openServer(config, log, { history, evaluator });
 }
 
-function evaluatorOptions(config: Config, log: Log): EvaluatorOptions {
+/** The bounds of the evaluator, as the settings have them. */
+export function evaluatorOptions(config: Config, log: Log): EvaluatorOptions {
   return {
     ...config,
     workers: config.evaluators,

@@ -13,6 +13,7 @@ import type { Call } from "./call.ts";
 import { excerptOf } from "./excerpt.ts";
 import { hashToken, type Principal } from "./principal.ts";
 import { recall } from "./recall.ts";
+import { historyRefusal, readRefusal } from "./refusal.ts";
 import { type Nature, natureOf } from "./scope.ts";
 import { storedJson } from "./stored-json.ts";
 
@@ -31,8 +32,29 @@ export function calcEvaluate(call: Call<CalcEvaluateParams>): void {
   const principal = call.caller.principal();
   principal.used = true;
   const evaluation = { call, principal, order: ++principal.calls, nature: natureOf(expression) };
-  if (key === undefined) begin(evaluation);
-  else replayOrBegin(evaluation, key).catch((error) => call.broken(error));
+  const askedMs = performance.now();
+  // The order of the calls is settled here, in the order they came, before anything is waited for.
+  principal.scope.enter(evaluation.nature, () => {
+    try {
+      if (performance.now() - askedMs > call.house.config.queueMs) refuseLate(evaluation);
+      else if (key === undefined) begin(evaluation);
+      else beginOnce(evaluation, key);
+    } catch (error) {
+      abandon(evaluation, error);
+    }
+  });
+}
+
+/** The calls before it took too long: whoever asked has given up by now. */
+function refuseLate(evaluation: Evaluation): void {
+  const limit = { name: "queueMs", value: evaluation.call.house.config.queueMs };
+  abandon(evaluation, new RpcError("request_timeout", { limit, retryAfterMs: 0 }));
+}
+
+/** The way out for an entered call that was not handed to the evaluator. */
+function abandon({ call, principal, nature }: Evaluation, error: unknown): void {
+  call.broken(readRefusal(error));
+  principal.scope.leave(nature);
 }
 
 /** `too_long` before anything else looks at the text. */
@@ -43,24 +65,60 @@ export function refuseOverLong(expression: string, bytesMax: number): void {
   if (used > bytesMax) throw new RpcError("too_long", { limit: { name: "expressionBytesMax", value: bytesMax, used } });
 }
 
-async function replayOrBegin(evaluation: Evaluation, key: string): Promise<void> {
-  const { call, principal } = evaluation;
-  const found = await call.house.history.findKey(principal.ledger.id, key);
-  if (found === undefined) begin(evaluation);
-  else if (found.requestHash !== requestHashOf(call.params)) call.fail(new RpcError("key_conflict", { seq: found.entry.seq }));
-  else replay(call, found.entry);
+/** Looks the key up when no other call has it in work; a call and its retry are not evaluated side by side. */
+function beginOnce(evaluation: Evaluation, key: string): void {
+  const { principal, call } = evaluation;
+  const once = { ...evaluation, call: whenAnswered(call, () => principal.keys.free(key)) };
+  principal.keys.take(key, () => {
+    call.house.history
+      .findKey(principal.ledger.id, key)
+      .then((found) => (found === undefined ? begin(once) : settleFound(once, found)))
+      .catch((error) => abandon(once, error));
+  });
+}
+
+function settleFound({ call, principal, nature }: Evaluation, found: { entry: Entry; requestHash: string }): void {
+  if (found.requestHash === requestHashOf(call.params)) replay(call, found.entry);
+  else call.fail(new RpcError("key_conflict", { seq: found.entry.seq }));
+  principal.scope.leave(nature);
+}
+
+/** The call, with something to do once it is answered. */
+function whenAnswered(call: Call<CalcEvaluateParams>, after: () => void): Call<CalcEvaluateParams> {
+  const { params, caller, house } = call;
+  const then =
+    <T>(tell: (said: T) => void) =>
+    (said: T) => {
+      tell(said);
+      after();
+    };
+  return {
+    params,
+    caller,
+    house,
+    answer: then((result) => call.answer(result)),
+    fail: then((error: RpcError) => call.fail(error)),
+    broken: then((error) => call.broken(error)),
+    onCancel: (cancel) => call.onCancel(cancel),
+  };
 }
 
 function begin(evaluation: Evaluation): void {
   const { principal, nature, call } = evaluation;
-  principal.scope.enter(nature, () => {
-    if (nature.readsAnswers) recall(call.house, principal, call.params.expression, (recalled) => evaluate(evaluation, recalled));
-    else evaluate(evaluation, undefined);
-  });
+  if (!nature.readsAnswers) return evaluate(evaluation, undefined);
+  recall(call.house, principal, call.params.expression).then(
+    (recalled) => evaluate(evaluation, recalled),
+    (error) => abandon(evaluation, error),
+  );
 }
 
 function evaluate(evaluation: Evaluation, recalled: Record<string, string> | undefined): void {
-  const { call, principal } = evaluation;
+  const { call } = evaluation;
+  const request = requestOf(evaluation, recalled);
+  call.onCancel(call.house.evaluator.evaluate(request, (verdict) => settle(evaluation, verdict)));
+}
+
+function requestOf({ call, principal }: Evaluation, recalled: Record<string, string> | undefined): EvaluateRequest {
   const { params } = call;
   const request: EvaluateRequest = { client: principal.ledger.id, expression: params.expression };
   const variables = variablesOf(principal, params, recalled);
@@ -72,7 +130,7 @@ function evaluate(evaluation: Evaluation, recalled: Record<string, string> | und
   }
   if (params.limits?.timeMs !== undefined) request.timeMs = params.limits.timeMs;
   if (params.limits?.resultBytes !== undefined) request.resultBytesMax = params.limits.resultBytes;
-  call.onCancel(call.house.evaluator.evaluate(request, (verdict) => settle(evaluation, verdict)));
+  return request;
 }
 
 /** Later ones win: the session's variables, what `ans` and `$n` stand for, the call's own. */
@@ -89,7 +147,19 @@ function variablesOf(
 }
 
 function settle(evaluation: Evaluation, verdict: Verdict): void {
-  const { principal, nature, order } = evaluation;
+  const { call, principal, nature } = evaluation;
+  try {
+    conclude(evaluation, verdict);
+  } catch (error) {
+    call.broken(error);
+  } finally {
+    // Whatever happened: the calls that wait for this one must not wait for ever.
+    principal.scope.leave(nature);
+  }
+}
+
+function conclude(evaluation: Evaluation, verdict: Verdict): void {
+  const { principal, order } = evaluation;
   let error: RpcError | undefined;
   const { value } = verdict;
   if (value === undefined) error = errorOf(evaluation, verdict.failure);
@@ -101,7 +171,6 @@ function settle(evaluation: Evaluation, verdict: Verdict): void {
     principal.answer = { order, value };
   }
   reply(evaluation, error ?? value, verdict.us);
-  principal.scope.leave(nature);
 }
 
 function errorOf({ call }: Evaluation, failure: Failure | Refusal | undefined): RpcError {
@@ -122,7 +191,10 @@ function reply(evaluation: Evaluation, outcome: Value | RpcError | undefined, us
   if (outcome === undefined) return call.fail(new RpcError("engine_crashed", {}));
   // What was refused was not calculated, so it leaves no entry: the caller may simply ask again.
   if (call.params.record === false || isRefusal(outcome)) return respond(call, outcome, us, undefined);
-  call.house.history.append(principal.ledger, entryOf(call.params, outcome, us), (appended) => {
+  const entry = entryOf(call.params, outcome, us);
+  principal.appends.begin();
+  call.house.history.append(principal.ledger, entry, (appended) => {
+    principal.appends.answered();
     finish(call, outcome, us, appended);
   });
 }
@@ -139,12 +211,8 @@ function finish(call: Call<CalcEvaluateParams>, outcome: Value | RpcError, us: n
       return replay(call, appended.entry);
     case "conflict":
       return call.fail(new RpcError("key_conflict", { seq: appended.seq }));
-    case "full":
-      return call.fail(new RpcError("storage_full", { retryAfterMs: 1000 }));
-    case "busy":
-      return call.fail(new RpcError("server_busy", { retryAfterMs: 100 }));
-    case "closed":
-      return call.fail(new RpcError("shutting_down", {}));
+    default:
+      return call.fail(historyRefusal(appended.kind));
   }
 }
 

@@ -2,12 +2,13 @@
 import type { Entry } from "../history/history.ts";
 import type { HistoryListParams, HistoryListResult } from "../protocol/generated/types.ts";
 import type { Call } from "./call.ts";
+import { readRefusal } from "./refusal.ts";
 
 /** Answers at least everything acknowledged before it was asked (G4). */
 export function historyList(call: Call<HistoryListParams>): void {
   readHistory(call).then(
     (result) => call.answer(result),
-    (error) => call.broken(error),
+    (error) => call.broken(readRefusal(error)),
   );
 }
 

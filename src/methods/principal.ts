@@ -9,6 +9,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { History, Ledger } from "../history/history.ts";
 import type { Settings, Value } from "../jail/contract.ts";
+import { Appends } from "./appends.ts";
+import { KeyTurns } from "./key-turns.ts";
 import { Scope, type ScopeLimits } from "./scope.ts";
 
 export type Principal = {
@@ -16,6 +18,8 @@ export type Principal = {
   /** The secret that finds this principal again. */
   readonly resumeToken: string;
   readonly scope: Scope;
+  readonly keys: KeyTurns;
+  readonly appends: Appends;
   settings: Settings;
   /** The last result of the session, with the order of the call that made it. */
   answer: { order: number; value: Value } | undefined;
@@ -44,6 +48,11 @@ export class Principals {
   constructor(history: History, limits: PrincipalLimits) {
     this.#history = history;
     this.#limits = limits;
+  }
+
+  /** Principals in memory. */
+  get size(): number {
+    return this.#byHash.size;
   }
 
   /** A new anonymous principal, attended by one session. */
@@ -110,6 +119,8 @@ export class Principals {
       ledger,
       resumeToken,
       scope: new Scope(this.#limits),
+      keys: new KeyTurns(),
+      appends: new Appends(),
       settings: {},
       answer: undefined,
       calls: 0,

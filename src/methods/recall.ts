@@ -13,19 +13,15 @@ const ENTRIES = /\$(\d{1,15})/g;
 /** Entries one expression may name; more are left unknown. */
 const ENTRIES_MAX = 16;
 
-/** Hands over the stored texts by name, or undefined when there are none. */
-export function recall(
-  house: House,
-  principal: Principal,
-  expression: string,
-  done: (recalled: Record<string, string>) => void,
-): void {
+/** The stored texts by name. Rejects when the history cannot be read, which is not the same as having no such entry. */
+export async function recall(house: House, principal: Principal, expression: string): Promise<Record<string, string>> {
   const recalled: Record<string, string> = Object.create(null);
   if (principal.answer !== undefined) recalled["ans"] = storedJson(principal.answer.value.value);
   const numbers = [...new Set([...expression.matchAll(ENTRIES)].map((match) => Number(match[1])))].slice(0, ENTRIES_MAX);
-  if (numbers.length === 0) return done(recalled);
-  const entries = numbers.map((seq) => recallEntry(house, principal, seq, recalled));
-  void Promise.allSettled(entries).then(() => done(recalled));
+  if (numbers.length === 0) return recalled;
+  await new Promise<void>((resolve) => principal.appends.whenAnswered(resolve));
+  await Promise.all(numbers.map((seq) => recallEntry(house, principal, seq, recalled)));
+  return recalled;
 }
 
 async function recallEntry(house: House, principal: Principal, seq: number, recalled: Record<string, string>): Promise<void> {

@@ -55,8 +55,9 @@ export class Scope {
   #bytes = 0;
   #inFlight = 0;
   #writing = 0;
+  #advancing = false;
 
-  /** Runs `run` now, or after the earlier calls it must wait for. Each entered call must `leave` once. */
+  /** Runs `run` now, or after the earlier calls it must wait for. Each entered call must `leave` once; `run` must not throw. */
   enter(nature: Nature, run: () => void): void {
     if (this.#waiting.length > 0 || !this.#admits(nature)) this.#waiting.push({ nature, run });
     else this.#start(nature, run);
@@ -66,10 +67,14 @@ export class Scope {
   leave(nature: Nature): void {
     this.#inFlight -= 1;
     if (nature.writes) this.#writing -= 1;
+    // What goes on may be answered at once and come back here; the loop below sees to it.
+    if (this.#advancing) return;
+    this.#advancing = true;
     for (let next = this.#waiting[0]; next !== undefined && this.#admits(next.nature); next = this.#waiting[0]) {
       this.#waiting.shift();
       this.#start(next.nature, next.run);
     }
+    this.#advancing = false;
   }
 
   get names(): string[] {

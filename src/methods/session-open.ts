@@ -1,28 +1,31 @@
 /** `session.open`: who the caller is, how to come back, what it may ask for. Optional: everything works without it. */
 import { announcedLimits } from "../config.ts";
-import type { Kept } from "../history/history.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { SessionOpenParams, SessionOpenResult } from "../protocol/generated/types.ts";
 import type { Call } from "./call.ts";
 import type { Principal } from "./principal.ts";
+import { historyRefusal, readRefusal } from "./refusal.ts";
 
 /** With `resume` the session speaks for the principal of that token from now on; an unknown token is `not_found`. */
 export function sessionOpen(call: Call<SessionOpenParams>): void {
   open(call).then(
     (result) => call.answer(result),
-    (error) => (error instanceof RpcError ? call.fail(error) : call.broken(error)),
+    (error) => call.broken(readRefusal(error)),
   );
 }
 
 async function open(call: Call<SessionOpenParams>): Promise<SessionOpenResult> {
   const { params, house, caller } = call;
   const principal = await resumeOrStay(call);
+  principal.used = true;
+  const lastSeq = await keep(call, principal).catch((error) => {
+    // Nobody speaks for it through this call: it must not count as attended for ever.
+    if (params.resume !== undefined) house.principals.leave(principal, Date.now());
+    throw error;
+  });
   const { number, precision } = params;
   principal.settings = { ...principal.settings, ...(number && { number }), ...(precision && { precision }) };
-  principal.used = true;
-  refuseUnkept(await house.history.keep(principal.ledger, Date.now()));
   if (params.resume !== undefined) caller.become(principal);
-  const { lastSeq } = await house.history.list(principal.ledger.id, { limit: 1 });
   return {
     principal: principal.ledger.id,
     resumeToken: principal.resumeToken,
@@ -41,9 +44,9 @@ async function resumeOrStay({ params, house, caller }: Call<SessionOpenParams>):
   return found;
 }
 
-/** A token that would not work after a restart is not handed out. */
-function refuseUnkept(kept: Kept): void {
-  if (kept === "full") throw new RpcError("storage_full", { retryAfterMs: 1000 });
-  if (kept === "busy") throw new RpcError("server_busy", { retryAfterMs: 100 });
-  if (kept === "closed") throw new RpcError("shutting_down");
+/** The last seq of a ledger that is on disk now: a token that would not work after a restart is not handed out. */
+async function keep({ house }: Call<SessionOpenParams>, { ledger }: Principal): Promise<number> {
+  const kept = await house.history.keep(ledger, Date.now());
+  if (kept !== "kept") throw historyRefusal(kept);
+  return (await house.history.list(ledger.id, { limit: 1 })).lastSeq;
 }

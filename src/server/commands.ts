@@ -28,6 +28,7 @@ export type Command = {
 
 const HIST_DEFAULT = 10;
 const HIST_MAX = 100;
+const HIST_CHARACTERS_MAX = 200;
 
 export const COMMANDS = {
   calc: {
@@ -90,12 +91,17 @@ function listHistory(rest: string, teller: Teller): void {
     if (error !== undefined) return teller.say(formatError(error, ""));
     const { entries } = result as HistoryListResult;
     if (entries.length === 0) return teller.say(["Server > Your history is empty."]);
-    teller.say(entries.map((entry) => `${entry.seq}: ${escapeControls(entry.expression)}  ${outcomeOf(entry)}`));
+    teller.say(entries.map((entry) => `${entry.seq}: ${brief(entry.expression)}  ${outcomeOf(entry)}`));
   });
 }
 
 function outcomeOf({ text, error }: HistoryListResult["entries"][number]): string {
-  return text === undefined ? `! ${error?.message ?? "failed"}` : `= ${escapeControls(text)}`;
+  return text === undefined ? `! ${error?.message ?? "failed"}` : `= ${brief(text)}`;
+}
+
+/** A list is to be looked over: what is long is cut. */
+function brief(text: string): string {
+  return text.length <= HIST_CHARACTERS_MAX ? escapeControls(text) : `${escapeControls(text.slice(0, HIST_CHARACTERS_MAX))}...`;
 }
 
 function openSession(params: { resume?: string }, teller: Teller): void {

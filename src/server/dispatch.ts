@@ -12,8 +12,11 @@ import { nearest } from "../nearest.ts";
 import { RpcError } from "../protocol/errors.ts";
 import { checkParams, isMethod, METHOD_NAMES } from "../schema.ts";
 
-/** Told exactly once: an error, or a result. */
-export type Reply = (error: RpcError | undefined, result: unknown) => void;
+/**
+ * Told once: an error, or a result. When it throws on a result (one that cannot be encoded) it is told the error that makes
+ * of it, so it must not have done anything before it throws.
+ */
+export type Reply = (error: RpcError | undefined, result: unknown, call: CallInFlight) => void;
 
 export type Desk = {
   readonly house: House;
@@ -30,6 +33,7 @@ export class CallInFlight implements Call<unknown> {
   readonly #desk: Desk;
   readonly #reply: Reply;
   #answered = false;
+  #cancelled = false;
   #cancel: (() => void) | undefined;
 
   constructor(desk: Desk, params: unknown, caller: Caller, reply: Reply) {
@@ -50,19 +54,23 @@ export class CallInFlight implements Call<unknown> {
 
   /** A bug, or an outside that broke its word: the peer gets an incident id and nothing else, the log gets the stack. */
   broken(error: unknown): void {
-    if (error instanceof RpcError) return this.fail(error);
-    const incident = randomUUID();
-    this.#desk.log.error({ incident, err: error }, "internal error");
-    this.fail(new RpcError("internal_error", { incident }));
+    this.fail(error instanceof RpcError ? error : this.#report(error));
   }
 
+  /** A call that was cancelled before it came so far is cancelled now. */
   onCancel(cancel: () => void): void {
     this.#cancel = cancel;
+    if (this.#cancelled && !this.#answered) cancel();
   }
 
   /** Nobody waits for the answer any more, or somebody asked to stop. */
   cancel(): void {
+    this.#cancelled = true;
     if (!this.#answered) this.#cancel?.();
+  }
+
+  get answered(): boolean {
+    return this.#answered;
   }
 
   #settle(error: RpcError | undefined, result: unknown): void {
@@ -71,7 +79,19 @@ export class CallInFlight implements Call<unknown> {
       return;
     }
     this.#answered = true;
-    this.#reply(error, result);
+    try {
+      this.#reply(error, result, this);
+    } catch (thrown) {
+      if (error !== undefined) throw thrown;
+      this.#reply(this.#report(thrown), undefined, this);
+    }
+  }
+
+  /** The stack goes to the log, the incident id to the peer. */
+  #report(error: unknown): RpcError {
+    const incident = randomUUID();
+    this.#desk.log.error({ incident, err: error }, "internal error");
+    return new RpcError("internal_error", { incident });
   }
 }
 

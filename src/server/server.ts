@@ -24,6 +24,8 @@ export type Server = {
 };
 
 const SWEEP_MS = 60_000;
+/** What `shutting_down` gets to reach a peer after the drain is over. */
+const LAST_WORDS_MS = 200;
 
 /** What the server stands on; it closes both when it closes. */
 export type Ground = { history: History; evaluator: Evaluator };
@@ -45,8 +47,9 @@ export async function openServer(config: Config, log: Log, { history, evaluator 
     closing ??= leave({ desk, listeners, sessions, connections, sweeper });
     return closing;
   };
+  const onError = (error: Error) => log.error({ err: error }, "cannot accept a connection");
   try {
-    for (const url of config.listen) listeners.push(await listen(parseAddress(url), connections, attend));
+    for (const url of config.listen) listeners.push(await listen(parseAddress(url), connections, attend, onError));
   } catch (error) {
     await close();
     throw error;
@@ -68,8 +71,11 @@ async function leave({ desk, listeners, sessions, connections, sweeper }: Parts)
   clearInterval(sweeper);
   for (const listener of listeners) listener.stop();
   desk.draining = true;
-  await sessions.finish(house.config.drainMs);
-  connections.close();
+  sessions.drain();
+  await sessions.gone(house.config.drainMs);
+  // Whatever is still unanswered is told `shutting_down` by the evaluator, so the peers hear it before they are cut.
   await house.evaluator.close();
+  await sessions.gone(LAST_WORDS_MS);
+  connections.close();
   await house.history.close();
 }

@@ -22,11 +22,15 @@ export class Session implements Caller, ConnectionEvents {
   readonly #desk: Desk;
   readonly #connection: Connection;
   readonly #onClosed: (session: Session) => void;
-  readonly #calls = new Map<string, CallInFlight | undefined>();
+  /** Calls whose answer is not there yet, to be cancelled when the peer is gone; of the requests among them, the ids. */
+  readonly #calls = new Set<CallInFlight>();
+  readonly #ids = new Set<string>();
   readonly #backlog: Frame[] = [];
   #principal: Principal | undefined;
   #text: TextMode | undefined;
   #inFlight = 0;
+  #advancing = false;
+  #paused = false;
   #ended = false;
   #closed = false;
 
@@ -42,10 +46,10 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   become(principal: Principal): void {
-    if (this.#principal !== undefined) this.#desk.house.principals.leave(this.#principal, Date.now());
-    this.#principal = principal;
-    // A session that closed while its token was looked up speaks for nobody.
-    if (this.#closed) this.#desk.house.principals.leave(principal, Date.now());
+    // A session that closed while its token was looked up speaks for nobody, and has left its own principal already.
+    const left = this.#closed ? principal : this.#principal;
+    if (left !== undefined) this.#desk.house.principals.leave(left, Date.now());
+    if (!this.#closed) this.#principal = principal;
   }
 
   get idle(): boolean {
@@ -53,18 +57,8 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   frames(frames: Frame[]): void {
-    if (this.#backlog.length > 0 || this.#full) {
-      for (const frame of frames) this.#backlog.push(frame);
-      return this.#connection.pause();
-    }
-    for (let i = 0; i < frames.length; i++) {
-      const frame = frames[i];
-      if (frame !== undefined) this.#take(frame);
-      if (!this.#full) continue;
-      for (const rest of frames.slice(i + 1)) this.#backlog.push(rest);
-      this.#connection.pause();
-      return;
-    }
+    for (const frame of frames) this.#backlog.push(frame);
+    this.#advance();
   }
 
   ended(): void {
@@ -72,23 +66,39 @@ export class Session implements Caller, ConnectionEvents {
     this.#closeWhenDone();
   }
 
+  drained(): void {
+    if (this.#paused) this.#advance();
+  }
+
   closed(reason: CutReason): void {
     this.#closed = true;
     this.#backlog.length = 0;
-    for (const call of this.#calls.values()) call?.cancel();
+    this.#text?.drop();
+    for (const call of this.#calls) call.cancel();
     if (this.#principal !== undefined) this.#desk.house.principals.leave(this.#principal, Date.now());
     this.#desk.log.debug({ connection: this.#connection.id, reason }, "connection closed");
     this.#onClosed(this);
   }
 
-  /** Says goodbye after all that is in flight: the server is leaving, or the client is. */
+  /** The client is leaving, or cannot be understood any more: what is in flight is answered, what came later is dropped. */
   finish(): void {
     this.#backlog.length = 0;
     this.ended();
   }
 
-  cut(): void {
-    this.#connection.cut("closed");
+  /** The server is leaving: what is in flight is answered, what was read and not begun is refused. */
+  drain(): void {
+    for (let frame = this.#backlog.shift(); frame !== undefined; frame = this.#backlog.shift()) this.#take(frame);
+    this.ended();
+  }
+
+  /** Leads a call through the gates. `reply` is told once; when the peer goes away first, the call is cancelled. */
+  start(method: string, params: unknown, reply: Reply): void {
+    const call = dispatch(this.#desk, method, params, this, (error, result, answered) => {
+      reply(error, result, answered);
+      this.#calls.delete(answered);
+    });
+    if (!call.answered) this.#calls.add(call);
   }
 
   /** For text mode: a line is taken into work, its answer goes through `release`. */
@@ -99,7 +109,7 @@ export class Session implements Caller, ConnectionEvents {
   /** A call is answered: its slot is free, and what was waiting for one goes on. */
   release(): void {
     if (--this.#inFlight === 0) this.#connection.busy = false;
-    if (this.#backlog.length > 0) this.#resume();
+    if (this.#paused) this.#advance();
     if (this.#ended) this.#closeWhenDone();
   }
 
@@ -108,12 +118,23 @@ export class Session implements Caller, ConnectionEvents {
     return this.#inFlight >= callsInFlightMax || this.#connection.outputBytes > outputBytesSoftMax;
   }
 
-  #resume(): void {
+  /** Takes frames while there is room, and reads on when none is left. An answer given at once comes back here: the loop goes on. */
+  #advance(): void {
+    if (this.#advancing) return;
+    this.#advancing = true;
     while (!this.#full) {
       const frame = this.#backlog.shift();
-      if (frame === undefined) return this.#connection.resume();
+      if (frame === undefined) break;
       this.#take(frame);
     }
+    this.#advancing = false;
+    const paused = this.#backlog.length > 0 || this.#full;
+    if (paused !== this.#paused) {
+      this.#paused = paused;
+      if (paused) this.#connection.pause();
+      else this.#connection.resume();
+    }
+    if (this.#ended) this.#closeWhenDone();
   }
 
   #closeWhenDone(): void {
@@ -123,7 +144,7 @@ export class Session implements Caller, ConnectionEvents {
   #take(frame: Frame): void {
     const { dialect } = this.#connection;
     if (dialect === "text") {
-      this.#text ??= new TextMode(this.#desk, this, (text) => this.#connection.send(text));
+      this.#text ??= new TextMode(this.#desk.house.config, this, (text) => this.#connection.send(text));
       return this.#text.take(frame);
     }
     switch (frame.kind) {
@@ -180,7 +201,7 @@ export class Session implements Caller, ConnectionEvents {
         return this.#deliver(encodeError(call.id, call.error), batch);
       case "notification":
         this.hold();
-        dispatch(this.#desk, call.method, call.params, this, () => this.release());
+        this.start(call.method, call.params, () => this.release());
         return;
       case "request":
         return this.#request(call.id, call.method, call.params, batch);
@@ -189,19 +210,18 @@ export class Session implements Caller, ConnectionEvents {
 
   #request(id: string, method: string, params: unknown, batch: Batch | undefined): void {
     if (batch !== undefined) batch.open += 1;
-    if (this.#calls.has(id)) {
+    if (this.#ids.has(id)) {
       const error = new RpcError("invalid_request", { detail: "a call with this id is still in flight" });
       return this.#deliver(encodeError(id, error), batch);
     }
     this.hold();
-    this.#calls.set(id, undefined);
-    const reply: Reply = (error, result) => {
-      this.#calls.delete(id);
-      this.#deliver(error === undefined ? encodeResult(id, result) : encodeError(id, error), batch);
+    this.#ids.add(id);
+    this.start(method, params, (error, result) => {
+      const reply = error === undefined ? encodeResult(id, result) : encodeError(id, error);
+      this.#ids.delete(id);
+      this.#deliver(reply, batch);
       this.release();
-    };
-    const call = dispatch(this.#desk, method, params, this, reply);
-    if (this.#calls.has(id)) this.#calls.set(id, call);
+    });
   }
 
   #refuse(error: RpcError): void {

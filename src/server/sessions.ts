@@ -18,13 +18,17 @@ export class Sessions {
     return session;
   }
 
-  /** Lets each answer what it accepted and close. Resolves when all are gone, or after `waitMs`. */
-  async finish(waitMs: number): Promise<void> {
+  /** Lets each answer what it accepted, refuse what it had only read, and close. */
+  drain(): void {
+    for (const session of this.#open) session.drain();
+  }
+
+  /** Resolves when all are gone, or after `waitMs`. */
+  async gone(waitMs: number): Promise<void> {
+    if (this.#open.size === 0) return;
     const empty = Promise.withResolvers<void>();
     this.#onEmpty = empty.resolve;
     const timer = setTimeout(empty.resolve, waitMs);
-    for (const session of this.#open) session.finish();
-    if (this.#open.size === 0) empty.resolve();
     await empty.promise;
     clearTimeout(timer);
   }

@@ -4,16 +4,17 @@
  *
  * The same handlers as JSON-RPC through the same dispatcher; only the spelling differs. Control characters are never echoed.
  */
-import type { Caller } from "../methods/call.ts";
 import type { Frame } from "../protocol/frame.ts";
 import { COMMANDS, type Command, findCommand, type Teller } from "./commands.ts";
-import { type Desk, dispatch } from "./dispatch.ts";
+import type { Reply } from "./dispatch.ts";
 
 /** A line that was typed; `begin` puts it into work. Expressions may be in work together, a command is alone: it sees all that was typed before it, and what follows sees it. */
 type Typed = { alone: boolean; begin: () => void; begun: boolean; lines: string[] | undefined };
 
 /** The session, as far as text mode needs it. */
-export type Host = Caller & {
+export type Host = {
+  /** Begins a call; `reply` is told once. */
+  start(method: string, params: unknown, reply: Reply): void;
   /** A line is taken into work; one `release` for each when it is answered or dropped. */
   hold(): void;
   release(): void;
@@ -22,17 +23,18 @@ export type Host = Caller & {
 };
 
 export class TextMode {
-  readonly #desk: Desk;
+  readonly #limits: { readonly frameBytesMax: number };
   readonly #session: Host;
   readonly #send: (line: string) => void;
   /** Every line whose answer has not been sent, in the order typed. */
   readonly #typed: Typed[] = [];
   #working = 0;
   #alone = false;
+  #advancing = false;
   #left = false;
 
-  constructor(desk: Desk, session: Host, send: (line: string) => void) {
-    this.#desk = desk;
+  constructor(limits: { readonly frameBytesMax: number }, session: Host, send: (line: string) => void) {
+    this.#limits = limits;
     this.#session = session;
     this.#send = send;
   }
@@ -41,8 +43,14 @@ export class TextMode {
     if (this.#left) return;
     if (frame.kind === "text") this.#line(frame.text.trim());
     else if (frame.kind === "overlong") {
-      this.#retort(`! The line is longer than ${this.#desk.house.config.frameBytesMax} bytes; it was skipped.`);
+      this.#retort(`! The line is longer than ${this.#limits.frameBytesMax} bytes; it was skipped.`);
     } else this.#retort("! The line is not UTF-8; it was skipped.");
+  }
+
+  /** Nobody is there any more: what is not in work is not begun. */
+  drop(): void {
+    this.#left = true;
+    for (const { begun } of this.#typed.splice(0)) if (!begun) this.#session.release();
   }
 
   #line(text: string): void {
@@ -63,8 +71,8 @@ export class TextMode {
   #add(command: Pick<Command, "run">, rest: string): void {
     const teller: Teller = {
       say: (lines) => this.#answer(typed, lines),
-      call: (method, params, told) => void dispatch(this.#desk, method, params, this.#session, told),
-      leave: (words) => this.#leave(typed, words),
+      call: (method, params, told) => this.#session.start(method, params, told),
+      leave: (words) => this.#leave(words),
     };
     const begin = () => command.run(rest, teller);
     const typed: Typed = { alone: command !== COMMANDS.calc, begin, begun: false, lines: undefined };
@@ -73,17 +81,22 @@ export class TextMode {
     this.#advance();
   }
 
-  /** Begins what may begin. */
+  /** Begins all that may begin. An answer given at once comes back here: the loop goes on. */
   #advance(): void {
-    for (const typed of this.#typed) {
-      if (typed.begun) continue;
-      if (this.#alone || (typed.alone && this.#working > 0)) return;
-      this.#alone = typed.alone;
+    if (this.#advancing) return;
+    this.#advancing = true;
+    for (let next = this.#next(); next !== undefined; next = this.#next()) {
+      this.#alone = next.alone;
       this.#working += 1;
-      typed.begun = true;
-      // Its answer may be ready at once, and begins the next itself.
-      return typed.begin();
+      next.begun = true;
+      next.begin();
     }
+    this.#advancing = false;
+  }
+
+  #next(): Typed | undefined {
+    const next = this.#alone ? undefined : this.#typed.find((typed) => !typed.begun);
+    return next?.alone && this.#working > 0 ? undefined : next;
   }
 
   /** Answers leave in the order their lines came, however soon they are ready. */
@@ -100,9 +113,8 @@ export class TextMode {
   }
 
   /** Who leaves was alone in work: all before it is answered, all after it is not done. */
-  #leave(typed: Typed, words: string): void {
-    this.#left = true;
-    for (const dropped of this.#typed.splice(0)) if (dropped !== typed) this.#session.release();
+  #leave(words: string): void {
+    this.drop();
     this.#send(`Server > ${words}`);
     this.#session.finish();
     this.#session.release();

@@ -28,6 +28,8 @@ export type ConnectionEvents = {
   frames(frames: Frame[]): void;
   /** The peer has sent its last byte; answers still owed can be sent. */
   ended(): void;
+  /** The peer took output, and no more than `outputBytesSoftMax` waits for it now. */
+  drained(): void;
   closed(reason: CutReason): void;
 };
 
@@ -45,6 +47,7 @@ export class Connection {
   #frameSince = 0;
   #overSoftSince = 0;
   #busy = false;
+  readonly #onWritten = () => this.#written();
 
   constructor(id: number, socket: Socket, limits: ConnectionLimits, events: ConnectionEvents) {
     this.id = id;
@@ -74,10 +77,13 @@ export class Connection {
 
   /** Stop and go on reading: the back-pressure a peer feels. */
   pause(): void {
+    // While nobody reads, a frame that is not whole is not its sender's fault.
+    this.#frameSince = 0;
     this.#socket.pause();
   }
 
   resume(): void {
+    if (this.#decoder.buffered() > 0) this.#frameSince = Date.now();
     this.#socket.resume();
   }
 
@@ -87,7 +93,7 @@ export class Connection {
     this.#heardAt = Date.now();
   }
 
-  /** Bytes waiting to be taken by the peer. */
+  /** Bytes waiting to be taken by the peer; what was queued in this tick counts by its length in UTF-16 units. */
   get outputBytes(): number {
     return this.#socket.writableLength + this.#outbox.length;
   }
@@ -116,6 +122,7 @@ export class Connection {
   }
 
   #heard(chunk: Uint8Array): void {
+    if (this.#closing) return;
     this.#heardAt = Date.now();
     const frames = this.#decoder.push(chunk);
     if (this.#decoder.buffered() === 0) this.#frameSince = 0;
@@ -132,18 +139,19 @@ export class Connection {
 
   #flush(): void {
     if (this.#outbox === "" || this.#socket.destroyed) return;
-    const text = this.#outbox;
+    // Of a string the socket would count characters, not bytes.
+    const bytes = Buffer.from(this.#outbox);
     this.#outbox = "";
-    const flowing = this.#socket.write(text);
-    if (flowing) return;
-    if (this.#socket.writableLength > this.#limits.outputBytesHardMax) return this.cut("slow reader");
-    if (this.#overSoftSince === 0 && this.#socket.writableLength > this.#limits.outputBytesSoftMax) this.#watchDrain();
+    this.#socket.write(bytes, this.#onWritten);
+    const waiting = this.#socket.writableLength;
+    if (waiting > this.#limits.outputBytesHardMax) return this.cut("slow reader");
+    if (waiting > this.#limits.outputBytesSoftMax && this.#overSoftSince === 0) this.#overSoftSince = Date.now();
   }
 
-  #watchDrain(): void {
-    this.#overSoftSince = Date.now();
-    this.#socket.once("drain", () => {
-      this.#overSoftSince = 0;
-    });
+  /** One write was taken by the system. The socket's own `drain` stays silent below its high water mark. */
+  #written(): void {
+    if (this.#socket.destroyed || this.outputBytes > this.#limits.outputBytesSoftMax) return;
+    this.#overSoftSince = 0;
+    this.#events.drained();
   }
 }

@@ -6,10 +6,10 @@
  */
 
 import { once } from "node:events";
-import { rm } from "node:fs/promises";
+import { lstatSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { Connection, type ConnectionEvents, type ConnectionLimits } from "./connection.ts";
-import { type Address, formatAddress } from "./open.ts";
+import { type Address, connectTo, formatAddress } from "./open.ts";
 
 export type AcceptLimits = ConnectionLimits & { connectionsMax: number; connectionsPerAddressMax: number };
 
@@ -52,6 +52,7 @@ export class Connections {
     const connection = new Connection(++this.#lastId, socket, this.#limits, {
       frames: (frames) => events?.frames(frames),
       ended: () => events?.ended(),
+      drained: () => events?.drained(),
       closed: (reason) => {
         this.#left(connection, address);
         events?.closed(reason);
@@ -85,26 +86,79 @@ function isLoopback(address: string): boolean {
   return address === "local" || address === "::1" || address.startsWith("127.") || address.startsWith("::ffff:127.");
 }
 
-/** Binds `address`. Throws what the system says when the address is taken or not allowed. */
+/** The address cannot be listened on; the message says why and is meant for the person who started the server. */
+export class ListenError extends Error {
+  constructor(address: Address, cause: NodeJS.ErrnoException) {
+    super(`cannot listen on ${formatAddress(address)}: ${REASONS.get(cause.code ?? "") ?? cause.message}`, { cause });
+    this.name = "ListenError";
+  }
+}
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["EADDRINUSE", "another program listens there"],
+  ["EADDRNOTAVAIL", "this machine does not have the address"],
+  ["EACCES", "not permitted"],
+  ["ENOTFOUND", "no machine of that name is known"],
+  ["ENOENT", "the folder does not exist"],
+]);
+
+/**
+ * Binds `address`; throws `ListenError` when that cannot be done. `onError` hears why a single connection could not be
+ * accepted later, as when the process has no descriptor left: the listener goes on.
+ */
 export async function listen(
   address: Address,
   connections: Connections,
   attend: (connection: Connection) => ConnectionEvents,
+  onError: (error: Error) => void,
 ): Promise<Listener> {
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => connections.accept(socket, attend));
-  if (address.scheme === "unix") server.listen({ path: address.path });
-  else server.listen({ host: address.host, port: address.port });
+  try {
+    if (address.scheme === "unix") await bindPath(server, address);
+    else {
+      server.listen({ host: address.host, port: address.port });
+      await once(server, "listening");
+    }
+  } catch (error) {
+    throw error instanceof Error ? new ListenError(address, error) : error;
+  }
+  server.on("error", onError);
+  // The system removes the file of a unix socket when its listener closes.
+  return { url: boundUrl(server, address), stop: () => void server.close() };
+}
+
+/** A socket file is for its owner alone from the first moment; one that a killed server left behind is taken away. */
+async function bindPath(server: Server, address: Address & { scheme: "unix" }): Promise<void> {
+  if (isSocket(address.path) && !(await isServed(address))) rmSync(address.path, { force: true });
+  const umask = process.umask(0o177);
+  try {
+    // Without a cluster this binds before it returns.
+    server.listen({ path: address.path });
+  } finally {
+    process.umask(umask);
+  }
   await once(server, "listening");
-  return { url: boundUrl(server, address), stop: () => stop(server, address) };
+}
+
+function isSocket(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSocket() === true;
+}
+
+/** False only when the system is sure that nobody listens. */
+async function isServed(address: Address): Promise<boolean> {
+  const socket = connectTo(address);
+  try {
+    await once(socket, "connect");
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && "code" in error && error.code === "ECONNREFUSED");
+  } finally {
+    socket.destroy();
+  }
 }
 
 function boundUrl(server: Server, address: Address): string {
   const bound = server.address();
   if (address.scheme === "unix" || bound === null || typeof bound === "string") return formatAddress(address);
   return formatAddress({ ...address, port: bound.port });
-}
-
-function stop(server: Server, address: Address): void {
-  server.close();
-  if (address.scheme === "unix") void rm(address.path, { force: true });
 }

@@ -1,0 +1,40 @@
+/** The inside of a server, with its parts in the test's hands: a house on a free port whose principals and jails can be counted. */
+import { evaluatorOptions } from "../../src/cli/serve.ts";
+import { readConfig } from "../../src/config.ts";
+import { openEvaluator } from "../../src/evaluator/open.ts";
+import type { HistoryLimits } from "../../src/history/history.ts";
+import { openHistory } from "../../src/history/open.ts";
+import { openLog } from "../../src/log.ts";
+import type { House } from "../../src/methods/call.ts";
+import { Principals } from "../../src/methods/principal.ts";
+import type { Desk } from "../../src/server/dispatch.ts";
+import { Sessions } from "../../src/server/sessions.ts";
+import { Connections, listen } from "../../src/transport/listen.ts";
+
+export type OpenHouse = { house: House; desk: Desk; connections: Connections; port: number; close(): Promise<void> };
+
+export async function openHouse(settings: object = {}, limits: Partial<HistoryLimits> = {}): Promise<OpenHouse> {
+  const config = readConfig({ flags: { history: "memory:", logLevel: "silent", ...settings }, env: {} });
+  const log = openLog(config.logLevel);
+  const history = await openHistory(config.history, { limits });
+  const evaluator = await openEvaluator(evaluatorOptions(config, log));
+  const house: House = { config, history, evaluator, principals: new Principals(history, config), startedAt: Date.now() };
+  const desk: Desk = { house, log, draining: false };
+  const [connections, sessions] = [new Connections(config), new Sessions(desk)];
+  const address = { scheme: "tcp", host: "127.0.0.1", port: 0 } as const;
+  const listener = await listen(
+    address,
+    connections,
+    (connection) => sessions.open(connection),
+    (error) => {
+      throw error;
+    },
+  );
+  const close = async () => {
+    listener.stop();
+    connections.close();
+    await evaluator.close();
+    await history.close();
+  };
+  return { house, desk, connections, port: Number(new URL(listener.url).port), close };
+}
