@@ -57,7 +57,7 @@ test("a wrong value is refused with setting, value, origin and what is allowed",
       'evaluateMs: "9000" from --evaluate-ms is not allowed; it must be a whole number from 10 to 5000 (ms)',
     ],
     [{ env: { CANADUCK_JAIL: "of" } }, 'jail: "of" from CANADUCK_JAIL is not allowed; it must be one of require, prefer, off'],
-    [{ file, env: {} }, `heapMb: "much" from ${file} is not allowed; it must be a whole number from 32 to 2048 (MB)`],
+    [{ file, env: {} }, `heapMb: "much" from ${file} is not allowed; it must be a whole number from 64 to 2048 (MB)`],
     [
       { flags: { listen: ["127.0.0.1:1"] }, env: {} },
       'listen: ["127.0.0.1:1"] from --listen is not allowed; it must be a list of URL such as tcp://127.0.0.1:7070',

@@ -118,6 +118,7 @@ const SOURCE = /(?:\bfunction\b[^(]*\([^)]*\)\s*\{|\([^()]*\)\s*=>|[\w$]+\s*=>|\
 /** At most 200 characters, control characters escaped, without source. */
 function tidy(message: string): string {
   const escaped = message
+    .slice(0, 4 * DETAIL_MAX)
     .replace(SOURCE, "a function")
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
   return escaped.length > DETAIL_MAX ? `${escaped.slice(0, DETAIL_MAX - 1)}…` : escaped;

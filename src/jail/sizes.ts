@@ -65,6 +65,19 @@ function textLength(args: unknown[]): number {
   );
 }
 
+const isSparse = (value: unknown): boolean => isMatrix(value) && "isSparseMatrix" in value;
+
+/**
+ * Elements of what two collections give when each side is repeated along the dimensions the other is longer in; nothing is
+ * known of sparse ones.
+ */
+function broadcast([left, right]: unknown[]): number {
+  if (isSparse(left) || isSparse(right)) return Number.NaN;
+  const [longer = [], shorter = []] = [shape(left), shape(right)].sort((one, other) => other.length - one.length);
+  const missing = longer.length - shorter.length;
+  return product(longer.map((size, at) => Math.max(size, shorter[at - missing] ?? 1)));
+}
+
 const isExponential = (value: unknown): value is { e: number } =>
   typeof value === "object" && value !== null && "isBigNumber" in value && "e" in value && typeof value.e === "number";
 
@@ -77,6 +90,7 @@ function writtenDigits([value, options]: unknown[]): number {
 }
 
 const radixDigits: Estimate = ([value]) => (isExponential(value) ? Math.abs(value.e) : 0);
+const longestDigits: Estimate = (values) => values.reduce<number>((most, value) => Math.max(most, radixDigits([value])), 0);
 const indexed = (value: unknown): number =>
   isMatrix(value) || Array.isArray(value) ? listed(value).reduce((most, at) => Math.max(most, at), 0) : count(value) || 1;
 
@@ -87,6 +101,9 @@ const ELEMENTS: Record<string, Estimate> = {
   range: rangeLength,
   resize: ([, size]) => product(listed(size)),
   diag: ([vector]) => (shape(vector).length === 1 ? elements(vector) ** 2 : 0),
+  dotMultiply: broadcast,
+  dotDivide: broadcast,
+  dotPow: broadcast,
   kron: ([left, right]) => elements(left) * elements(right),
   concat: textLength,
   random: ([size]) => product(listed(size)),
@@ -101,7 +118,14 @@ const ELEMENTS: Record<string, Estimate> = {
   leftShift: ([value, bits]) => (typeof value === "bigint" ? count(bits) / BITS_PER_DIGIT : Number.NaN),
 };
 
-const DIGITS: Record<string, Estimate> = { format: writtenDigits, bin: radixDigits, hex: radixDigits, oct: radixDigits };
+const DIGITS: Record<string, Estimate> = {
+  format: writtenDigits,
+  bin: radixDigits,
+  hex: radixDigits,
+  oct: radixDigits,
+  gcd: longestDigits,
+  xgcd: longestDigits,
+};
 
 /** Functions that take rules or options: a function among them would be called with the engine's own objects. */
 const SYMBOLIC = ["simplify", "simplifyConstant", "simplifyCore", "rationalize", "derivative", "resolve", "symbolicEqual"];

@@ -48,6 +48,16 @@ export type RealmBuild = { confinement: Confinement; blob: string; remove(): voi
 /** Bundles the tapped jail and takes its start-up snapshot; about 2 s. */
 export async function buildRealm(): Promise<RealmBuild> {
   const folder = mkdtempSync(join(tmpdir(), "realm-"));
+  const remove = (): void => rmSync(folder, { recursive: true });
+  try {
+    return { ...(await buildIn(folder)), remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+async function buildIn(folder: string): Promise<Omit<RealmBuild, "remove">> {
   const [outfile, blob] = [join(folder, "jail.cjs"), join(folder, "jail.blob")];
   await build({
     entryPoints: [pathOf("../../src/jail/main.ts")],
@@ -62,8 +72,7 @@ export async function buildRealm(): Promise<RealmBuild> {
   });
   await stop();
   await runTrusted(["--snapshot-blob", blob, "--build-snapshot", outfile], 60_000);
-  const confinement = await makeConfinement({ mode: "prefer", heapMb: 128, rssMb: 256 });
-  return { confinement, blob, remove: () => rmSync(folder, { recursive: true }) };
+  return { confinement: await makeConfinement({ mode: "prefer", heapMb: 128, rssMb: 256 }), blob };
 }
 
 /** Cut at LF only: a text may hold every other sign that ends a line. */
@@ -100,22 +109,25 @@ export class RealmProcess {
   }
 
   /**
-   * The outcomes, as the server's own validator reads them; fewer when the process was killed for hanging or ended.
-   * Throws when it says anything else than the outcome of the next job.
+   * The outcomes, as the server's own validator reads them; fewer when the process had to be killed for hanging. Throws
+   * when it says anything else than the outcome of the next job, and when it ends by itself.
    */
   async ask(jobs: readonly Omit<Job, "id">[]): Promise<Outcome[]> {
     const ids = jobs.map(() => ++this.#lastId);
     this.#process.stdin.write(jobs.map((job, at) => `${JSON.stringify({ id: ids[at], ...job })}\n`).join(""));
-    const timer = setTimeout(() => killJailed(this.#process), PATIENCE_MS);
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    const giveUp = (): void => killJailed(this.#process);
+    patience.addEventListener("abort", giveUp);
     const outcomes: Outcome[] = [];
     for (const id of ids) {
       const line = await this.#lines.next();
+      if (line.done && !patience.aborted) throw new Error(`the process ended over job ${id}`);
       if (line.done) break;
       const outcome = parseOutcome(line.value);
       if (outcome?.id !== id) throw new Error(`not the outcome of job ${id}: ${line.value.slice(0, 300)}`);
       outcomes.push(outcome);
     }
-    clearTimeout(timer);
+    patience.removeEventListener("abort", giveUp);
     return outcomes;
   }
 

@@ -81,12 +81,14 @@ const INTRINSICS: unknown[] = [
 ];
 
 /**
- * What typed-function notes for itself: how many functions it made, and how the parameters of a signature are described,
- * where it adds to the description when an error asks. What it makes of them is looked at: `conversionsOf`.
+ * What typed-function notes for itself: how the parameters of a signature are described, and it adds to the description
+ * when an error asks. What it makes of them is looked at: `conversionsOf`.
  */
-const NOTES: ReadonlySet<unknown> = new Set(["createCount", "params"]);
-/** Members of a signature, thousands of functions that are called and nothing else: their identity is enough. */
-const CALLED: ReadonlySet<unknown> = new Set(["test", "implementation"]);
+const NOTES: ReadonlySet<unknown> = new Set(["params"]);
+/** Of functions: what they are called, and how many of them `typed` has made. */
+const LABELS: ReadonlySet<unknown> = new Set(["name", "length", "createCount"]);
+/** Members of a signature. */
+const SIGNATURE = ["fn", "test", "implementation"];
 /** The types that others are converted to. */
 const SAMPLES = [1, "1", true, 1n, null, [1], { a: 1 }, () => 1];
 const TARGETS = ["number", "BigNumber", "Complex", "Fraction", "bigint", "string", "Array", "Matrix", "Node", "Map", "Unit"];
@@ -104,7 +106,7 @@ function walkSection(
 ): Section {
   const shapes: Shape[] = [];
   const waiting: object[] = [];
-  let [one, two] = [0x9e3779b9, 0x85ebca6b];
+  let [one, two, count] = [0x9e3779b9, 0x85ebca6b, 0];
   const meet = (value: unknown): void => {
     const number = numberOf(value);
     one = Math.imul(one ^ number, 0x01000193) ^ (one >>> 15);
@@ -115,25 +117,33 @@ function walkSection(
   };
   for (const root of roots) meet(root);
   for (let owner = waiting.pop(); owner !== undefined; owner = waiting.pop()) {
+    count++;
     const parts = partsOf(owner);
-    shapes.push({ owner, parts });
+    if (!isForEver(owner)) shapes.push({ owner, parts });
     for (const part of parts) meet(part);
   }
-  return { shapes, text: `${(one >>> 0).toString(16)}${(two >>> 0).toString(16)} of ${shapes.length}` };
+  return { shapes, text: `${(one >>> 0).toString(16)}${(two >>> 0).toString(16)} of ${count}` };
 }
 
 /** `lazy` are the objects whose accessors are mathjs's own: what they answer counts. */
 function makePartsOf(lazy: ReadonlySet<object>, numberOf: (value: unknown) => number): PartsOf {
   return (owner) => {
+    const keys = Reflect.ownKeys(owner);
+    // A signature of typed-function: there are thousands, all alike, and what they hold is called and nothing else.
+    if (Object.hasOwn(owner, "implementation")) {
+      return [keys.length, ...SIGNATURE.map((key) => numberOf(Reflect.get(owner, key)))];
+    }
     const parts: unknown[] = [Object.isExtensible(owner), Object.getPrototypeOf(owner)];
-    for (const key of Reflect.ownKeys(owner)) {
-      const found = NOTES.has(key) ? undefined : Reflect.getOwnPropertyDescriptor(owner, key);
+    if (Array.isArray(owner)) return [...parts, keys.length, ...owner];
+    const isIgnored = typeof owner === "function" ? (key: unknown) => LABELS.has(key) : (key: unknown) => NOTES.has(key);
+    for (const key of keys) {
+      const found = isIgnored(key) ? undefined : Reflect.getOwnPropertyDescriptor(owner, key);
       if (found === undefined) continue;
       parts.push(key, (found.writable ? 1 : 0) + (found.enumerable ? 2 : 0) + (found.configurable ? 4 : 0));
       if (key === "prototype" && isBare(found.value)) parts.push("bare");
-      else if (CALLED.has(key)) parts.push(numberOf(found.value));
       else if (found.get === undefined && found.set === undefined) parts.push(found.value);
-      else parts.push(found.get, found.set, lazy.has(owner) ? Reflect.get(owner, key) : "accessor");
+      else if (lazy.has(owner)) parts.push(numberOf(found.get), numberOf(found.set), Reflect.get(owner, key));
+      else parts.push(found.get, found.set, "accessor");
     }
     if (owner instanceof Map) for (const entry of Map.prototype.entries.call(owner)) parts.push(...entry);
     if (owner instanceof Set) parts.push(...Set.prototype.values.call(owner));
@@ -144,6 +154,9 @@ function makePartsOf(lazy: ReadonlySet<object>, numberOf: (value: unknown) => nu
 /** The prototype every function has and few use. */
 const isBare = (prototype: unknown): boolean =>
   isObject(prototype) && Object.getPrototypeOf(prototype) === Object.prototype && Reflect.ownKeys(prototype).length === 1;
+
+/** Looked at once: what `--frozen-intrinsics` has frozen. */
+const isForEver = (owner: object): boolean => Object.isFrozen(owner) && !(owner instanceof Map || owner instanceof Set);
 
 function isAsItWas({ owner, parts }: Shape, partsOf: PartsOf): boolean {
   const now = partsOf(owner);

@@ -15,7 +15,7 @@ export type Row = {
   stored?: Record<string, string>;
   settings?: NonNullable<Job["settings"]>;
   kind?: NonNullable<Job["kind"]>;
-  /** Names of the errors it may end in besides a right answer; absent: any named one. */
+  /** What it may end in: names of errors, `= text` for that answer, `=` for any. Absent: all that is safe. */
   expect?: string[];
   note?: string;
 };
