@@ -64,19 +64,20 @@ async function build(cacheDir: string, blob: string): Promise<void> {
   }
 }
 
+/** How the jail becomes one file; the tests bundle their tapped jail the same way. */
+export const BUNDLE = {
+  bundle: true,
+  minify: true,
+  platform: "node",
+  format: "cjs",
+  target: "node26",
+  logLevel: "silent",
+} as const;
+
 async function bundleJail(outfile: string): Promise<string> {
   const esbuild = await import("esbuild");
   const entryPoints = [join(jailFolder, "main.ts")];
-  await esbuild.build({
-    entryPoints,
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    format: "cjs",
-    target: "node26",
-    logLevel: "silent",
-  });
+  await esbuild.build({ ...BUNDLE, entryPoints, outfile });
   await esbuild.stop();
   return outfile;
 }

@@ -1,5 +1,4 @@
 /** `calc.check`: what an expression needs, assigns and means, or its error with the place. Evaluates and records nothing. */
-import { RpcError } from "../protocol/errors.ts";
 import type { CalcCheckParams } from "../protocol/generated/types.ts";
 import { evaluationError, refuseOverLong } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
@@ -17,7 +16,7 @@ export function calcCheck(call: Call<CalcCheckParams>): void {
     const cancel = call.house.evaluator.evaluate(request, ({ checked, failure }) => {
       scope.leave(nature);
       if (checked !== undefined) call.answer(checked);
-      else call.fail(failure === undefined ? new RpcError("engine_crashed", {}) : evaluationError(failure, expression));
+      else call.fail(evaluationError(failure, expression));
     });
     call.onCancel(cancel);
   });

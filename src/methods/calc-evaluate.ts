@@ -158,37 +158,29 @@ function settle(evaluation: Evaluation, verdict: Verdict): void {
   }
 }
 
-function conclude(evaluation: Evaluation, verdict: Verdict): void {
-  const { principal, order } = evaluation;
-  let error: RpcError | undefined;
-  const { value } = verdict;
-  if (value === undefined) error = errorOf(evaluation, verdict.failure);
-  else if (value.assigned !== undefined) {
-    const limit = principal.scope.assign(value.assigned);
-    if (limit !== undefined) error = new RpcError("memory_limit", { limit });
-  }
-  if (error === undefined && value !== undefined && (principal.answer === undefined || principal.answer.order < order)) {
-    principal.answer = { order, value };
-  }
-  reply(evaluation, error ?? value, verdict.us);
+function conclude(evaluation: Evaluation, { value, failure, us }: Verdict): void {
+  const { expression } = evaluation.call.params;
+  reply(evaluation, value === undefined ? evaluationError(failure, expression) : keep(evaluation, value), us);
 }
 
-function errorOf({ call }: Evaluation, failure: Failure | Refusal | undefined): RpcError {
-  if (failure === undefined) return new RpcError("engine_crashed", {});
-  return evaluationError(failure, call.params.expression);
+/** Takes over what was assigned and what `ans` is now; when a limit forbids it, nothing, and the evaluation has failed. */
+function keep({ principal, order }: Evaluation, value: Value): Value | RpcError {
+  const limit = value.assigned === undefined ? undefined : principal.scope.assign(value.assigned);
+  if (limit !== undefined) return new RpcError("memory_limit", { limit });
+  if (principal.answer === undefined || principal.answer.order < order) principal.answer = { order, value };
+  return value;
 }
 
-/** The named error of a failure, with the piece of the expression it points at. */
-export function evaluationError(failure: Failure | Refusal, expression: string): RpcError {
+/** The named error of a failure, with the piece of the expression it points at. A verdict that says nothing is a crash. */
+export function evaluationError(failure: Failure | Refusal | undefined, expression: string): RpcError {
+  if (failure === undefined) return new RpcError("engine_crashed");
   const { name, ...rest } = failure;
   const data: ErrorData = rest;
   if (data.position !== undefined) data.excerpt = excerptOf(expression, data.position).text;
   return new RpcError(name, data);
 }
 
-function reply(evaluation: Evaluation, outcome: Value | RpcError | undefined, us: number): void {
-  const { call, principal } = evaluation;
-  if (outcome === undefined) return call.fail(new RpcError("engine_crashed", {}));
+function reply({ call, principal }: Evaluation, outcome: Value | RpcError, us: number): void {
   // What was refused was not calculated, so it leaves no entry: the caller may simply ask again.
   if (call.params.record === false || isRefusal(outcome)) return respond(call, outcome, us, undefined);
   const entry = entryOf(call.params, outcome, us);
@@ -221,11 +213,8 @@ function respond(call: Call<CalcEvaluateParams>, outcome: Value | RpcError, us: 
     if (seq !== undefined) outcome.data.seq = seq;
     return call.fail(outcome);
   }
-  const { type, value, text, assigned, warnings } = outcome;
-  const result: CalcEvaluateResult = { type, value, text, elapsedUs: us };
+  const result: CalcEvaluateResult = { ...describe(outcome), elapsedUs: us };
   if (seq !== undefined) result.seq = seq;
-  if (assigned !== undefined) result.assigned = Object.keys(assigned);
-  if (warnings !== undefined) result.warnings = warnings;
   call.answer(result);
 }
 
@@ -241,7 +230,7 @@ function entryOf(params: CalcEvaluateParams, outcome: Value | RpcError, elapsedU
   const entry: NewEntry = {
     at: Date.now(),
     expression: params.expression,
-    outcome: failed ? JSON.stringify({ error: toErrorObject(outcome) }) : outcomeText(outcome),
+    outcome: JSON.stringify(failed ? { error: toErrorObject(outcome) } : describe(outcome)),
     summary: (failed ? outcome.errorName : outcome.text).slice(0, 256),
     failed,
     elapsedUs,
@@ -253,14 +242,12 @@ function entryOf(params: CalcEvaluateParams, outcome: Value | RpcError, elapsedU
   return entry;
 }
 
-function outcomeText({ type, value, text, assigned, warnings }: Value): string {
-  return JSON.stringify({
-    type,
-    value,
-    text,
-    ...(assigned && { assigned: Object.keys(assigned) }),
-    ...(warnings && { warnings }),
-  });
+/** What a peer is told of a value, now and in every replay. */
+function describe({ type, value, text, assigned, warnings }: Value): Omit<CalcEvaluateResult, "elapsedUs"> {
+  const described: Omit<CalcEvaluateResult, "elapsedUs"> = { type, value, text };
+  if (assigned !== undefined) described.assigned = Object.keys(assigned);
+  if (warnings !== undefined) described.warnings = warnings;
+  return described;
 }
 
 /** Same key means same request: everything that can change the answer, in one order. */

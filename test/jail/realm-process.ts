@@ -17,6 +17,7 @@ import {
   spawnJailed,
 } from "../../src/evaluator/confine.ts";
 import { formatStart, parseOutcome } from "../../src/evaluator/pipe.ts";
+import { BUNDLE } from "../../src/evaluator/snapshot.ts";
 import type { JailLimits, Job, Outcome } from "../../src/jail/contract.ts";
 
 const LIMITS: JailLimits = { nodesMax: 2_000, depthMax: 100, elementsMax: 1_000_000, resultBytesMax: 262_144 };
@@ -59,17 +60,7 @@ export async function buildRealm(): Promise<RealmBuild> {
 
 async function buildIn(folder: string): Promise<Omit<RealmBuild, "remove">> {
   const [outfile, blob] = [join(folder, "jail.cjs"), join(folder, "jail.blob")];
-  await build({
-    entryPoints: [pathOf("../../src/jail/main.ts")],
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    format: "cjs",
-    target: "node26",
-    logLevel: "silent",
-    plugins: [taps],
-  });
+  await build({ ...BUNDLE, entryPoints: [pathOf("../../src/jail/main.ts")], outfile, plugins: [taps] });
   await stop();
   await runTrusted(["--snapshot-blob", blob, "--build-snapshot", outfile], 60_000);
   return { confinement: await makeConfinement({ mode: "prefer", heapMb: 128, rssMb: 256 }), blob };
