@@ -5,7 +5,9 @@ import type { Tree } from "./tree.ts";
 const PAGE = "docs/DEPENDENCIES.md";
 const MANIFESTS = ["package.json", "runtime/package.json"];
 const KINDS = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"];
-const SCRIPTS_MAX = 8;
+const SCRIPTS_MAX = 12;
+/** A package under another name, `npm:real-name@1.0.0`: the version is what follows. */
+const ALIAS = /^npm:[\w./-]+@/;
 
 type Named = { readonly path: string; readonly line: number; readonly name: string; readonly version: string };
 
@@ -14,7 +16,12 @@ function wantedOf(tree: Tree, kinds: readonly string[] = KINDS): Named[] {
   return MANIFESTS.flatMap((path) => {
     const text = tree.files.get(path) ?? "{}";
     return kinds.flatMap((kind) =>
-      pairsOf(text, kind).map(([name, version]) => ({ path, line: lineOf(text, kind, name), name, version })),
+      pairsOf(text, kind).map(([name, wanted]) => ({
+        path,
+        line: lineOf(text, kind, name),
+        name,
+        version: wanted.replace(ALIAS, ""),
+      })),
     );
   });
 }
@@ -83,6 +90,8 @@ const exact: Rule = {
     sample("package.json", manifest('"dependencies": { "a": "^1.0.0" }'), 2),
     sample("package.json", manifest('"dependencies": { "a": "latest" }'), 2),
     sample("package.json", manifest('"dependencies": { "a": "18.4.0-beta.17" }')),
+    sample("package.json", manifest('"dependencies": { "a": "npm:b@1.0.0" }')),
+    sample("package.json", manifest('"dependencies": { "a": "npm:b@^1.0.0" }'), 2),
   ],
 };
 
@@ -131,7 +140,7 @@ const scripts: Rule = {
     return names.length > SCRIPTS_MAX ? [{ path: "package.json", line: 1, what: `${names.length} scripts` }] : [];
   },
   samples: [
-    sample("package.json", JSON.stringify({ scripts: Object.fromEntries([..."abcdefghi"].map((name) => [name, ""])) }), 1),
+    sample("package.json", JSON.stringify({ scripts: Object.fromEntries([..."abcdefghijklm"].map((name) => [name, ""])) }), 1),
     sample("package.json", '{ "scripts": { "start": "" } }'),
   ],
 };
