@@ -8,13 +8,14 @@ import { type Compiled, type Compiler, makeCompiler } from "./compiler.ts";
 import type { Failure, JailLimits, Job, Ready } from "./contract.ts";
 import { type Circumstances, failureOf, unknownFunction } from "./failure.ts";
 import { microsecondsSince } from "./gauge.ts";
-import { writeChecked, writeValue } from "./outcome.ts";
+import { writeChecked, writeNumber, writeValue } from "./outcome.ts";
 import { isCheapJob } from "./price.ts";
+import { calculateScalar, fitsScalars } from "./scalar.ts";
 import { Scope } from "./scope.ts";
 import { decode, readStored } from "./stored.ts";
 
 /** A job that was looked at. `cheap` promises that `answer` takes well under a millisecond. */
-export type Plan = { job: Job; cheap: boolean; started: number; compiled?: Compiled; failure?: Failure };
+export type Plan = { job: Job; cheap: boolean; started: number; compiled?: Compiled; scalar?: number; failure?: Failure };
 
 export type Calculator = {
   ready: Ready["ready"];
@@ -49,6 +50,10 @@ export function makeCalculator(): Calculator {
     },
     plan(job) {
       const plan: Plan = { job, cheap: true, started: performance.now() };
+      if (job.kind !== "check" && job.settings === undefined && fitsScalars(limits)) {
+        const scalar = calculateScalar(job.expression, job.variables ?? NO_VARIABLES);
+        if (scalar !== undefined) return { ...plan, scalar };
+      }
       compiler.begin(job.settings);
       try {
         plan.compiled = compiler.compile(job.expression);
@@ -60,10 +65,12 @@ export function makeCalculator(): Calculator {
       }
       return plan;
     },
-    answer({ job, compiled, failure, cheap, started }) {
+    answer({ job, compiled, scalar, failure, cheap, started }) {
       let member: string;
       try {
-        if (failure || !compiled) member = `"failure":${JSON.stringify(failure)}`;
+        if (scalar !== undefined)
+          member = `"value":${writeNumber(scalar, "", engine, job.resultBytesMax ?? limits.resultBytesMax)}`;
+        else if (failure || !compiled) member = `"failure":${JSON.stringify(failure)}`;
         else if (job.cheapOnly && !cheap) member = '"deferred":true';
         else member = evaluate(job, compiled, compiler);
       } catch (error) {

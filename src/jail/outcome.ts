@@ -6,6 +6,7 @@
 
 import type { Compiler } from "./compiler.ts";
 import type { Checked, Stored } from "./contract.ts";
+import { formatNumber } from "./digits.ts";
 import type { Engine } from "./engine.ts";
 import { freeNames, functionSource, type Tree } from "./gate.ts";
 import { requireBytes, requireLight, requireShort } from "./gauge.ts";
@@ -48,14 +49,10 @@ export function writeValue(result: unknown, scope: Scope, compiler: Compiler, { 
 }
 
 /** Most results are numbers, and mathjs's way of writing them costs more than calculating them. */
-function writeNumber(result: number, assigned: string, { math }: Engine, bytesMax: number): string {
-  const plain = String(result);
-  const size = Math.abs(result);
-  // Between these bounds mathjs writes no exponent, and up to 14 digits are written as they are.
-  const isPlain = plain.length <= TEXT_DIGITS + 1 && ((size >= 1e-3 && size < 1e5) || result === 0);
-  const value = Number.isFinite(result) ? plain : JSON.stringify(result, math.replacer);
+export function writeNumber(result: number, assigned: string, { math }: Engine, bytesMax: number): string {
+  const value = Number.isFinite(result) ? String(result) : JSON.stringify(result, math.replacer);
   requireShort(value, bytesMax);
-  return `{"type":"number","value":${value},"text":"${isPlain ? plain : math.format(result, TEXT_DIGITS)}"${assigned}}`;
+  return `{"type":"number","value":${value},"text":"${formatNumber(result, TEXT_DIGITS)}"${assigned}}`;
 }
 
 function valueJson(result: unknown, { math, nameOf }: Engine): string {

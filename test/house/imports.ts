@@ -38,10 +38,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** For each package, and each part of Node that is power: the paths that may import it. */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
-  ajv: ["src/schema.ts", "scripts/", "test/"],
+  ajv: ["src/schema.ts", "scripts/", "test/", "bench/"],
   commander: ["src/cli/"],
   esbuild: ["src/evaluator/snapshot.ts", "scripts/", "test/"],
   "fast-check": ["test/", "fuzz/", "bench/"],
+  jayson: ["test/", "bench/"],
+  "json-rpc-2.0": ["test/", "bench/"],
   "json-schema-to-typescript": ["scripts/"],
   "jsonrpc-lite": ["src/protocol/message.ts", "test/", "bench/"],
   kysely: ["src/history/"],
@@ -49,6 +51,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   pg: ["src/history/postgres.ts", "src/rooms/fanout-postgres.ts", "test/"],
   pino: ["src/log.ts"],
   typescript: ["test/house/"],
+  workerpool: ["bench/"],
   "node:child_process": ["src/evaluator/confine.ts", "bin/", "scripts/", "test/", "bench/", "fuzz/"],
   "node:cluster": [],
   "node:sqlite": ["src/history/", "test/", "bench/"],

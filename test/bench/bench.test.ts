@@ -1,0 +1,31 @@
+/** The benchmark runs, its peers answer what mathjs answers, and a wrong answer would be seen. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { formatTables, formatVerdicts, type Results } from "../../bench/report.ts";
+
+const main = fileURLToPath(new URL("../../bench/main.ts", import.meta.url));
+
+test("a short run measures every workload and finds every answer right", () => {
+  const args = ["--rounds", "1", "--calls", "64", "--shapes", "64x1", "--only", "echo,jayson,json-rpc-2.0,workerpool,canaduck"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: "utf8" });
+  assert.equal(status, 0, stdout + stderr);
+  for (const workload of ["UNIQUE", "FORMULA", "REPEAT", "MIX"]) {
+    for (const target of ["echo", "jayson", "json-rpc-2.0", "workerpool", "canaduck"]) {
+      assert.match(stdout, new RegExp(`^\\| ${workload} \\| ${target} \\| \\d+\\.\\d `, "m"));
+    }
+  }
+  assert.match(stdout, /UNIQUE, depth 64: \d\.\d+ of jayson/);
+});
+
+test("a wrong answer and a missed goal are told", () => {
+  const sample = (cpuUs: number, wrong: number) => [{ cpuUs, wrong, callsPerSecond: 1, p50Ms: 1, p99Ms: 1 }];
+  const samples = new Map([
+    ["canaduck", sample(10, 2)],
+    ["jayson", sample(20, 0)],
+  ]);
+  const results: Results = [{ workload: "UNIQUE", shape: { depth: 64, connections: 1 }, samples }];
+  assert.match(formatTables(results), /\| UNIQUE \| canaduck, 2 WRONG \| 10\.0 /);
+  assert.equal(formatVerdicts(results), "UNIQUE, depth 64: 0.500 of jayson, wanted at most 0.25: missed\n");
+});
