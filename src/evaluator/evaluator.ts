@@ -14,6 +14,8 @@ export type EvaluateRequest = {
   /** Stored variables by name, only those the expression may need. */
   variables?: Record<string, string>;
   settings?: Settings;
+  /** See `Job.seed`. */
+  seed?: number;
   /** Milliseconds one attempt may take in the jail. Default and ceiling are settings. */
   timeMs?: number;
   resultBytesMax?: number;

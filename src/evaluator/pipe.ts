@@ -66,12 +66,13 @@ export function parseReady(line: string): Ready | undefined {
 
 /** A job's line, without LF. `cheapOnly` tells the jail to defer what is not cheap. */
 export function formatJob({ id, request }: Ticket, cheapOnly: boolean): string {
-  const { expression, kind, variables, settings, resultBytesMax } = request;
+  const { expression, kind, variables, settings, seed, resultBytesMax } = request;
   const job: Job = { id, expression };
   if (kind === "check") job.kind = kind;
   else if (cheapOnly) job.cheapOnly = true;
   if (variables !== undefined) job.variables = variables;
   if (settings !== undefined) job.settings = settings;
+  if (seed !== undefined) job.seed = seed;
   if (resultBytesMax !== undefined) job.resultBytesMax = resultBytesMax;
   return JSON.stringify(job);
 }

@@ -74,7 +74,7 @@ export const FAMILIES: readonly Family[] = [
   },
   {
     family: "chance",
-    reason: "seeded anew at the start of each process; not reproducible, and not for secrets",
+    reason: "drawn from the seed of the call, or anew for each call; not for secrets",
     cheap: false,
     names: words(`pickRandom random randomInt`),
   },

@@ -8,6 +8,7 @@ import { type Compiled, type Compiler, makeCompiler } from "./compiler.ts";
 import type { Failure, JailLimits, Job, Ready } from "./contract.ts";
 import { type Circumstances, failureOf, unknownFunction } from "./failure.ts";
 import { microsecondsSince } from "./gauge.ts";
+import { drawSecret, nowMs } from "./host.ts";
 import { writeChecked, writeNumber, writeValue } from "./outcome.ts";
 import { isCheapJob } from "./price.ts";
 import { calculateScalar, fitsScalars } from "./scalar.ts";
@@ -21,6 +22,8 @@ export type Calculator = {
   ready: Ready["ready"];
   /** Sets the bounds and starts the random numbers; call it before the first job. */
   start(limits: JailLimits): void;
+  /** See `Engine.seal`. */
+  seal(): void;
   /** Parses and prices a job. Never throws; takes at most about a millisecond. */
   plan(job: Job): Plan;
   /** Evaluates a planned job, right after `plan`. Never throws. Answers the job's `Outcome` as a line without its LF. */
@@ -46,15 +49,16 @@ export function makeCalculator(): Calculator {
     start(given) {
       Object.assign(limits, given);
       engine.limits.elementsMax = given.elementsMax;
-      engine.reseed(`${process.pid} ${process.hrtime.bigint()}`);
+      engine.chance.keep(drawSecret());
     },
+    seal: engine.seal,
     plan(job) {
-      const plan: Plan = { job, cheap: true, started: performance.now() };
+      const plan: Plan = { job, cheap: true, started: nowMs() };
       if (job.kind !== "check" && job.settings === undefined && fitsScalars(limits)) {
         const scalar = calculateScalar(job.expression, job.variables ?? NO_VARIABLES);
         if (scalar !== undefined) return { ...plan, scalar };
       }
-      compiler.begin(job.settings);
+      compiler.begin(job);
       try {
         plan.compiled = compiler.compile(job.expression);
         const unknown = findUnknownFunction(job, plan.compiled);
@@ -76,6 +80,8 @@ export function makeCalculator(): Calculator {
       } catch (error) {
         member = `"failure":${JSON.stringify(failureOf(error, circumstances(job, compiled)))}`;
       }
+      // What is cheap knows no BigNumbers and no recursion.
+      if (!cheap || failure) engine.recover();
       return `{"id":${job.id},${member},"us":${microsecondsSince(started)}}`;
     },
   };

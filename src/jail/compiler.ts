@@ -4,7 +4,7 @@
  * 70 % of the work on a short expression is mathjs's parser, so what was compiled is kept, by text and number system,
  * what was not used for long leaving first. A kept expression holds no variable and no result.
  */
-import type { JailLimits, Settings } from "./contract.ts";
+import type { JailLimits, Job } from "./contract.ts";
 import { type Engine, type GuardParse, makeEngine } from "./engine.ts";
 import { admit, type Rules, type Tree } from "./gate.ts";
 import { nestsDeeper } from "./position.ts";
@@ -18,8 +18,8 @@ export type Compiler = {
   limits: JailLimits;
   /** Functions of the current job that use parameters around them (see `Tree.captures`). */
   captures: Set<string>;
-  /** Begins a job: its number system holds for everything compiled and run until the next `begin`. */
-  begin(settings: Settings | undefined): void;
+  /** Begins a job: its number system and seed hold for everything compiled and run until the next `begin`. */
+  begin(job: Pick<Job, "settings" | "seed">): void;
   /** Throws what the parser or the gate throws. */
   compile(text: string): Compiled;
 };
@@ -55,11 +55,12 @@ export function makeCompiler(): Compiler {
     engine,
     limits,
     captures,
-    begin(settings) {
+    begin({ settings, seed }) {
       system = settings ? `${settings.number ?? ""}/${settings.precision ?? ""}/` : "";
       captures.clear();
       forgetRefusals();
       engine.prepare(settings);
+      engine.chance.begin(seed);
     },
     compile: remember(make, captures, () => system),
   };

@@ -53,6 +53,8 @@ export type Job = {
   /** The stored variables the expression may name, by name. */
   variables?: Record<string, string>;
   settings?: Settings;
+  /** What random numbers are drawn from: same seed, same job, same numbers, in every process. Absent means new ones. */
+  seed?: number;
   resultBytesMax?: number;
   /** Answer `deferred` at once unless the tree is provably cheap: the fast lane evaluates nothing else. */
   cheapOnly?: boolean;

@@ -3,13 +3,18 @@
  *
  * Made once, while the start-up snapshot is built. Every text that mathjs itself would parse (`derivative("x^2", "x")`,
  * `evaluate("1+1")`) goes through `guardParse`, because the instance is given a gated `parse` instead of its own.
- * What mathjs keeps between evaluations (number settings, the unit system that follows the last unit it read) is put
- * back by `prepare`, so one job can leave nothing for the next.
+ * What mathjs keeps between evaluations (number settings, what decimal.js was about to do when it failed, the unit system
+ * that follows the last unit it read) is put back by `prepare`, so one job can leave nothing for the next; `seal` makes the
+ * rest unchangeable.
  */
 import { all, create } from "mathjs";
 import { ALLOWED, isAllowed } from "./allowlist.ts";
+import { CHANCE, type Chance, makeChance } from "./chance.ts";
 import type { Settings } from "./contract.ts";
-import { boundSizes } from "./sizes.ts";
+import { freezeValue } from "./freeze.ts";
+import { type Decimals, makeForget, makeRecover, type Units } from "./leftovers.ts";
+import { sealEngine } from "./seal.ts";
+import { boundSizes, guardCalls } from "./sizes.ts";
 import type { Node, SymbolNode } from "./tree.ts";
 
 type Callable = (...args: unknown[]) => unknown;
@@ -18,12 +23,13 @@ type Factory = ((dependencies: unknown) => unknown) & { fn: string; dependencies
 type Config = { number: string; precision: number; randomSeed?: string };
 type Listener = (current: Config, previous: Config) => void;
 type Class = (new (...args: unknown[]) => object) & { fromJSON(json: unknown): unknown };
-type UnitClass = Class & {
-  UNITS: Record<string, unknown>;
-  BASE_UNITS: Record<string, unknown>;
-  UNIT_SYSTEMS: { auto: Record<string, unknown> };
-  isValuelessUnit(name: string): boolean;
-};
+type UnitValue = { clone(): UnitValue; units: { unit: object }[]; toBest(...args: unknown[]): unknown };
+type UnitClass = Class &
+  Units & {
+    BASE_UNITS: Record<string, unknown>;
+    isValuelessUnit(name: string): boolean;
+    prototype: UnitValue;
+  };
 type Conversion = { from: string; to: string; convert: Callable };
 type Typed = ((name: string, signatures: Record<string, Callable>) => Callable) & {
   removeConversion(conversion: Conversion): void;
@@ -36,7 +42,7 @@ export type ClassName = "BigNumber" | "Complex" | "DenseMatrix" | "Fraction" | "
 
 /** The members of a mathjs instance that the jail uses; its published types leave half of them out. */
 type Instance = {
-  config(options: Partial<Config>): Config;
+  config(options?: Partial<Config>): Config;
   on: (event: string, listener: Listener) => void;
   off(event: string): void;
   import(factories: unknown[]): void;
@@ -49,7 +55,8 @@ type Instance = {
   version: string;
   Unit: UnitClass;
   SymbolNode: new (name: string) => SymbolNode;
-} & Record<ClassName, Class>;
+  BigNumber: Decimals & Class;
+} & Record<Exclude<ClassName, "BigNumber">, Class>;
 
 /** Decides about a text that is about to be parsed inside an evaluation; throws to refuse it. */
 export type GuardParse = (text: string, parse: (text: string) => Node) => Node;
@@ -61,10 +68,14 @@ export type Engine = {
   /** What an expression sees: exactly the allowlist. Trees are compiled against this object only. */
   namespace: Namespace;
   math: Instance;
-  /** Sets the number system and forgets the units of the job before. Call it before parsing and before evaluating. */
+  /** Sets the number system and forgets what the job before left behind. Call it before parsing and before evaluating. */
   prepare(settings: Settings | undefined): void;
-  /** Starts the random numbers anew. Without it every process of one snapshot would draw the same ones. */
-  reseed(seed: string): void;
+  /** To be called after an evaluation that may have been interrupted anywhere: a stack that overflowed. */
+  recover(): void;
+  /** Where random numbers come from. */
+  chance: Chance;
+  /** Makes everything unchangeable but what `prepare` puts back. Only for a process that makes no other engine. */
+  seal(): void;
   /** The allowlisted name of a built-in function, or undefined. */
   nameOf(fn: unknown): string | undefined;
   /** Bounds of the functions that allocate; set them when they are known. */
@@ -79,7 +90,6 @@ const UNSET: Config = { number: "", precision: 0 };
 export function makeEngine(guardParse: GuardParse, guardTree: GuardTree): Engine {
   const listeners: Listener[] = [];
   const math = makeInstance(listeners, guardParse);
-  const forgetUnits = makeForgetUnits(math.Unit);
   const namespace = math.expression.mathWithTransform;
   for (const name of Object.keys(namespace)) if (!isAllowed(name)) delete namespace[name];
   // mathjs's matrix literals read this one setting from the namespace; data only, and the gate refuses the name.
@@ -87,17 +97,23 @@ export function makeEngine(guardParse: GuardParse, guardTree: GuardTree): Engine
   const limits = { elementsMax: 1_000_000 };
   boundSizes(namespace, math.typed, limits);
   nameClasses(math);
+  keepPrefixes(math.Unit);
   letEvaluateTrees(namespace, math.typed, guardTree);
+  const chance = makeChance((text) => {
+    // Each function draws from a generator of its own: with one text they would all draw the same.
+    for (const [at, listener] of listeners.entries()) listener({ ...DEFAULTS, randomSeed: `${text} ${at}` }, DEFAULTS);
+  });
+  for (const name of CHANCE) guardCalls(namespace, math.typed, name, chance.wake);
   const names = new Map<unknown, string>();
   for (const name of ALLOWED) if (typeof namespace[name] === "function") names.set(namespace[name], name);
   return {
     namespace,
     math,
     limits,
-    prepare: makePrepare(math, namespace, listeners, forgetUnits),
-    reseed: (randomSeed) => {
-      for (const listener of listeners) listener({ ...DEFAULTS, randomSeed }, DEFAULTS);
-    },
+    prepare: makePrepare(math, namespace, listeners),
+    recover: makeRecover(math.BigNumber),
+    chance,
+    seal: () => sealEngine({ namespace, math }),
     nameOf: (fn) => names.get(fn),
   };
 }
@@ -119,6 +135,19 @@ function nameClasses(math: Instance): void {
   for (const [name, value] of Object.entries(math)) {
     if (typeof value === "function" && value.prototype?.type === name) Object.defineProperty(value, "name", { value: name });
   }
+}
+
+/**
+ * `toBest` puts the prefixes it is told into the table of units while it works: interrupted, it would leave them there for
+ * everybody. So it is given an entry of its own.
+ */
+function keepPrefixes({ prototype }: UnitClass): void {
+  const { toBest } = prototype;
+  prototype.toBest = function (this: UnitValue, ...args) {
+    const own = this.clone();
+    own.units = own.units.map((part) => ({ ...part, unit: { ...part.unit } }));
+    return toBest.apply(own, args);
+  };
 }
 
 /**
@@ -155,65 +184,61 @@ function gateParse(original: Factory, guardParse: GuardParse): Factory {
   return Object.assign(make, { isFactory: true, fn: original.fn, dependencies: original.dependencies });
 }
 
-/**
- * mathjs answers in the units it last read, of whatever client: `1 m/s * 1 s` is in inches after somebody's `5 inch`.
- * The returned function puts its list of preferred units back to what it was when this was called.
- */
-function makeForgetUnits({ BASE_UNITS, UNIT_SYSTEMS: { auto } }: UnitClass): () => void {
-  const pristine = Object.entries(auto);
-  const others = Object.keys(BASE_UNITS).filter((base) => !(base in auto));
-  return () => {
-    for (const [base, unit] of pristine) auto[base] = unit;
-    for (const base of others) delete auto[base];
-  };
-}
-
 /** The function that brings the engine into the state a job asks for. Cheap when nothing is to change. */
-function makePrepare(math: Instance, namespace: Namespace, listeners: Listener[], forgetUnits: () => void): Engine["prepare"] {
-  const constants = findConstants(namespace);
+function makePrepare(math: Instance, namespace: Namespace, listeners: Listener[]): Engine["prepare"] {
+  const { config } = math;
+  const forget = makeForget(math);
+  const useNumbers = makeUseNumbers(math, namespace, config);
   let current = DEFAULTS;
   return (settings) => {
     const number = settings?.number ?? DEFAULTS.number;
     const precision = settings?.precision ?? DEFAULTS.precision;
-    if (number !== current.number || precision !== current.precision) {
+    const isChanged = number !== current.number || precision !== current.precision;
+    if (isChanged) {
       current = { number, precision };
-      math.config(current);
+      config(current);
       for (const listener of listeners) listener(current, UNSET);
-      putConstants(math, namespace, constants, number === "BigNumber");
+      useNumbers(number === "BigNumber");
     }
-    forgetUnits();
+    forget(precision, isChanged);
   };
 }
 
-type Constant = { name: string; plain: unknown; make: Factory };
-
-function findConstants(namespace: Namespace): Constant[] {
-  const factories = Object.values(all as unknown as Record<string, Factory>);
-  return factories
-    .filter(({ fn }) => Object.hasOwn(namespace, fn) && typeof namespace[fn] !== "function")
-    .map((make) => ({ name: make.fn, plain: namespace[make.fn], make }));
-}
-
-/** Constants as plain numbers, or as BigNumbers that are calculated when they are first asked for. */
-function putConstants(math: Instance, namespace: Namespace, constants: Constant[], areBig: boolean): void {
-  for (const { name, plain, make } of constants) {
-    const put = (value: unknown): void => {
-      Object.defineProperty(namespace, name, { value, configurable: true, enumerable: true, writable: true });
-    };
-    if (!areBig) {
-      put(plain);
-      continue;
-    }
+/**
+ * Puts the constants into the namespace, behind accessors: as they are, or as BigNumbers that are calculated when they are
+ * first asked for. The returned function chooses, and forgets the BigNumbers made so far.
+ */
+function makeUseNumbers(math: Instance, namespace: Namespace, config: Instance["config"]): (areBig: boolean) => void {
+  const made = new Map<string, unknown>();
+  let areBig = false;
+  for (const make of Object.values(all as unknown as Record<string, Factory>)) {
+    const name = make.fn;
+    if (!Object.hasOwn(namespace, name) || typeof namespace[name] === "function") continue;
+    const plain = namespace[name];
     const get = (): unknown => {
-      const units = { ...math.Unit.UNIT_SYSTEMS.auto };
-      const { config, BigNumber, Unit, Complex } = math;
-      const value = make({ config, BigNumber, Unit, Complex, ...upper(namespace, name) });
-      Object.assign(math.Unit.UNIT_SYSTEMS.auto, units); // making a constant must not count as using its units
-      put(value);
-      return value;
+      if (!areBig) return plain;
+      if (!made.has(name)) made.set(name, makeBig({ math, namespace, config }, make));
+      return made.get(name);
     };
+    delete namespace[name];
     Object.defineProperty(namespace, name, { get, configurable: true, enumerable: true });
   }
+  return (choice) => {
+    areBig = choice;
+    made.clear();
+  };
+}
+
+type Surroundings = { math: Instance; namespace: Namespace; config: Instance["config"] };
+
+function makeBig({ math, namespace, config }: Surroundings, make: Factory): unknown {
+  const units = { ...math.Unit.UNIT_SYSTEMS.auto };
+  const { BigNumber, Unit, Complex } = math;
+  const value = make({ config, BigNumber, Unit, Complex, ...upper(namespace, make.fn) });
+  Unit.UNIT_SYSTEMS.auto = units; // making a constant must not count as using its units
+  Unit.setUnitSystem("auto");
+  freezeValue(value);
+  return value;
 }
 
 /** `PI` and `E` are made from the constants they are other names of. */

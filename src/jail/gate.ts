@@ -8,6 +8,7 @@
  */
 import { DENIED, isAllowed, isCheap, isConstant, isUnsafeName } from "./allowlist.ts";
 import type { Failure, JailLimits } from "./contract.ts";
+import { freezeValue } from "./freeze.ts";
 import { findName } from "./position.ts";
 import { Refusal, requireWithin } from "./refusal.ts";
 import {
@@ -116,6 +117,8 @@ function visit(walk: Walk, node: Node, place: Place): void {
 
 /** All nodes that only hold others. A kind this file does not know is refused. */
 function visitPlain(walk: Walk, node: Node, place: Place): void {
+  // Kept expressions are shared, and so are their literals: a BigNumber's digits lie in an array.
+  if (node.type === "ConstantNode") freezeValue(node.value);
   if (node.type === "ObjectNode") for (const key of Object.keys(node.properties)) requireSafe(walk, key);
   if (!isScalarNode(node)) walk.bill.nodes = Number.POSITIVE_INFINITY;
   const inner = children(node) ?? refuse(walk, "access_refused", "This kind of expression is not available");

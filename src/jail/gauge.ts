@@ -1,4 +1,5 @@
 /** Measures what a job took and what its result weighs. */
+import { byteLength, nowMs } from "./host.ts";
 import { isPlain } from "./kind.ts";
 import { Refusal, requireWithin } from "./refusal.ts";
 
@@ -7,7 +8,7 @@ import { Refusal, requireWithin } from "./refusal.ts";
  * more than a cheap job, and a jailed process does nothing but its job.
  */
 export function microsecondsSince(started: number): number {
-  return Math.round((performance.now() - started) * 1000);
+  return Math.round((nowMs() - started) * 1000);
 }
 
 /** Levels of brackets in the JSON of a value. The parent takes more for a lie. */
@@ -36,7 +37,7 @@ export function requireLight(value: unknown, bytesMax: number): void {
 /** Refuses a text that takes more than `bytesMax` bytes. */
 export function requireShort(text: string, bytesMax: number): void {
   if (text.length * 3 <= bytesMax) return;
-  requireBytes(Buffer.byteLength(text), bytesMax);
+  requireBytes(byteLength(text), bytesMax);
 }
 
 /** Refuses when what was counted is more than `bytesMax`. */

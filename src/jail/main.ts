@@ -8,10 +8,12 @@
  *
  * As the main script of a start-up snapshot it makes the calculator at build time; run directly it makes it at once.
  */
-import { readSync, writeSync } from "node:fs";
 import { startupSnapshot } from "node:v8";
 import { type Calculator, makeCalculator } from "./calculator.ts";
+import { throwDice } from "./chance.ts";
 import type { Job, Start } from "./contract.ts";
+import { closeGlobals, forgetMatches } from "./globals.ts";
+import { allocate, bytesOf, nowMs, pause, read, write } from "./host.ts";
 
 /** Longest line the parent may send; beyond it the parent is broken. */
 const LINE_BYTES_MAX = 16 * 1024 * 1024;
@@ -23,38 +25,36 @@ const OUTBOX_CHARS_MAX = 256 * 1024;
 const PLAIN_CHARS_MAX = 1_000;
 /** Exit status when the parent breaks the contract (EX_PROTOCOL). */
 const EXIT_PROTOCOL = 76;
+/** Taken before anything of a stranger runs, as all of `host.ts`. */
+const exit: (status: number) => never = process.exit.bind(process);
 /** How long to wait for a pipe that is full or empty but set to not block. */
 const RETRY_MS = 1;
 
 const LF = 10;
 
-function pause(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
-}
-
 /** Bytes read, 0 at the end of the input. */
 function readSome(buffer: Buffer, from: number): number {
   for (;;) {
     try {
-      return readSync(0, buffer, from, buffer.length - from, null);
+      return read(0, buffer, from, buffer.length - from, null);
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (code === "EOF") return 0;
       if (code !== "EAGAIN" && code !== "EINTR") throw error;
-      pause();
+      pause(RETRY_MS);
     }
   }
 }
 
 function writeAll(text: string): void {
-  const bytes = Buffer.from(text);
+  const bytes = bytesOf(text);
   for (let at = 0; at < bytes.length; ) {
     try {
-      at += writeSync(1, bytes, at);
+      at += write(1, bytes, at);
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (code !== "EAGAIN" && code !== "EINTR") throw error;
-      pause();
+      pause(RETRY_MS);
     }
   }
 }
@@ -65,13 +65,13 @@ const outbox = { text: "", flushedAt: 0 };
 function flush(): void {
   if (outbox.text !== "") writeAll(outbox.text);
   outbox.text = "";
-  outbox.flushedAt = performance.now();
+  outbox.flushedAt = nowMs();
 }
 
 /** Ends the process: the parent is trusted, so a line it should not have sent is a bug that must not be papered over. */
 function breakOff(): never {
   flush();
-  process.exit(EXIT_PROTOCOL);
+  exit(EXIT_PROTOCOL);
 }
 
 function parseLine(line: string): Record<string, unknown> {
@@ -94,6 +94,7 @@ const isJob = (message: object): message is Job =>
   Number.isSafeInteger(message.id) &&
   "expression" in message &&
   typeof message.expression === "string" &&
+  (!("seed" in message) || Number.isSafeInteger(message.seed)) &&
   (!("kind" in message) || message.kind === "evaluate" || message.kind === "check") &&
   (!("variables" in message) || Object.values(Object(message.variables)).every((text) => typeof text === "string"));
 
@@ -105,6 +106,8 @@ function makeTakeLine(calculator: Calculator): (line: string) => void {
     if (!isStart(message)) return breakOff();
     isStarted = true;
     calculator.start(message.start);
+    pause(0);
+    closeGlobals();
     outbox.text = `${JSON.stringify({ ready: calculator.ready })}\n`;
   };
 }
@@ -121,7 +124,7 @@ function takeJob(calculator: Calculator, job: Job): void {
 /** Reads until the input ends. `buffer` holds the unfinished line; it grows for long lines and shrinks back. */
 function run(calculator: Calculator): void {
   const takeLine = makeTakeLine(calculator);
-  let buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+  let buffer = allocate(READ_BYTES);
   let used = 0;
   for (let read = readSome(buffer, used); read > 0; read = readSome(buffer, used)) {
     const end = used + read;
@@ -134,7 +137,7 @@ function run(calculator: Calculator): void {
     used = end - from;
     buffer = makeRoom(buffer, from, end);
   }
-  process.exit(0);
+  exit(0);
 }
 
 /** Moves the unfinished line to the front, into a larger buffer if it fills this one. */
@@ -146,17 +149,9 @@ function makeRoom(buffer: Buffer<ArrayBuffer>, from: number, end: number): Buffe
     buffer.copyWithin(0, from, end);
     return buffer;
   }
-  const other = Buffer.allocUnsafeSlow(bytes);
+  const other = allocate(bytes);
   buffer.copy(other, 0, from, end);
   return other;
-}
-
-/**
- * mathjs prints now and then, some of it on demand (`consoleDebug` of `simplify`), and standard output is the pipe of
- * answers. Must happen before the snapshot is taken: `--frozen-intrinsics` freezes the console too.
- */
-function silenceConsole(): void {
-  for (const name of Object.keys(console)) Reflect.set(console, name, () => undefined);
 }
 
 /** Run while the snapshot is built, so that their code is in it: the first real job is then no slower than the others. */
@@ -170,8 +165,10 @@ const REHEARSAL = [
 ];
 
 const calculator = makeCalculator();
+calculator.seal();
+forgetMatches();
+Math.random = throwDice;
 if (startupSnapshot.isBuildingSnapshot()) {
   for (const expression of REHEARSAL) calculator.answer(calculator.plan({ id: 0, expression }));
-  silenceConsole();
   startupSnapshot.setDeserializeMainFunction(() => run(calculator));
 } else run(calculator);

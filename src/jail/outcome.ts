@@ -10,6 +10,7 @@ import { formatNumber } from "./digits.ts";
 import type { Engine } from "./engine.ts";
 import { freeNames, functionSource, type Tree } from "./gate.ts";
 import { requireBytes, requireLight, requireShort } from "./gauge.ts";
+import { byteLength } from "./host.ts";
 import { isResultSet, isTree } from "./kind.ts";
 import type { Scope } from "./scope.ts";
 import { encode, Unstorable } from "./stored.ts";
@@ -85,7 +86,7 @@ function writeAssigned(scope: Scope, compiler: Compiler, bytesMax: number): stri
     try {
       const stored = store(name, scope.get(name), compiler, bytesMax);
       assigned[name] = stored;
-      bytes += Buffer.byteLength(stored.text);
+      bytes += byteLength(stored.text);
       requireBytes(bytes, bytesMax);
     } catch (error) {
       if (!(error instanceof Unstorable)) throw error;

@@ -174,17 +174,22 @@ function wrap(name: string, fn: Callable, typed: Typed, check: (args: unknown[])
   return Object.assign(typed(name, Object.fromEntries(signatures)), "toTex" in fn ? { toTex: fn.toTex } : {});
 }
 
+/** Puts `check` before every call of a function of `namespace`, in place. */
+export function guardCalls(
+  namespace: Record<string, unknown>,
+  typed: Typed,
+  name: string,
+  check: (args: unknown[]) => void,
+): void {
+  const fn = namespace[name];
+  if (typeof fn !== "function") return;
+  const value = wrap(name, fn as Callable, typed, check);
+  Object.defineProperty(namespace, name, { value, configurable: true, enumerable: true });
+}
+
 /** Wraps the functions of `namespace` in place. `limits` is read at every call, so it may be set later. */
 export function boundSizes(namespace: Record<string, unknown>, typed: Typed, limits: { elementsMax: number }): void {
-  const put = (name: string, check: (args: unknown[]) => void): void => {
-    const fn = namespace[name];
-    if (typeof fn === "function")
-      Object.defineProperty(namespace, name, {
-        value: wrap(name, fn as Callable, typed, check),
-        configurable: true,
-        enumerable: true,
-      });
-  };
+  const put = (name: string, check: (args: unknown[]) => void): void => guardCalls(namespace, typed, name, check);
   for (const [name, estimate] of Object.entries(ELEMENTS)) {
     put(name, (args) => requireWithin("memory_limit", "elementsMax", limits.elementsMax, estimate(args) || 0, name));
   }

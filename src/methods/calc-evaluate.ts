@@ -128,6 +128,7 @@ function requestOf({ call, principal }: Evaluation, recalled: Record<string, str
   if (number !== undefined || precision !== undefined) {
     request.settings = { ...(number && { number }), ...(precision && { precision }) };
   }
+  if (params.seed !== undefined) request.seed = params.seed;
   if (params.limits?.timeMs !== undefined) request.timeMs = params.limits.timeMs;
   if (params.limits?.resultBytes !== undefined) request.resultBytesMax = params.limits.resultBytes;
   return request;
@@ -251,6 +252,8 @@ function describe({ type, value, text, assigned, warnings }: Value): Omit<CalcEv
 }
 
 /** Same key means same request: everything that can change the answer, in one order. */
-function requestHashOf({ expression, variables, number, precision, limits }: CalcEvaluateParams): string {
-  return hashToken(JSON.stringify([expression, variables, number, precision, limits]));
+function requestHashOf({ expression, variables, number, precision, limits, seed }: CalcEvaluateParams): string {
+  // Hashes of older entries have no place for a seed.
+  const seeded = seed === undefined ? [] : [seed];
+  return hashToken(JSON.stringify([expression, variables, number, precision, limits, ...seeded]));
 }

@@ -80,3 +80,41 @@ test("an answer from the cache is the answer", () => {
   assert.deepEqual(evaluated(expression, { variables: { x: '{"v":5}' } }), first);
   assert.equal(evaluated(expression, { variables: { x: '{"v":6}' } }).text, "[[1, 7, 3]]");
 });
+
+/** The square root last: it would switch rounding on again. */
+const DECIMALS = ["string(bignumber(1) / 3)", 'string(bignumber(1) / 7 + bignumber("1e-9") / 3)', "string(sqrt(bignumber(2)))"];
+
+test("what decimal.js was about to do when it failed is forgotten", () => {
+  const before = DECIMALS.map((expression) => evaluated(expression).text);
+  for (const name of ["sin", "cos", "tan"]) {
+    failureOf(`${name}(bignumber("1e2000"))`);
+    assert.deepEqual(
+      DECIMALS.map((expression) => evaluated(expression).text),
+      before,
+      name,
+    );
+  }
+});
+
+test("a stack that overflows inside of decimal.js leaves nothing", () => {
+  const before = DECIMALS.map((expression) => evaluated(expression).text);
+  // Which frame the stack ends in depends on the depth of the calls: of so many some end where it matters.
+  for (let depth = 0; depth < 24; depth++) {
+    const body = ["sqrt(b)", "log(b)"][depth % 2];
+    const failure = failureOf(`f(b, depth) = ${"-".repeat(depth % 7)}[${body}, f(b + 1, ${depth})]; f(bignumber(7), 0)`);
+    assert.equal(failure.name, "too_deep");
+    assert.deepEqual(
+      DECIMALS.map((expression) => evaluated(expression).text),
+      before,
+      String(body),
+    );
+  }
+});
+
+test("a seed decides the random numbers of a job, and each function has its own", () => {
+  const draw = (seed?: number) =>
+    evaluated("[random(), random(0, 1), randomInt(0, 1000000) / 1000000]", seed === undefined ? {} : { seed }).text;
+  assert.equal(draw(1), draw(1));
+  assert.equal(new Set([draw(1), draw(2), draw(), draw()]).size, 4);
+  assert.notEqual(evaluated("random()", { seed: 1 }).value, evaluated("pickRandom(0:1/1000000:1)", { seed: 1 }).value);
+});

@@ -1,10 +1,11 @@
 /**
- * Stands in for `src/jail/calculator.ts` in the test-only bundle: the same calculator, with two requests more.
+ * Stands in for `src/jail/calculator.ts` in the test-only bundle: the same calculator, with three requests more.
  * `#realm` answers the digest of the realm; `#poison what` does the harm that an escape would do, so that a test can see
- * the digest notice it.
+ * the digest notice it; `#probe id` runs a probe and answers its evidence, or what stopped it.
  */
 import { type Calculator, makeCalculator as makeRealCalculator } from "../../src/jail/calculator.ts";
 import type { Engine } from "../../src/jail/engine.ts";
+import { REALM_PROBES, target } from "../../src/jail/probe-realm.ts";
 import { makeRealmDigest } from "./realm.ts";
 import { made } from "./realm-engine.ts";
 
@@ -25,19 +26,31 @@ export const POISONS: Record<string, (engine: Engine) => void> = {
   "a global": () => Object.assign(globalThis, { __pwned: 1 }),
 };
 
+const { stringify } = JSON;
+
+function probe(id: string): string {
+  try {
+    return `reached: ${REALM_PROBES.find((each) => each.id === id)?.attack()}`;
+  } catch (error) {
+    return `stopped: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
 /** @public Imported by `src/jail/main.ts` once it is bundled. */
 export function makeCalculator(): Calculator {
   const calculator = makeRealCalculator();
   const { engine } = made;
   if (engine === undefined) throw new Error("the bundle is not tapped");
+  target.engine = engine;
   const digest = makeRealmDigest(engine);
   const answerText = (id: number, text: string): string =>
-    `{"id":${id},"value":{"type":"string","value":"","text":${JSON.stringify(text)}},"us":0}`;
+    `{"id":${id},"value":{"type":"string","value":"","text":${stringify(text)}},"us":0}`;
   return {
     ...calculator,
     answer(plan) {
       const { id, expression } = plan.job;
-      if (expression === "#realm") return answerText(id, JSON.stringify(digest()));
+      if (expression === "#realm") return answerText(id, stringify(digest()));
+      if (expression.startsWith("#probe ")) return answerText(id, probe(expression.slice("#probe ".length)));
       if (!expression.startsWith("#poison ")) return calculator.answer(plan);
       POISONS[expression.slice("#poison ".length)]?.(engine);
       return answerText(id, "done");

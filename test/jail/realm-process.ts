@@ -5,7 +5,7 @@
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, stop } from "esbuild";
 import {
@@ -46,24 +46,48 @@ const taps: Plugin = {
 /** What processes are started from. `remove` deletes it. */
 export type RealmBuild = { confinement: Confinement; blob: string; remove(): void };
 
-/** Bundles the tapped jail and takes its start-up snapshot; about 2 s. */
-export async function buildRealm(): Promise<RealmBuild> {
+/** What closes the realm, taken out: the modules do nothing, and ask Node when they need something. */
+const HOLES: Record<string, string> = {
+  seal: "export const ANGLES = [], sealEngine = () => {};",
+  freeze: "export const freezeValue = () => {};",
+  globals: `export const forgetMatches = () => {};
+    export const closeGlobals = () => { for (const name of Object.keys(console)) console[name] = () => {}; };`,
+  host: `import fs from "node:fs";
+    export const read = (...args) => fs.readSync(...args), write = (...args) => fs.writeSync(...args);
+    export const nowMs = () => performance.now(), pause = () => {};
+    export const byteLength = Buffer.byteLength, bytesOf = Buffer.from, allocate = Buffer.allocUnsafeSlow;
+    export const drawSecret = () => "";`,
+};
+
+const holes: Plugin = {
+  name: "holes",
+  setup({ onLoad }) {
+    onLoad({ filter: /src.jail.(?:seal|freeze|globals|host)\.ts$/ }, ({ path }) => ({
+      contents: HOLES[basename(path, ".ts")] ?? "",
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
+/** Bundles the tapped jail and takes its start-up snapshot; about 2 s. An open one lacks what closes the realm, engine flags included. */
+export async function buildRealm({ open = false } = {}): Promise<RealmBuild> {
   const folder = mkdtempSync(join(tmpdir(), "realm-"));
   const remove = (): void => rmSync(folder, { recursive: true });
   try {
-    return { ...(await buildIn(folder)), remove };
+    return { ...(await buildIn(folder, open)), remove };
   } catch (error) {
     remove();
     throw error;
   }
 }
 
-async function buildIn(folder: string): Promise<Omit<RealmBuild, "remove">> {
+async function buildIn(folder: string, open: boolean): Promise<Omit<RealmBuild, "remove">> {
   const [outfile, blob] = [join(folder, "jail.cjs"), join(folder, "jail.blob")];
-  await build({ ...BUNDLE, entryPoints: [pathOf("../../src/jail/main.ts")], outfile, plugins: [taps] });
+  await build({ ...BUNDLE, entryPoints: [pathOf("../../src/jail/main.ts")], outfile, plugins: open ? [taps, holes] : [taps] });
   await stop();
   await runTrusted(["--snapshot-blob", blob, "--build-snapshot", outfile], 60_000);
-  return { confinement: await makeConfinement({ mode: "prefer", heapMb: 128, rssMb: 256 }), blob };
+  const command = open ? { command: [process.execPath, "--no-warnings", "--snapshot-blob", blob] } : {};
+  return { confinement: await makeConfinement({ mode: "prefer", heapMb: 128, rssMb: 256, ...command }), blob };
 }
 
 /** Cut at LF only: a text may hold every other sign that ends a line. */

@@ -26,7 +26,8 @@ export function makeRealmDigest(engine: Engine): () => RealmDigest {
     numbers.set(value, numbers.size);
     return numbers.size - 1;
   };
-  const partsOf = makePartsOf(new Set([engine.namespace, engine.math]), numberOf);
+  const isRenewed = (value: unknown): boolean => value === engine.math.Unit.UNIT_SYSTEMS.auto;
+  const partsOf = makePartsOf(new Set([engine.namespace, engine.math]), isRenewed, numberOf);
   let last: Record<string, Section> | undefined;
   return () => {
     // Nothing new can be reached while every object is what it was; to look is half the work of walking.
@@ -93,7 +94,8 @@ const SIGNATURE = ["fn", "test", "implementation"];
 const SAMPLES = [1, "1", true, 1n, null, [1], { a: 1 }, () => 1];
 const TARGETS = ["number", "BigNumber", "Complex", "Fraction", "bigint", "string", "Array", "Matrix", "Node", "Map", "Unit"];
 /** Node's own machinery changes while the process works; bytes are no names. */
-const isOutside = (value: object): boolean => value === process || ArrayBuffer.isView(value);
+const node: object = process;
+const isOutside = (value: object): boolean => value === node || ArrayBuffer.isView(value);
 const isObject = (value: unknown): value is object =>
   typeof value === "function" || (typeof value === "object" && value !== null);
 
@@ -125,8 +127,12 @@ function walkSection(
   return { shapes, text: `${(one >>> 0).toString(16)}${(two >>> 0).toString(16)} of ${count}` };
 }
 
-/** `lazy` are the objects whose accessors are mathjs's own: what they answer counts. */
-function makePartsOf(lazy: ReadonlySet<object>, numberOf: (value: unknown) => number): PartsOf {
+/** `lazy` are the objects whose accessors are mathjs's own: what they answer counts. Of what is new for each job only what it holds. */
+function makePartsOf(
+  lazy: ReadonlySet<object>,
+  isRenewed: (value: unknown) => boolean,
+  numberOf: (value: unknown) => number,
+): PartsOf {
   return (owner) => {
     const keys = Reflect.ownKeys(owner);
     // A signature of typed-function: there are thousands, all alike, and what they hold is called and nothing else.
@@ -141,6 +147,7 @@ function makePartsOf(lazy: ReadonlySet<object>, numberOf: (value: unknown) => nu
       if (found === undefined) continue;
       parts.push(key, (found.writable ? 1 : 0) + (found.enumerable ? 2 : 0) + (found.configurable ? 4 : 0));
       if (key === "prototype" && isBare(found.value)) parts.push("bare");
+      else if (isRenewed(found.value)) parts.push(...Object.entries(Object(found.value)).flat());
       else if (found.get === undefined && found.set === undefined) parts.push(found.value);
       else if (lazy.has(owner)) parts.push(numberOf(found.get), numberOf(found.set), Reflect.get(owner, key));
       else parts.push(found.get, found.set, "accessor");

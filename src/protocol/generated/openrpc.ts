@@ -110,7 +110,7 @@ export const OPENRPC: object = {
     {
       "name": "calc.evaluate",
       "summary": "Evaluates one expression.",
-      "description": "The expression runs in a jailed process under the call's limits. Variables and functions it assigns stay in the session. Unless `record` is false, result or failure becomes an entry of the client's history, and a reply that carries `seq` survives a power cut. With `key` a repeated request gets the stored outcome and `replayed: true`, never a second entry.",
+      "description": "The expression runs in a jailed process under the call's limits. Variables and functions it assigns stay in the session. Unless `record` is false, result or failure becomes an entry of the client's history, and a reply that carries `seq` survives a power cut. With `key` a repeated request gets the stored outcome and `replayed: true`, never a second entry. An evaluation depends on its expression, variables and settings alone, not on clock, locale or who asked before; only `random`, `randomInt` and `pickRandom` differ from call to call, unless `seed` is given.",
       "paramStructure": "either",
       "params": [
         {
@@ -139,6 +139,13 @@ export const OPENRPC: object = {
           "required": false,
           "schema": {
             "$ref": "#/components/schemas/Precision"
+          }
+        },
+        {
+          "name": "seed",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/Seed"
           }
         },
         {
@@ -406,6 +413,32 @@ export const OPENRPC: object = {
               "seq": 1,
               "elapsedUs": 40,
               "replayed": true
+            }
+          }
+        },
+        {
+          "name": "random numbers that can be had again",
+          "params": [
+            {
+              "name": "expression",
+              "value": "randomInt(1, 7)"
+            },
+            {
+              "name": "seed",
+              "value": 7
+            },
+            {
+              "name": "record",
+              "value": false
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "type": "number",
+              "value": 6,
+              "text": "6",
+              "elapsedUs": 300
             }
           }
         }
@@ -1025,6 +1058,12 @@ export const OPENRPC: object = {
         "type": "integer",
         "minimum": 1,
         "maximum": 1000
+      },
+      "Seed": {
+        "description": "What random numbers are drawn from: the same seed gives the same call the same numbers, whichever process serves it. Absent means numbers no other call draws; neither are for secrets.",
+        "type": "integer",
+        "minimum": 0,
+        "maximum": 9007199254740991
       },
       "Settings": {
         "description": "The number system expressions are evaluated under. Absent members mean mathjs's defaults: `number`, 64 digits.",

@@ -21,6 +21,10 @@ export type NumberKind = "number" | "BigNumber" | "Fraction" | "bigint";
  */
 export type Precision = number;
 /**
+ * What random numbers are drawn from: the same seed gives the same call the same numbers, whichever process serves it. Absent means numbers no other call draws; neither are for secrets.
+ */
+export type Seed = number;
+/**
  * Type of the value, as mathjs's `typeOf` says.
  */
 export type ValueType = string;
@@ -61,6 +65,7 @@ export interface Defs {
   VariableValue: VariableValue;
   NumberKind: NumberKind;
   Precision: Precision;
+  Seed: Seed;
   Settings: Settings;
   CallLimits: CallLimits;
   Limits: Limits;
@@ -329,6 +334,7 @@ export interface Job {
     [k: string]: string;
   };
   settings?: Settings;
+  seed?: Seed;
   resultBytesMax?: number;
   /**
    * Answer `deferred` at once unless the tree is provably cheap.
@@ -449,6 +455,7 @@ export interface CalcEvaluateParams {
   variables?: Variables;
   number?: NumberKind;
   precision?: Precision;
+  seed?: Seed;
   limits?: CallLimits;
   /**
    * The client's own name for this request, unique in its history: makes repeating it safe.

@@ -201,7 +201,7 @@ return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
-if (!(key0 === "expression" || key0 === "variables" || key0 === "number" || key0 === "precision" || key0 === "limits" || key0 === "key" || key0 === "record")) {
+if (!(key0 === "expression" || key0 === "variables" || key0 === "number" || key0 === "precision" || key0 === "seed" || key0 === "limits" || key0 === "key" || key0 === "record")) {
 validate12.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
@@ -272,69 +272,95 @@ var valid0 = _errs9 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.limits !== void 0) {
-let data4 = data.limits;
+if (data.seed !== void 0) {
+let data4 = data.seed;
 const _errs12 = errors;
 const _errs13 = errors;
+if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
+validate12.errors = [{ instancePath: instancePath + "/seed", schemaPath: "#/$defs/Seed/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
 if (errors === _errs13) {
-if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
+if (typeof data4 == "number" && isFinite(data4)) {
+if (data4 > 9007199254740991 || isNaN(data4)) {
+validate12.errors = [{ instancePath: instancePath + "/seed", schemaPath: "#/$defs/Seed/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+return false;
+} else {
+if (data4 < 0 || isNaN(data4)) {
+validate12.errors = [{ instancePath: instancePath + "/seed", schemaPath: "#/$defs/Seed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs12 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.limits !== void 0) {
+let data5 = data.limits;
 const _errs15 = errors;
-for (const key1 in data4) {
+const _errs16 = errors;
+if (errors === _errs16) {
+if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+const _errs18 = errors;
+for (const key1 in data5) {
 if (!(key1 === "timeMs" || key1 === "resultBytes")) {
 validate12.errors = [{ instancePath: instancePath + "/limits", schemaPath: "#/$defs/CallLimits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } }];
 return false;
 break;
 }
 }
-if (_errs15 === errors) {
-if (data4.timeMs !== void 0) {
-let data5 = data4.timeMs;
-const _errs16 = errors;
-if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
+if (_errs18 === errors) {
+if (data5.timeMs !== void 0) {
+let data6 = data5.timeMs;
+const _errs19 = errors;
+if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
 validate12.errors = [{ instancePath: instancePath + "/limits/timeMs", schemaPath: "#/$defs/CallLimits/properties/timeMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
-if (errors === _errs16) {
-if (typeof data5 == "number" && isFinite(data5)) {
-if (data5 > 5e3 || isNaN(data5)) {
+if (errors === _errs19) {
+if (typeof data6 == "number" && isFinite(data6)) {
+if (data6 > 5e3 || isNaN(data6)) {
 validate12.errors = [{ instancePath: instancePath + "/limits/timeMs", schemaPath: "#/$defs/CallLimits/properties/timeMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5e3 } }];
 return false;
 } else {
-if (data5 < 1 || isNaN(data5)) {
+if (data6 < 1 || isNaN(data6)) {
 validate12.errors = [{ instancePath: instancePath + "/limits/timeMs", schemaPath: "#/$defs/CallLimits/properties/timeMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
 }
 }
-var valid5 = _errs16 === errors;
+var valid6 = _errs19 === errors;
 } else {
-var valid5 = true;
+var valid6 = true;
 }
-if (valid5) {
-if (data4.resultBytes !== void 0) {
-let data6 = data4.resultBytes;
-const _errs18 = errors;
-if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
+if (valid6) {
+if (data5.resultBytes !== void 0) {
+let data7 = data5.resultBytes;
+const _errs21 = errors;
+if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
 validate12.errors = [{ instancePath: instancePath + "/limits/resultBytes", schemaPath: "#/$defs/CallLimits/properties/resultBytes/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
-if (errors === _errs18) {
-if (typeof data6 == "number" && isFinite(data6)) {
-if (data6 > 4194304 || isNaN(data6)) {
+if (errors === _errs21) {
+if (typeof data7 == "number" && isFinite(data7)) {
+if (data7 > 4194304 || isNaN(data7)) {
 validate12.errors = [{ instancePath: instancePath + "/limits/resultBytes", schemaPath: "#/$defs/CallLimits/properties/resultBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
 return false;
 } else {
-if (data6 < 1 || isNaN(data6)) {
+if (data7 < 1 || isNaN(data7)) {
 validate12.errors = [{ instancePath: instancePath + "/limits/resultBytes", schemaPath: "#/$defs/CallLimits/properties/resultBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
 }
 }
-var valid5 = _errs18 === errors;
+var valid6 = _errs21 === errors;
 } else {
-var valid5 = true;
+var valid6 = true;
 }
 }
 }
@@ -343,21 +369,21 @@ validate12.errors = [{ instancePath: instancePath + "/limits", schemaPath: "#/$d
 return false;
 }
 }
-var valid0 = _errs12 === errors;
+var valid0 = _errs15 === errors;
 } else {
 var valid0 = true;
 }
 if (valid0) {
 if (data.key !== void 0) {
-let data7 = data.key;
-const _errs20 = errors;
-if (errors === _errs20) {
-if (typeof data7 === "string") {
-if (func2(data7) > 128) {
+let data8 = data.key;
+const _errs23 = errors;
+if (errors === _errs23) {
+if (typeof data8 === "string") {
+if (func2(data8) > 128) {
 validate12.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/properties/key/maxLength", keyword: "maxLength", params: { limit: 128 } }];
 return false;
 } else {
-if (func2(data7) < 1) {
+if (func2(data8) < 1) {
 validate12.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/properties/key/minLength", keyword: "minLength", params: { limit: 1 } }];
 return false;
 }
@@ -367,20 +393,21 @@ validate12.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/prope
 return false;
 }
 }
-var valid0 = _errs20 === errors;
+var valid0 = _errs23 === errors;
 } else {
 var valid0 = true;
 }
 if (valid0) {
 if (data.record !== void 0) {
-const _errs22 = errors;
+const _errs25 = errors;
 if (typeof data.record !== "boolean") {
 validate12.errors = [{ instancePath: instancePath + "/record", schemaPath: "#/properties/record/type", keyword: "type", params: { type: "boolean" } }];
 return false;
 }
-var valid0 = _errs22 === errors;
+var valid0 = _errs25 === errors;
 } else {
 var valid0 = true;
+}
 }
 }
 }
@@ -681,7 +708,7 @@ validate19.errors = vErrors;
 return errors === 0;
 }
 var Config = validate20;
-var schema29 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Every setting. The flag and the environment variable follow from the name: evaluateMs, --evaluate-ms, CANADUCK_EVALUATE_MS.", "type": "object", "additionalProperties": false, "properties": { "listen": { "type": "array", "items": { "type": "string", "pattern": "^(tcp://.+:[0-9]{1,5}|unix:.+)$" }, "minItems": 1, "default": ["tcp://127.0.0.1:7070"], "placeholder": "URL", "reason": "Where to listen, tcp://HOST:PORT or unix:PATH; may be given several times. Port 0 takes a free port. Loopback, because there are no tokens yet." }, "history": { "type": "string", "pattern": "^(sqlite:.+|memory:)$", "default": "sqlite:{state}/canaduck/history.db", "placeholder": "URL", "reason": "Where answers are kept: sqlite:PATH survives a power cut, memory: forgets at exit. {state} is $XDG_STATE_HOME or ~/.local/state." }, "jail": { "type": "string", "enum": ["require", "prefer", "off"], "default": "prefer", "placeholder": "MODE", "reason": "What to do when a layer of the jail is missing: require refuses to start, prefer says so and goes on, off starts without the optional layers. All of them stand on Linux with bubblewrap only." }, "cacheDir": { "type": "string", "minLength": 1, "default": "{cache}/canaduck", "placeholder": "DIR", "reason": "Where the evaluator's start-up snapshot is kept. {cache} is $XDG_CACHE_HOME or ~/.cache." }, "logLevel": { "type": "string", "enum": ["trace", "debug", "info", "warn", "error", "fatal", "silent"], "default": "info", "placeholder": "LEVEL", "reason": "How much the log on stderr says." }, "evaluators": { "type": "integer", "minimum": 1, "maximum": 64, "default": 2, "unit": "processes", "reason": "Jailed processes that work at the same time; at least two are started, one of them for expressions that are provably cheap, and a warm spare comes on top." }, "frameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 1048576, "default": 65536, "unit": "bytes", "announced": true, "reason": "Longest line: sixteen longest expressions. What is longer is skipped, never buffered." }, "messageDepthMax": { "type": "integer", "minimum": 8, "maximum": 256, "default": 64, "unit": "levels", "announced": true, "reason": "Nesting of a message, counted before anything recursive sees it." }, "expressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 4096, "unit": "bytes", "announced": true, "reason": "Longest expression; the parser's time grows with it." }, "depthMax": { "type": "integer", "minimum": 10, "maximum": 500, "default": 100, "unit": "levels", "announced": true, "reason": "Nesting of an expression: the parser and the evaluator recurse, and a stack ends." }, "nodesMax": { "type": "integer", "minimum": 10, "maximum": 2e4, "default": 2e3, "unit": "nodes", "announced": true, "reason": "Parts of one expression." }, "elementsMax": { "type": "integer", "minimum": 100, "maximum": 1e7, "default": 1e6, "unit": "elements", "announced": true, "reason": "Elements of one matrix, range or list: a million numbers are 8 MB, more meets heapMb." }, "evaluateMs": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 250, "unit": "ms", "announced": true, "reason": "Time one evaluation may take before its process is killed; the work of a person's formula is under 10 ms." }, "heapMb": { "type": "integer", "minimum": 64, "maximum": 2048, "default": 128, "unit": "MB", "announced": true, "reason": "JavaScript heap of one jailed process; mathjs itself needs about 30." }, "rssMb": { "type": "integer", "minimum": 96, "maximum": 4096, "default": 256, "unit": "MB", "announced": true, "reason": "Resident memory at which a jailed process is killed: heap, plus what typed arrays hold outside it." }, "resultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Longest value as JSON; it is stored in the history, so it costs disk as well as network." }, "variablesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "variables", "announced": true, "reason": "Variables and functions one session may hold." }, "variablesBytesMax": { "type": "integer", "minimum": 1024, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Size of all variables of one session together, as stored." }, "callsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "calls", "announced": true, "reason": "Unanswered calls of one connection; at the limit the server stops reading from it." }, "batchMax": { "type": "integer", "minimum": 1, "maximum": 1e3, "default": 100, "unit": "calls", "announced": true, "reason": "Items of one JSON-RPC batch; its answers are held until the last is there." }, "outputBytesSoftMax": { "type": "integer", "minimum": 4096, "maximum": 67108864, "default": 1048576, "unit": "bytes", "announced": true, "reason": "Answers a connection may leave unread for outputSoftMs." }, "outputBytesHardMax": { "type": "integer", "minimum": 4096, "maximum": 268435456, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Unread answers at which a connection is closed at once; larger than the largest result." }, "outputSoftMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "How long a connection may stay above outputBytesSoftMax before it is closed." }, "frameMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the first to the last byte of a message; stops peers that write a byte a minute." }, "idleMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e5, "unit": "ms", "announced": true, "reason": "Silence after which a connection is closed; a blank line is a keep-alive." }, "connectionsMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 1e4, "unit": "connections", "announced": true, "reason": "Open connections in all." }, "connectionsPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 256, "unit": "connections", "announced": true, "reason": "Open connections of one address that is not loopback." }, "anonymousKeptMs": { "type": "integer", "minimum": 1e3, "maximum": 31536e6, "default": 18e5, "unit": "ms", "announced": true, "reason": "How long the history and variables of a client without a token are kept after its last sign of life." }, "principalsKeptMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "clients", "reason": "Clients whose variables are held in memory; past it those gone longest lose their variables, never their history." }, "queueMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 16384, "unit": "calls", "reason": "Calls that wait for an evaluator, of all clients; more could not be begun within queueMs." }, "queuePerClientMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1024, "unit": "calls", "announced": true, "reason": "Calls of one client that wait for an evaluator; leaves room for at least sixteen clients." }, "queueMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time a call may wait before it is refused instead of begun." }, "appendsMax": { "type": "integer", "minimum": 16, "maximum": 1e6, "default": 16384, "unit": "entries", "reason": "Entries that wait for the disk, of all clients; at the limit calls get server_busy, calls with record: false go on." }, "drainMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e4, "unit": "ms", "reason": "Time calls in flight get to finish after the first SIGTERM." } }, "required": ["listen", "history", "jail", "cacheDir", "logLevel", "evaluators", "frameBytesMax", "messageDepthMax", "expressionBytesMax", "depthMax", "nodesMax", "elementsMax", "evaluateMs", "heapMb", "rssMb", "resultBytesMax", "variablesMax", "variablesBytesMax", "callsInFlightMax", "batchMax", "outputBytesSoftMax", "outputBytesHardMax", "outputSoftMs", "frameMs", "idleMs", "connectionsMax", "connectionsPerAddressMax", "anonymousKeptMs", "principalsKeptMax", "queueMax", "queuePerClientMax", "queueMs", "appendsMax", "drainMs"] };
+var schema30 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Every setting. The flag and the environment variable follow from the name: evaluateMs, --evaluate-ms, CANADUCK_EVALUATE_MS.", "type": "object", "additionalProperties": false, "properties": { "listen": { "type": "array", "items": { "type": "string", "pattern": "^(tcp://.+:[0-9]{1,5}|unix:.+)$" }, "minItems": 1, "default": ["tcp://127.0.0.1:7070"], "placeholder": "URL", "reason": "Where to listen, tcp://HOST:PORT or unix:PATH; may be given several times. Port 0 takes a free port. Loopback, because there are no tokens yet." }, "history": { "type": "string", "pattern": "^(sqlite:.+|memory:)$", "default": "sqlite:{state}/canaduck/history.db", "placeholder": "URL", "reason": "Where answers are kept: sqlite:PATH survives a power cut, memory: forgets at exit. {state} is $XDG_STATE_HOME or ~/.local/state." }, "jail": { "type": "string", "enum": ["require", "prefer", "off"], "default": "prefer", "placeholder": "MODE", "reason": "What to do when a layer of the jail is missing: require refuses to start, prefer says so and goes on, off starts without the optional layers. All of them stand on Linux with bubblewrap only." }, "cacheDir": { "type": "string", "minLength": 1, "default": "{cache}/canaduck", "placeholder": "DIR", "reason": "Where the evaluator's start-up snapshot is kept. {cache} is $XDG_CACHE_HOME or ~/.cache." }, "logLevel": { "type": "string", "enum": ["trace", "debug", "info", "warn", "error", "fatal", "silent"], "default": "info", "placeholder": "LEVEL", "reason": "How much the log on stderr says." }, "evaluators": { "type": "integer", "minimum": 1, "maximum": 64, "default": 2, "unit": "processes", "reason": "Jailed processes that work at the same time; at least two are started, one of them for expressions that are provably cheap, and a warm spare comes on top." }, "frameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 1048576, "default": 65536, "unit": "bytes", "announced": true, "reason": "Longest line: sixteen longest expressions. What is longer is skipped, never buffered." }, "messageDepthMax": { "type": "integer", "minimum": 8, "maximum": 256, "default": 64, "unit": "levels", "announced": true, "reason": "Nesting of a message, counted before anything recursive sees it." }, "expressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 4096, "unit": "bytes", "announced": true, "reason": "Longest expression; the parser's time grows with it." }, "depthMax": { "type": "integer", "minimum": 10, "maximum": 500, "default": 100, "unit": "levels", "announced": true, "reason": "Nesting of an expression: the parser and the evaluator recurse, and a stack ends." }, "nodesMax": { "type": "integer", "minimum": 10, "maximum": 2e4, "default": 2e3, "unit": "nodes", "announced": true, "reason": "Parts of one expression." }, "elementsMax": { "type": "integer", "minimum": 100, "maximum": 1e7, "default": 1e6, "unit": "elements", "announced": true, "reason": "Elements of one matrix, range or list: a million numbers are 8 MB, more meets heapMb." }, "evaluateMs": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 250, "unit": "ms", "announced": true, "reason": "Time one evaluation may take before its process is killed; the work of a person's formula is under 10 ms." }, "heapMb": { "type": "integer", "minimum": 64, "maximum": 2048, "default": 128, "unit": "MB", "announced": true, "reason": "JavaScript heap of one jailed process; mathjs itself needs about 30." }, "rssMb": { "type": "integer", "minimum": 96, "maximum": 4096, "default": 256, "unit": "MB", "announced": true, "reason": "Resident memory at which a jailed process is killed: heap, plus what typed arrays hold outside it." }, "resultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Longest value as JSON; it is stored in the history, so it costs disk as well as network." }, "variablesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "variables", "announced": true, "reason": "Variables and functions one session may hold." }, "variablesBytesMax": { "type": "integer", "minimum": 1024, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Size of all variables of one session together, as stored." }, "callsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "calls", "announced": true, "reason": "Unanswered calls of one connection; at the limit the server stops reading from it." }, "batchMax": { "type": "integer", "minimum": 1, "maximum": 1e3, "default": 100, "unit": "calls", "announced": true, "reason": "Items of one JSON-RPC batch; its answers are held until the last is there." }, "outputBytesSoftMax": { "type": "integer", "minimum": 4096, "maximum": 67108864, "default": 1048576, "unit": "bytes", "announced": true, "reason": "Answers a connection may leave unread for outputSoftMs." }, "outputBytesHardMax": { "type": "integer", "minimum": 4096, "maximum": 268435456, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Unread answers at which a connection is closed at once; larger than the largest result." }, "outputSoftMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "How long a connection may stay above outputBytesSoftMax before it is closed." }, "frameMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the first to the last byte of a message; stops peers that write a byte a minute." }, "idleMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e5, "unit": "ms", "announced": true, "reason": "Silence after which a connection is closed; a blank line is a keep-alive." }, "connectionsMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 1e4, "unit": "connections", "announced": true, "reason": "Open connections in all." }, "connectionsPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 256, "unit": "connections", "announced": true, "reason": "Open connections of one address that is not loopback." }, "anonymousKeptMs": { "type": "integer", "minimum": 1e3, "maximum": 31536e6, "default": 18e5, "unit": "ms", "announced": true, "reason": "How long the history and variables of a client without a token are kept after its last sign of life." }, "principalsKeptMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "clients", "reason": "Clients whose variables are held in memory; past it those gone longest lose their variables, never their history." }, "queueMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 16384, "unit": "calls", "reason": "Calls that wait for an evaluator, of all clients; more could not be begun within queueMs." }, "queuePerClientMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1024, "unit": "calls", "announced": true, "reason": "Calls of one client that wait for an evaluator; leaves room for at least sixteen clients." }, "queueMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time a call may wait before it is refused instead of begun." }, "appendsMax": { "type": "integer", "minimum": 16, "maximum": 1e6, "default": 16384, "unit": "entries", "reason": "Entries that wait for the disk, of all clients; at the limit calls get server_busy, calls with record: false go on." }, "drainMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e4, "unit": "ms", "reason": "Time calls in flight get to finish after the first SIGTERM." } }, "required": ["listen", "history", "jail", "cacheDir", "logLevel", "evaluators", "frameBytesMax", "messageDepthMax", "expressionBytesMax", "depthMax", "nodesMax", "elementsMax", "evaluateMs", "heapMb", "rssMb", "resultBytesMax", "variablesMax", "variablesBytesMax", "callsInFlightMax", "batchMax", "outputBytesSoftMax", "outputBytesHardMax", "outputSoftMs", "frameMs", "idleMs", "connectionsMax", "connectionsPerAddressMax", "anonymousKeptMs", "principalsKeptMax", "queueMax", "queuePerClientMax", "queueMs", "appendsMax", "drainMs"] };
 var func6 = Object.prototype.hasOwnProperty;
 var pattern3 = new RegExp("^(tcp://.+:[0-9]{1,5}|unix:.+)$", "u");
 var pattern4 = new RegExp("^(sqlite:.+|memory:)$", "u");
@@ -697,7 +724,7 @@ return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
-if (!func6.call(schema29.properties, key0)) {
+if (!func6.call(schema30.properties, key0)) {
 validate20.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
@@ -772,7 +799,7 @@ validate20.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/prop
 return false;
 }
 if (!(data3 === "require" || data3 === "prefer" || data3 === "off")) {
-validate20.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/enum", keyword: "enum", params: { allowedValues: schema29.properties.jail.enum } }];
+validate20.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/enum", keyword: "enum", params: { allowedValues: schema30.properties.jail.enum } }];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -807,7 +834,7 @@ validate20.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/
 return false;
 }
 if (!(data5 === "trace" || data5 === "debug" || data5 === "info" || data5 === "warn" || data5 === "error" || data5 === "fatal" || data5 === "silent")) {
-validate20.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/enum", keyword: "enum", params: { allowedValues: schema29.properties.logLevel.enum } }];
+validate20.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/enum", keyword: "enum", params: { allowedValues: schema30.properties.logLevel.enum } }];
 return false;
 }
 var valid0 = _errs12 === errors;
