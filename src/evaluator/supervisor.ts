@@ -27,6 +27,8 @@ export type SupervisorOptions = {
   blob: string;
   start: JailLimits;
   limits: WorkerLimits;
+  /** Its processes take probes: for drills, never where clients are served. */
+  probe?: boolean;
   log: Log;
 };
 
@@ -112,7 +114,7 @@ export class Supervisor {
   }
 
   #startWorker(): void {
-    const { confinement, limits, start } = this.#options;
+    const { confinement, limits, start, probe } = this.#options;
     this.#starts += 1;
     try {
       const owner = {
@@ -121,7 +123,7 @@ export class Supervisor {
         settled: (worker: Worker) => this.#settled(worker),
         died: (worker: Worker, death: Death) => this.#died(worker, death),
       };
-      this.#workers.add(new Worker(spawnJailed(confinement, this.#blob), formatStart(start), limits, owner));
+      this.#workers.add(new Worker(spawnJailed(confinement, this.#blob), formatStart(start, probe), limits, owner));
     } catch (error) {
       this.#startFailed(String(error));
     }
