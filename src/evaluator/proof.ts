@@ -57,7 +57,7 @@ const stripped: readonly Rung[] = [
   {
     id: "L5.limits",
     name: "process limits",
-    attacks: ["take-buffer", "take-files"],
+    attacks: ["take-shared", "take-files"],
     signs: ["ERR_MEMORY_ALLOCATION_FAILED", "RangeError", "EMFILE"],
   },
   {

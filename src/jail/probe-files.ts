@@ -229,7 +229,12 @@ const WRITING: readonly Probe[] = [
     layers: ["L5", "L6"],
     attack: (told) => {
       const { DatabaseSync } = builtin("node:sqlite");
-      new DatabaseSync(`${need(told, "marker")}-database`).exec("CREATE TABLE t (a)");
+      const database = new DatabaseSync(`${need(told, "marker")}-database`);
+      try {
+        database.exec("CREATE TABLE t (a)");
+      } finally {
+        database.close();
+      }
       return "made";
     },
   },

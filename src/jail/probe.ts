@@ -26,7 +26,7 @@ export const inside: NodeJS.Process = process;
 export const builtin: NodeJS.Process["getBuiltinModule"] = process.getBuiltinModule.bind(process);
 
 /** Thrown when the parent gave no bait: such a probe proves nothing. */
-export class Untold extends Error {
+class Untold extends Error {
   override name = "Untold";
 }
 
