@@ -71,6 +71,7 @@ export class Flow implements Evaluator {
   async open(prove: (ready: Promise<unknown>) => Promise<Layer[]>): Promise<void> {
     const ready = this.#supervisor.open();
     [this.#layers] = await Promise.all([prove(ready), ready]);
+    this.#supervisor.fill();
   }
 
   evaluate(request: EvaluateRequest, done: (verdict: Verdict) => void): () => void {

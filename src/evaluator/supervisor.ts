@@ -65,6 +65,8 @@ export class Supervisor {
   #rebuilt = false;
   #backoff: NodeJS.Timeout | undefined;
   #mending: Promise<void> | undefined;
+  /** Before the layers are proven the first worker stands alone: the others would take the processor from the proof. */
+  #full = false;
   #opening: { resolve: (first: Worker) => void; reject: (error: Error) => void } | undefined;
   #closed = false;
 
@@ -79,12 +81,18 @@ export class Supervisor {
     return this.#workers;
   }
 
-  /** Starts the first worker and resolves with it when it is ready; the others follow by themselves. Rejects when none can be started. */
+  /** Starts the first worker and resolves with it when it is ready. Rejects when none can be started. */
   open(): Promise<Worker> {
     return new Promise((resolve, reject) => {
       this.#opening = { resolve, reject };
       this.#staff();
     });
+  }
+
+  /** Lets the others follow, by themselves from now on. */
+  fill(): void {
+    this.#full = true;
+    this.#staff();
   }
 
   status(): Omit<EvaluatorStatus, "queued"> {
@@ -109,7 +117,8 @@ export class Supervisor {
     const staying = this.#count((worker) => worker.state !== "retiring");
     const starting = this.#count((worker) => worker.state === "starting");
     const atOnce = this.#opening === undefined ? startsAtOnce : 1;
-    const missing = Math.min(this.#options.workers + 1 - staying, atOnce - starting);
+    const wanted = this.#full ? this.#options.workers + 1 : 1;
+    const missing = Math.min(wanted - staying, atOnce - starting);
     for (let started = 0; started < missing; started += 1) this.#startWorker();
   }
 
