@@ -9,6 +9,8 @@ const layers = ["L7"];
 const CHUNK = 65_536;
 const HUGE_BYTES = 100 * 1024 * 1024;
 const DRIBBLE_MS = 20;
+/** Enough for the server to read an answer and send another job. */
+const NEXT_MS = 50;
 const MINE = { type: "number", value: 666, text: "666" };
 
 /** Writes all of it, however full the pipe is. */
@@ -47,7 +49,9 @@ function lie(id: string, aims: string, commit: (job: number) => void): Probe {
 const IDENTITIES: readonly Probe[] = [
   lie("pipe-next", "answer the job that comes next: another client's", (job) => {
     tell({ id: job, value: MINE });
-    for (let ahead = 1; ahead < 5; ahead++) tell({ id: job + ahead, value: MINE });
+    // Meanwhile the next job arrives, unread.
+    rest(NEXT_MS);
+    tell({ id: job + 1, value: MINE });
   }),
   lie("pipe-other", "answer a job of another client", (job) => tell({ id: job + 1, value: MINE })),
   lie("pipe-earlier", "answer a job that was answered", (job) => tell({ id: Math.max(0, job - 1), value: MINE })),

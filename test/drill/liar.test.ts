@@ -33,9 +33,13 @@ test("a process that lies answers nobody but its own client", async () => {
     new Promise((resolve) => flow.evaluate({ client, expression: "", timeMs: 5_000, ...request }, resolve));
   try {
     for (const lie of LIES) {
+      const lying = ask("mallory", { expression: lie, kind: "probe", timeMs: LIE_MS });
+      // The next in order: were ids counted, the liar would know this one.
+      const next = ask("victim", { expression: "[7, 1] * [1, 1]" });
+      assert.equal(said(await next), 8, lie);
       // A matrix goes the way of the probe, to the same worker, one job at a time.
       const honest = Array.from({ length: 6 }, (_, index) => ask(`honest ${index}`, { expression: `[${index}, 1] * [1, 1]` }));
-      const guilty = await ask("mallory", { expression: lie, kind: "probe", timeMs: LIE_MS });
+      const guilty = await lying;
       assert.deepEqual((await Promise.all(honest)).map(said), [1, 2, 3, 4, 5, 6], lie);
       assert.ok(
         [666, "engine_crashed", "time_limit"].some((end) => end === said(guilty)),
