@@ -140,6 +140,12 @@ function outOfReach(): Record<string, string> {
 async function missingLayers(): Promise<Set<string>> {
   const layers = await proveLayers(ground(breached.gated, ALL));
   const fallen = layers.filter(({ stands }) => !stands);
+  // A machine may lack the tools for these; the others are ours alone.
+  const mayLack = ["L6", ...(existsSync("/usr/bin/prlimit") ? [] : ["L5"])];
+  assert.deepEqual(
+    fallen.filter(({ id }) => !mayLack.includes(id.slice(0, 2))),
+    [],
+  );
   return new Set(fallen.map(({ id }) => id.slice(0, 2)));
 }
 
