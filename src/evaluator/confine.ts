@@ -3,8 +3,7 @@
  * engine flags (layer L3), Node permissions (L4), limits and an empty environment (L5), and around
  * them the kernel's wall (L6), whose command comes from `kernel.ts`.
  *
- * Nothing here is the wall by itself, and nothing is believed because a flag was passed: `inspection.ts` reads back from
- * the kernel what a running worker really has.
+ * Nothing here is the wall by itself, and nothing is believed because a flag was passed: `proof.ts` runs attacks inside.
  */
 import { type ChildProcess, execFile, type StdioOptions, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync } from "node:fs";
@@ -14,6 +13,9 @@ import { listProc, readChildren, readProc } from "./proc.ts";
 
 /** `require` wants every layer, `prefer` takes what the machine has, `off` leaves out what the operating system would add (L5 limits, L6). */
 export type JailMode = "require" | "prefer" | "off";
+
+/** Layers a jailed process can be started without. */
+export type Removable = "L3" | "L4" | "L5" | "L6";
 
 /** How every worker of this evaluator is started. */
 export type Confinement = {
@@ -25,6 +27,8 @@ export type Confinement = {
   readonly wall: KernelWall | undefined;
   /** Descriptors this process was born with that a child would inherit. */
   readonly inherited: readonly number[];
+  /** Layers to leave out, so that an attack meets those behind them: for proofs and drills, never for clients. */
+  readonly leftOut?: readonly Removable[];
   /** Instead of Node and the snapshot. Tests put a liar here; nothing else sets it. */
   readonly command?: readonly string[];
 };
@@ -38,13 +42,18 @@ export type JailedProcess = {
   keeps: boolean;
 };
 
-export const engineFlags = [
+const engineFlags = [
   "--disallow-code-generation-from-strings",
   "--disable-proto=delete",
   "--frozen-intrinsics",
   "--no-experimental-sqlite",
 ];
-export const permissionFlags = ["--permission", "--no-addons"];
+const permissionFlags = ["--permission", "--no-addons"];
+/**
+ * Where Node expects the name of a script. Its permissions let a program read its own script, and without one they take the
+ * working directory for it: `/`, and with it every file there is.
+ */
+const noScript = "/nothing";
 /** What Node 26 maps writable before it has done anything (its code range, mostly); `prlimit --data` counts it. */
 const nodeDataMb = 640;
 /** Seconds of CPU in a worker's life. Workers retire far earlier; this ends one that nobody minds any more. */
@@ -84,32 +93,50 @@ export async function makeConfinement(options: {
 
 /** Starts one jailed process from the snapshot. It leads a process group of its own, so that `killJailed` reaches whatever it may have started. */
 export function spawnJailed(confinement: Confinement, blob: string): JailedProcess {
-  const { wall, wrapper, inherited, heapMb } = confinement;
+  const { wrapper, inherited, heapMb, leftOut = [] } = confinement;
+  const has = (layer: Removable) => !leftOut.includes(layer);
+  const wall = has("L6") ? confinement.wall : undefined;
   const inside = wall?.enter(process.execPath, blob) ?? { argv: [process.execPath], blob };
   const program = confinement.command ?? [
     ...inside.argv,
-    ...engineFlags,
+    ...(has("L3") ? engineFlags : []),
     `--max-old-space-size=${heapMb}`,
-    ...permissionFlags,
+    ...(has("L4") ? permissionFlags : []),
     "--no-warnings",
     "--snapshot-blob",
     inside.blob,
+    noScript,
   ];
-  const child = start([...wrapper, ...program], inherited, wall?.filter);
+  const argv = has("L5") ? [...wrapper, ...program] : program;
+  const child = start(argv, inherited, wall?.filter, has("L5") ? bare : careless);
   const { stdin, stdout, stderr } = child;
   if (stdin === null || stdout === null || stderr === null) throw new Error("a process was started without pipes");
   return { child, stdin, stdout, stderr, keeps: wall?.forks === true };
 }
 
+/** What a process is given by the way: nothing, or, where L5 is left out, what a careless server would leave lying about. */
+type Surroundings = { env: Record<string, string>; cwd: string | undefined; open: string | undefined };
+const bare: Surroundings = { env: {}, cwd: "/", open: undefined };
+const careless: Surroundings = { env: { CANADUCK_CANARY: "sings" }, cwd: undefined, open: process.execPath };
+/** Where a careless server's file is left open. */
+const openDescriptor = 4;
+
 /** Starts a command line with three pipes, nothing of this process's environment or files, and the filter to read on its descriptor. */
-function start(argv: readonly string[], inherited: readonly number[], filter: Buffer | undefined): ChildProcess {
+function start(
+  argv: readonly string[],
+  inherited: readonly number[],
+  filter: Buffer | undefined,
+  { env, cwd, open }: Surroundings = bare,
+): ChildProcess {
   const [file = "", ...args] = argv;
   const devNull = inherited.length === 0 ? -1 : openSync("/dev/null", "r");
+  const left = open === undefined ? -1 : openSync(open, "r");
   try {
     // `--fsize=0` forbids writing to files, so the three streams must be pipes.
     const stdio: StdioOptions = ["pipe", "pipe", "pipe", ...coverDescriptors(inherited, devNull)];
+    if (left >= 0) Object.assign(stdio, { [filterDescriptor]: "ignore", [openDescriptor]: left });
     if (filter !== undefined) stdio[filterDescriptor] = "pipe";
-    const child = spawn(file, args, { env: {}, cwd: "/", detached: true, stdio });
+    const child = spawn(file, args, { env, cwd, detached: true, stdio });
     const descriptor = filter === undefined ? undefined : child.stdio[filterDescriptor];
     if (descriptor instanceof Writable) {
       // A command that dies before it has read is told of by its end.
@@ -118,7 +145,7 @@ function start(argv: readonly string[], inherited: readonly number[], filter: Bu
     }
     return child;
   } finally {
-    if (devNull >= 0) closeSync(devNull);
+    for (const fd of [devNull, left]) if (fd >= 0) closeSync(fd);
   }
 }
 

@@ -10,7 +10,8 @@ export type EvaluateRequest = {
   /** Whom the work is for; the lanes are fair between clients. */
   client: string;
   expression: string;
-  kind?: "evaluate" | "check";
+  /** `probe` only in a process that was started for it. */
+  kind?: "evaluate" | "check" | "probe";
   /** Stored variables by name, only those the expression may need. */
   variables?: Record<string, string>;
   settings?: Settings;

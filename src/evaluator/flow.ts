@@ -8,6 +8,7 @@
  */
 import type { JailLimits, Outcome } from "../jail/contract.ts";
 import type { EvaluateRequest, Evaluator, EvaluatorStatus, Layer, Refusal, Verdict } from "./evaluator.ts";
+import { JobIds } from "./job-ids.ts";
 import { Lane, type Ticket } from "./lane.ts";
 import { Supervisor, type SupervisorOptions } from "./supervisor.ts";
 import { Triage } from "./triage.ts";
@@ -45,7 +46,7 @@ export class Flow implements Evaluator {
   readonly #supervisor: Supervisor;
   /** Refused at the door, told on the next turn: `done` never comes before `evaluate` returns. */
   #refused: { ticket: Ticket; refusal: Refusal }[] = [];
-  #lastId = 0;
+  readonly #ids = new JobIds();
   #meanUs = firstGuessUs;
   #woken = false;
   #sweeper: NodeJS.Timeout | undefined;
@@ -66,17 +67,17 @@ export class Flow implements Evaluator {
     });
   }
 
-  /** Resolves when the first worker is ready. `inspect` reads its layers. */
-  async open(inspect: (pid: number) => Layer[]): Promise<void> {
-    const first = await this.#supervisor.open();
-    this.#layers = inspect(first.pid);
+  /** Resolves when the first worker is ready and the layers are proven. */
+  async open(prove: (ready: Promise<unknown>) => Promise<Layer[]>): Promise<void> {
+    const ready = this.#supervisor.open();
+    [this.#layers] = await Promise.all([prove(ready), ready]);
+    this.#supervisor.fill();
   }
 
   evaluate(request: EvaluateRequest, done: (verdict: Verdict) => void): () => void {
     const { timeMs, timeMsMax } = this.#options;
-    this.#lastId += 1;
     const ticket: Ticket = {
-      id: this.#lastId,
+      id: this.#ids.next(),
       request,
       timeMs: Math.min(request.timeMs ?? timeMs, timeMsMax),
       done,

@@ -3,8 +3,8 @@
  *
  * bubblewrap is the whole wall: namespaces of its own, a file system that holds Node, its libraries and the snapshot and
  * nothing else (no `/proc`, no `/dev`), no capability, and a filter on system calls. `unshare` gives the namespaces
- * only. Where neither runs there is none. Nothing is started here, and nothing is claimed: `inspection.ts` looks at what
- * a running worker has.
+ * only. Where neither runs there is none. Nothing is started here, and nothing is claimed: `proof.ts`
+ * attacks what was made.
  */
 import { makeFilter } from "./seccomp.ts";
 

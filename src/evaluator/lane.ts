@@ -13,7 +13,7 @@ import type { EvaluateRequest, Verdict } from "./evaluator.ts";
 
 /** One accepted request, wherever it stands: in a line, or unanswered at a worker. */
 export type Ticket = {
-  /** Unique in this evaluator; also the id on the pipe. */
+  /** The id on the pipe; nobody can guess it. */
   readonly id: number;
   readonly request: EvaluateRequest;
   readonly timeMs: number;

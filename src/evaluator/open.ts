@@ -1,9 +1,10 @@
-/** Opens the evaluator: finds out what this machine can do, makes the snapshot, starts the first worker. */
+/** Opens the evaluator: finds out what this machine can do, makes the snapshot, starts the first worker, proves the layers. */
 import { type JailMode, makeConfinement } from "./confine.ts";
 import type { Evaluator, Layer } from "./evaluator.ts";
 import { Flow } from "./flow.ts";
-import { inspectJailed } from "./inspection.ts";
 import type { KernelTools } from "./kernel.ts";
+import type { Ground } from "./probing.ts";
+import { proveLayers } from "./proof.ts";
 import { ensureSnapshot } from "./snapshot.ts";
 import type { Log } from "./supervisor.ts";
 
@@ -77,7 +78,8 @@ export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluato
   const supervisor = { workers: Math.max(2, workers), confinement, cacheDir, blob, start, limits, log };
   const flow = new Flow({ ...options, windowMax, supervisor });
   try {
-    await flow.open((pid) => inspectJailed(pid, confinement));
+    const ground = { confinement, blob, start, limits };
+    await flow.open((ready) => (command === undefined ? prove(ground, cacheDir, ready) : Promise.resolve([])));
     const fallen = flow.layers().filter((layer) => !layer.stands);
     log(fallen.length === 0 ? "info" : "warn", "jail", {
       mode: jailMode,
@@ -90,6 +92,16 @@ export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluato
     throw error;
   }
   return flow;
+}
+
+/** Proves the layers beside the start of the first worker; when that start shows that the snapshot had to be made anew, once more. */
+async function prove(ground: Ground, cacheDir: string, ready: Promise<unknown>): Promise<Layer[]> {
+  try {
+    return await proveLayers(ground);
+  } catch {
+    await ready;
+    return proveLayers({ ...ground, blob: await ensureSnapshot({ cacheDir }) });
+  }
 }
 
 function tell(layers: readonly Layer[]): { stands: string[]; missing: string[] } {

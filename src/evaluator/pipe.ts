@@ -68,7 +68,7 @@ export function parseReady(line: string): Ready | undefined {
 export function formatJob({ id, request }: Ticket, cheapOnly: boolean): string {
   const { expression, kind, variables, settings, seed, resultBytesMax } = request;
   const job: Job = { id, expression };
-  if (kind === "check") job.kind = kind;
+  if (kind === "check" || kind === "probe") job.kind = kind;
   else if (cheapOnly) job.cheapOnly = true;
   if (variables !== undefined) job.variables = variables;
   if (settings !== undefined) job.settings = settings;
@@ -77,9 +77,9 @@ export function formatJob({ id, request }: Ticket, cheapOnly: boolean): string {
   return JSON.stringify(job);
 }
 
-/** The first line to the jail. */
-export function formatStart(start: JailLimits): string {
-  return `${JSON.stringify({ start })}\n`;
+/** The first line to the jail. With `probe` it runs probes, too. */
+export function formatStart(start: JailLimits, probe = false): string {
+  return `${JSON.stringify(probe ? { start, probe } : { start })}\n`;
 }
 
 type Json = Record<string, unknown>;

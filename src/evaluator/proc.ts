@@ -2,7 +2,7 @@
  * What the kernel tells of a process, read from `/proc`. Where there is none (macOS), or the process is gone, the
  * answers are empty: nothing here throws, and nothing here changes a process.
  */
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** One file of a process as text; "" when it cannot be read. */
 export function readProc(pid: number | "self", name: string): string {
@@ -19,15 +19,6 @@ export function listProc(pid: number | "self", folder: string): string[] {
     return readdirSync(`/proc/${pid}/${folder}`);
   } catch {
     return [];
-  }
-}
-
-/** Where a link of a process points; "" when it cannot be read. */
-export function readProcLink(pid: number | "self", name: string): string {
-  try {
-    return readlinkSync(`/proc/${pid}/${name}`);
-  } catch {
-    return "";
   }
 }
 

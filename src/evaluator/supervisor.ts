@@ -27,6 +27,8 @@ export type SupervisorOptions = {
   blob: string;
   start: JailLimits;
   limits: WorkerLimits;
+  /** Its processes take probes: for drills, never where clients are served. */
+  probe?: boolean;
   log: Log;
 };
 
@@ -63,6 +65,8 @@ export class Supervisor {
   #rebuilt = false;
   #backoff: NodeJS.Timeout | undefined;
   #mending: Promise<void> | undefined;
+  /** Before the layers are proven the first worker stands alone: the others would take the processor from the proof. */
+  #full = false;
   #opening: { resolve: (first: Worker) => void; reject: (error: Error) => void } | undefined;
   #closed = false;
 
@@ -77,12 +81,18 @@ export class Supervisor {
     return this.#workers;
   }
 
-  /** Starts the first worker and resolves with it when it is ready; the others follow by themselves. Rejects when none can be started. */
+  /** Starts the first worker and resolves with it when it is ready. Rejects when none can be started. */
   open(): Promise<Worker> {
     return new Promise((resolve, reject) => {
       this.#opening = { resolve, reject };
       this.#staff();
     });
+  }
+
+  /** Lets the others follow, by themselves from now on. */
+  fill(): void {
+    this.#full = true;
+    this.#staff();
   }
 
   status(): Omit<EvaluatorStatus, "queued"> {
@@ -107,12 +117,13 @@ export class Supervisor {
     const staying = this.#count((worker) => worker.state !== "retiring");
     const starting = this.#count((worker) => worker.state === "starting");
     const atOnce = this.#opening === undefined ? startsAtOnce : 1;
-    const missing = Math.min(this.#options.workers + 1 - staying, atOnce - starting);
+    const wanted = this.#full ? this.#options.workers + 1 : 1;
+    const missing = Math.min(wanted - staying, atOnce - starting);
     for (let started = 0; started < missing; started += 1) this.#startWorker();
   }
 
   #startWorker(): void {
-    const { confinement, limits, start } = this.#options;
+    const { confinement, limits, start, probe } = this.#options;
     this.#starts += 1;
     try {
       const owner = {
@@ -121,7 +132,7 @@ export class Supervisor {
         settled: (worker: Worker) => this.#settled(worker),
         died: (worker: Worker, death: Death) => this.#died(worker, death),
       };
-      this.#workers.add(new Worker(spawnJailed(confinement, this.#blob), formatStart(start), limits, owner));
+      this.#workers.add(new Worker(spawnJailed(confinement, this.#blob), formatStart(start, probe), limits, owner));
     } catch (error) {
       this.#startFailed(String(error));
     }

@@ -28,7 +28,7 @@ export class Triage {
   /** Lane to begin in. `check` evaluates nothing, so it is always fast. */
   lane(request: EvaluateRequest, nowMs: number): "fast" | "slow" {
     if (this.#burners.size > 0 && this.#burns(request.client, nowMs)) return "slow";
-    if (request.kind === "check") return "fast";
+    if (request.kind !== undefined && request.kind !== "evaluate") return request.kind === "check" ? "fast" : "slow";
     if (request.expression.includes("[") || request.expression.includes('"')) return "slow";
     return this.#deferred.size > 0 && this.#deferred.has(key(request)) ? "slow" : "fast";
   }

@@ -11,6 +11,7 @@ import { microsecondsSince } from "./gauge.ts";
 import { drawSecret, nowMs } from "./host.ts";
 import { writeChecked, writeNumber, writeValue } from "./outcome.ts";
 import { isCheapJob } from "./price.ts";
+import { target } from "./probe-realm.ts";
 import { calculateScalar, fitsScalars } from "./scalar.ts";
 import { Scope } from "./scope.ts";
 import { decode, readStored } from "./stored.ts";
@@ -24,6 +25,8 @@ export type Calculator = {
   start(limits: JailLimits): void;
   /** See `Engine.seal`. */
   seal(): void;
+  /** Gives the probes of the realm what they attack; only in a process that is there for probes. */
+  arm(): void;
   /** Parses and prices a job. Never throws; takes at most about a millisecond. */
   plan(job: Job): Plan;
   /** Evaluates a planned job, right after `plan`. Never throws. Answers the job's `Outcome` as a line without its LF. */
@@ -52,6 +55,9 @@ export function makeCalculator(): Calculator {
       engine.chance.keep(drawSecret());
     },
     seal: engine.seal,
+    arm() {
+      target.engine = engine;
+    },
     plan(job) {
       const plan: Plan = { job, cheap: true, started: nowMs() };
       if (job.kind !== "check" && job.settings === undefined && fitsScalars(limits)) {

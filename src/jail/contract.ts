@@ -38,8 +38,8 @@ export type JailLimits = {
   resultBytesMax: number;
 };
 
-/** First line, parent to jail. */
-export type Start = { start: JailLimits };
+/** First line, parent to jail. With `probe`, jobs of the kind `probe` may follow: the process is one to be sacrificed. */
+export type Start = { start: JailLimits; probe?: true };
 
 /** First line, jail to parent. */
 export type Ready = { ready: { mathjs: string; node: string } };
@@ -47,8 +47,8 @@ export type Ready = { ready: { mathjs: string; node: string } };
 export type Job = {
   /** Chosen by the parent, unique among the unanswered jobs of this worker. */
   id: number;
-  /** `check` parses and explains, and evaluates nothing. Absent means `evaluate`. */
-  kind?: "evaluate" | "check";
+  /** `check` parses and explains, and evaluates nothing; `probe` runs the probe `expression` names. Absent means `evaluate`. */
+  kind?: "evaluate" | "check" | "probe";
   expression: string;
   /** The stored variables the expression may name, by name. */
   variables?: Record<string, string>;

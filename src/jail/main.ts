@@ -2,7 +2,7 @@
  * The jailed process: reads jobs, answers each with one line, in order. Runs inside the child; the parent's side is
  * `evaluator/worker.ts`, the lines are in `contract.ts`.
  *
- * Reading blocks: nothing else ever happens in this process. Answers gather in an outbox that is written when all
+ * Reading blocks: nothing else ever happens in this process, but for probes, which a start line must allow. Answers gather in an outbox that is written when all
  * input so far is used up, when it is some milliseconds old, and before every job that is not provably cheap: so the
  * first job without an answer is the one the process is busy with, and the parent may take it for the culprit.
  *
@@ -14,6 +14,8 @@ import { throwDice } from "./chance.ts";
 import type { Job, Start } from "./contract.ts";
 import { closeGlobals, forgetMatches } from "./globals.ts";
 import { allocate, bytesOf, nowMs, pause, read, write } from "./host.ts";
+import { takeWorld } from "./probe.ts";
+import { answerProbe } from "./probes.ts";
 
 /** Longest line the parent may send; beyond it the parent is broken. */
 const LINE_BYTES_MAX = 16 * 1024 * 1024;
@@ -95,34 +97,53 @@ const isJob = (message: object): message is Job =>
   "expression" in message &&
   typeof message.expression === "string" &&
   (!("seed" in message) || Number.isSafeInteger(message.seed)) &&
-  (!("kind" in message) || message.kind === "evaluate" || message.kind === "check") &&
+  (!("kind" in message) || message.kind === "evaluate" || message.kind === "check" || message.kind === "probe") &&
   (!("variables" in message) || Object.values(Object(message.variables)).every((text) => typeof text === "string"));
 
-function makeTakeLine(calculator: Calculator): (line: string) => void {
+/** Answers a promise when the line asks for something that takes its time: a probe. */
+function makeTakeLine(calculator: Calculator): (line: string) => Promise<void> | undefined {
   let isStarted = false;
+  let takesProbes = false;
   return (line) => {
     const message = parseLine(line);
-    if (isStarted) return isJob(message) ? takeJob(calculator, message) : breakOff();
+    if (isStarted) {
+      if (!isJob(message)) return breakOff();
+      if (message.kind === "probe") return takesProbes ? takeProbe(message) : breakOff();
+      return takeJob(calculator, message);
+    }
     if (!isStart(message)) return breakOff();
     isStarted = true;
+    takesProbes = message.probe === true;
+    if (takesProbes) {
+      takeWorld();
+      calculator.arm();
+    }
     calculator.start(message.start);
     pause(0);
     closeGlobals();
     outbox.text = `${JSON.stringify({ ready: calculator.ready })}\n`;
+    return undefined;
   };
 }
 
-function takeJob(calculator: Calculator, job: Job): void {
+/** A probe may need the event loop, and may be the end of this process. */
+async function takeProbe(job: Job): Promise<void> {
+  flush();
+  outbox.text += `${await answerProbe(job)}\n`;
+}
+
+function takeJob(calculator: Calculator, job: Job): undefined {
   // Changing the number system or parsing a long text takes milliseconds before anything is known about the job.
   if (outbox.text !== "" && (job.settings !== undefined || job.expression.length > PLAIN_CHARS_MAX)) flush();
   const plan = calculator.plan(job);
   const isLate = plan.started - outbox.flushedAt > OUTBOX_MS || outbox.text.length > OUTBOX_CHARS_MAX;
   if (outbox.text !== "" && (isLate || !plan.cheap)) flush();
   outbox.text += `${calculator.answer(plan)}\n`;
+  return undefined;
 }
 
-/** Reads until the input ends. `buffer` holds the unfinished line; it grows for long lines and shrinks back. */
-function run(calculator: Calculator): void {
+/** Reads until the input ends; waits for nothing but a probe. `buffer` holds the unfinished line; it grows for long lines and shrinks back. */
+async function run(calculator: Calculator): Promise<void> {
   const takeLine = makeTakeLine(calculator);
   let buffer = allocate(READ_BYTES);
   let used = 0;
@@ -130,7 +151,8 @@ function run(calculator: Calculator): void {
     const end = used + read;
     let from = 0;
     for (let at = buffer.indexOf(LF, used); at !== -1 && at < end; at = buffer.indexOf(LF, from)) {
-      takeLine(buffer.toString("utf8", from, at));
+      const probing = takeLine(buffer.toString("utf8", from, at));
+      if (probing !== undefined) await probing;
       from = at + 1;
     }
     flush();
@@ -170,5 +192,5 @@ forgetMatches();
 Math.random = throwDice;
 if (startupSnapshot.isBuildingSnapshot()) {
   for (const expression of REHEARSAL) calculator.answer(calculator.plan({ id: 0, expression }));
-  startupSnapshot.setDeserializeMainFunction(() => run(calculator));
-} else run(calculator);
+  startupSnapshot.setDeserializeMainFunction(() => void run(calculator));
+} else void run(calculator);

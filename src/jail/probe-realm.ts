@@ -8,7 +8,7 @@ import type { Engine } from "./engine.ts";
 import { read, write } from "./host.ts";
 import type { Probe } from "./probe.ts";
 
-/** What the probes attack; to be set before the first runs. */
+/** What the probes attack; set before the first runs. */
 export const target: { engine: Engine | undefined } = { engine: undefined };
 
 function aim(): Engine {

@@ -164,13 +164,16 @@ describe("the end", () => {
 });
 
 describe("the walls", () => {
-  test("what the kernel says of a worker is reported, and what is missing too", async () => {
+  test("which layers stand is told, and what is missing too", async () => {
     await using asking = await openAsking({ kernelTools: {} });
     const stands = Object.fromEntries(asking.evaluator.layers().map((layer) => [layer.id, layer.stands]));
     const limited = existsSync("/usr/bin/prlimit");
     assert.deepEqual(stands, {
+      L1: true,
+      L2: true,
       L3: true,
       L4: true,
+      L7: true,
       "L5.environment": true,
       "L5.descriptors": true,
       "L5.limits": limited,

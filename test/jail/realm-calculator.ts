@@ -30,7 +30,7 @@ const { stringify } = JSON;
 
 function probe(id: string): string {
   try {
-    return `reached: ${REALM_PROBES.find((each) => each.id === id)?.attack()}`;
+    return `reached: ${REALM_PROBES.find((each) => each.id === id)?.attack({})}`;
   } catch (error) {
     return `stopped: ${error instanceof Error ? error.message : String(error)}`;
   }

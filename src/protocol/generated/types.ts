@@ -304,6 +304,10 @@ export interface JailLimits {
  */
 export interface Start {
   start: JailLimits;
+  /**
+   * Allows jobs of the kind `probe`: the process is to be sacrificed.
+   */
+  probe?: true;
 }
 /**
  * First line, jail to parent.
@@ -323,9 +327,9 @@ export interface Job {
    */
   id: number;
   /**
-   * `check` evaluates nothing. Absent means `evaluate`.
+   * `check` evaluates nothing; `probe` runs the probe that `expression` names. Absent means `evaluate`.
    */
-  kind?: "evaluate" | "check";
+  kind?: "evaluate" | "check" | "probe";
   expression: string;
   /**
    * The stored variables the expression may name, by name.
