@@ -44,6 +44,7 @@ test("every file under schemas/ is read by somebody", () => {
     "errors.json",
     "job.json",
     ...contract.methods.map((m) => `${m.name}.json`),
+    ...readdirSync(new URL("schemas/events/", root)),
   ]);
   const strangers = files.filter((file) => file.isFile() && !known.has(file.name)).map((file) => file.name);
   assert.deepEqual(strangers, []);
@@ -78,9 +79,13 @@ test("every example fits its method", () => {
   }
 });
 
+test("every example of a notification fits its params", () => {
+  for (const { event, def, example } of contract.events) fits(def, example, event);
+});
+
 test("error codes and names are unique and in their ranges", () => {
   const { errors } = contract;
-  assert.equal(errors.length, 30, "an error was added or removed: codes and names are for ever");
+  assert.equal(errors.length, 32, "an error was added or removed: codes and names are for ever");
   assert.equal(new Set(errors.map(({ code }) => code)).size, errors.length);
   assert.equal(names.size, errors.length);
   const fields = Object.keys(contract.defs["ErrorData"]?.properties ?? {});
@@ -258,6 +263,7 @@ test("no schema repeats a key", () => {
   const files = [
     ...["common", "config", "errors", "job"].map((name) => `${name}.json`),
     ...contract.methods.map((m) => `methods/${m.name}.json`),
+    ...readdirSync(new URL("schemas/events/", root)).map((file) => `events/${file}`),
   ];
   for (const file of files) {
     const text = readFileSync(new URL(`schemas/${file}`, root), "utf8");

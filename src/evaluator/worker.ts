@@ -241,8 +241,9 @@ export class Worker {
     else if (this.unanswered > 0) this.#timer ??= setTimeout(() => this.#look(), lookMs);
   }
 
+  /** A cancelled job is let run as long as replacing its worker costs, then it holds the worker no longer. */
   #patienceMs(ticket: Ticket): number {
-    return this.lane === "fast" ? Math.min(ticket.timeMs, this.#limits.fastMs) : ticket.timeMs;
+    return this.lane === "fast" || ticket.done === undefined ? Math.min(ticket.timeMs, this.#limits.fastMs) : ticket.timeMs;
   }
 
   #watchEnd(resolve: () => void): void {

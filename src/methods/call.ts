@@ -9,6 +9,7 @@ import type { Config } from "../config.ts";
 import type { Evaluator } from "../evaluator/evaluator.ts";
 import type { History } from "../history/history.ts";
 import type { RpcError } from "../protocol/errors.ts";
+import type { ParamsByEvent } from "../protocol/generated/types.ts";
 import type { Principal, Principals } from "./principal.ts";
 
 export type { Evaluator, History };
@@ -28,6 +29,8 @@ export type Caller = {
   principal(): Principal;
   /** The session speaks for another principal from now on. */
   become(principal: Principal): void;
+  /** Sends a notification, unless the peer cannot be told or does not read. */
+  notify<E extends keyof ParamsByEvent>(event: E, params: ParamsByEvent[E]): void;
 };
 
 export type Call<P> = {
@@ -38,6 +41,8 @@ export type Call<P> = {
   fail(error: RpcError): void;
   /** Something that must not happen did: the caller gets `internal_error` with an incident id, the log gets the rest. */
   broken(error: unknown): void;
-  /** What to do when nobody waits for the answer any more. */
+  /** True once it is answered; a call that was cancelled may be so while its handler still waits for something. */
+  readonly answered: boolean;
+  /** What to do when nobody waits for the answer any more; what was given last counts. */
   onCancel(cancel: () => void): void;
 };

@@ -11,13 +11,15 @@
  */
 import { NotificationObject, parseObject } from "jsonrpc-lite";
 import { RpcError, toErrorObject } from "./errors.ts";
-import { idSource, isDeeper, itemSources } from "./json-source.ts";
+import { idSource, isDeeper, itemSources, memberSource } from "./json-source.ts";
 
 /** One JSON-RPC object as it came in. `id` is always JSON source text, ready to be spliced into a reply. */
 export type ParsedCall =
   | { kind: "request"; id: string; method: string; params: object | undefined }
   /** Never answered, whatever becomes of it. */
   | { kind: "notification"; method: string; params: object | undefined }
+  /** `$/cancelRequest`: the id of the call to stop, as source text like every id. */
+  | { kind: "cancel"; id: string }
   /** To be answered with this error, under this id. */
   | { kind: "invalid"; id: string; error: RpcError }
   /** Never answered: a response, or a notification whose params are neither object nor array. */
@@ -86,7 +88,14 @@ function toCall(value: unknown, source: string): ParsedCall {
   if (typeof method !== "string" || !isParams(params)) {
     return hasId ? invalid(idSource(source), "params must be an object or an array.") : IGNORED;
   }
-  return hasId ? { kind: "request", id: idSource(source), method, params } : { kind: "notification", method, params };
+  if (hasId) return { kind: "request", id: idSource(source), method, params };
+  return method === "$/cancelRequest" ? toCancel(params, source) : { kind: "notification", method, params };
+}
+
+/** What names no call is ignored: a notification has nobody to tell. */
+function toCancel(params: unknown, source: string): ParsedCall {
+  if (!isObject(params) || !Object.hasOwn(params, "id") || !isId(params["id"])) return IGNORED;
+  return { kind: "cancel", id: idSource(memberSource(source, "params")) };
 }
 
 /**

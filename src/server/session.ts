@@ -10,21 +10,23 @@ import type { Caller } from "../methods/call.ts";
 import type { Principal } from "../methods/principal.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
-import { encodeBatch, encodeError, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
+import type { ParamsByEvent } from "../protocol/generated/types.ts";
+import { encodeError, encodeNotification, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
 import type { Connection, ConnectionEvents, CutReason } from "../transport/connection.ts";
+import { Batch, tooLarge } from "./batch.ts";
 import { type CallInFlight, type Desk, dispatch, type Reply } from "./dispatch.ts";
 import { TextMode } from "./text-mode.ts";
 
-/** Replies of one batch, gathered until the last is there. */
-type Batch = { parts: string[]; open: number };
+/** To people, when the server is going down. */
+const LEAVING = "The server is going down. What you typed before is answered, then the connection is closed.";
 
 export class Session implements Caller, ConnectionEvents {
   readonly #desk: Desk;
   readonly #connection: Connection;
   readonly #onClosed: (session: Session) => void;
-  /** Calls whose answer is not there yet, to be cancelled when the peer is gone; of the requests among them, the ids. */
+  /** Calls whose answer is not there yet, to be cancelled when the peer is gone; the requests among them by their ids. */
   readonly #calls = new Set<CallInFlight>();
-  readonly #ids = new Set<string>();
+  readonly #requests = new Map<string, CallInFlight>();
   readonly #backlog: Frame[] = [];
   #principal: Principal | undefined;
   #text: TextMode | undefined;
@@ -88,17 +90,31 @@ export class Session implements Caller, ConnectionEvents {
 
   /** The server is leaving: what is in flight is answered, what was read and not begun is refused. */
   drain(): void {
+    const { drainMs } = this.#desk.house.config;
+    if (this.#connection.dialect === "text") this.#connection.send(`Server > ${LEAVING}`);
+    else this.notify("server.closing", { drainMs });
     for (let frame = this.#backlog.shift(); frame !== undefined; frame = this.#backlog.shift()) this.#take(frame);
     this.ended();
   }
 
+  /** Tells a peer that speaks JSON-RPC something it has not asked for; not one that leaves what it asked for unread. */
+  notify<E extends keyof ParamsByEvent>(event: E, params: ParamsByEvent[E]): void {
+    const { dialect, outputBytes } = this.#connection;
+    const speaks = dialect === "json" || dialect === "header";
+    if (!speaks || outputBytes > this.#desk.house.config.outputBytesSoftMax) return;
+    this.#connection.send(encodeNotification(event, params));
+  }
+
   /** Leads a call through the gates. `reply` is told once; when the peer goes away first, the call is cancelled. */
-  start(method: string, params: unknown, reply: Reply): void {
-    const call = dispatch(this.#desk, method, params, this, (error, result, answered) => {
+  start(method: string, params: unknown, reply: Reply, begun?: (call: CallInFlight) => void): void {
+    const told: Reply = (error, result, answered) => {
       reply(error, result, answered);
       this.#calls.delete(answered);
+    };
+    dispatch(this.#desk, method, params, this, told, (call) => {
+      this.#calls.add(call);
+      begun?.(call);
     });
-    if (!call.answered) this.#calls.add(call);
   }
 
   /** For text mode: a line is taken into work, its answer goes through `release`. */
@@ -186,19 +202,20 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   #beginBatch(calls: ParsedCall[]): void {
-    // One too many, so that answers given at once do not close the batch before its last call is begun.
-    const batch: Batch = { parts: [], open: 1 };
+    const batch = new Batch(this.#desk.house.config.replyBytesMax, (text) => this.#connection.send(text));
     for (const call of calls) this.#begin(call, batch);
-    this.#batchPart(batch, undefined);
+    batch.close();
   }
 
   #begin(call: ParsedCall, batch: Batch | undefined): void {
     switch (call.kind) {
       case "ignored":
         return;
+      case "cancel":
+        return this.#requests.get(call.id)?.cancel();
       case "invalid":
-        if (batch !== undefined) batch.open += 1;
-        return this.#deliver(encodeError(call.id, call.error), batch);
+        batch?.expect();
+        return this.#deliver(call.id, encodeError(call.id, call.error), batch);
       case "notification":
         this.hold();
         this.start(call.method, call.params, () => this.release());
@@ -209,33 +226,32 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   #request(id: string, method: string, params: unknown, batch: Batch | undefined): void {
-    if (batch !== undefined) batch.open += 1;
-    if (this.#ids.has(id)) {
+    batch?.expect();
+    if (this.#requests.has(id)) {
       const error = new RpcError("invalid_request", { detail: "a call with this id is still in flight" });
-      return this.#deliver(encodeError(id, error), batch);
+      return this.#deliver(id, encodeError(id, error), batch);
     }
     this.hold();
-    this.#ids.add(id);
-    this.start(method, params, (error, result) => {
-      const reply = error === undefined ? encodeResult(id, result) : encodeError(id, error);
-      this.#ids.delete(id);
-      this.#deliver(reply, batch);
+    const reply: Reply = (error, result) => {
+      const text = error === undefined ? encodeResult(id, result) : encodeError(id, error);
+      this.#requests.delete(id);
+      this.#deliver(id, text, batch, result);
       this.release();
-    });
+    };
+    this.start(method, params, reply, (call) => this.#requests.set(id, call));
   }
 
   #refuse(error: RpcError): void {
-    this.#deliver(encodeError("null", error), undefined);
+    this.#connection.send(encodeError("null", error));
   }
 
-  #deliver(reply: string, batch: Batch | undefined): void {
-    if (batch === undefined) this.#connection.send(reply);
-    else this.#batchPart(batch, reply);
-  }
-
-  #batchPart(batch: Batch, part: string | undefined): void {
-    if (part !== undefined) batch.parts.push(part);
-    batch.open -= 1;
-    if (batch.open === 0 && batch.parts.length > 0) this.#connection.send(encodeBatch(batch.parts));
+  #deliver(id: string, reply: string, batch: Batch | undefined, result?: unknown): void {
+    const found: unknown = Object(result).seq;
+    const seq = typeof found === "number" ? found : undefined;
+    if (batch !== undefined) return batch.add(id, reply, seq);
+    const { replyBytesMax } = this.#desk.house.config;
+    // A UTF-16 unit is at most 3 bytes of UTF-8: short replies need no count.
+    const used = reply.length * 3 <= replyBytesMax ? 0 : Buffer.byteLength(reply);
+    this.#connection.send(used <= replyBytesMax ? reply : tooLarge("response_too_large", id, replyBytesMax, used, seq));
   }
 }

@@ -33,6 +33,9 @@ export type ConnectionEvents = {
   closed(reason: CutReason): void;
 };
 
+/** How long a peer that was told goodbye may take to hang up. */
+const LINGER_MS = 1_000;
+
 export class Connection {
   readonly id: number;
   readonly peer: string;
@@ -79,7 +82,7 @@ export class Connection {
   pause(): void {
     // While nobody reads, a frame that is not whole is not its sender's fault.
     this.#frameSince = 0;
-    this.#socket.pause();
+    if (!this.#closing) this.#socket.pause();
   }
 
   resume(): void {
@@ -104,7 +107,12 @@ export class Connection {
     this.#closing = true;
     this.#reason = "closed";
     this.#flush();
-    this.#socket.end(() => this.#socket.destroySoon());
+    // What still comes in is read and thrown away: closing over unread bytes resets the connection, and with a reset the
+    // peer may lose answers it has not read. It is closed when the peer hangs up too.
+    this.#socket.resume();
+    this.#socket.end(() => {
+      setTimeout(() => this.#socket.destroy(), LINGER_MS).unref();
+    });
   }
 
   /** Drops the peer at once, with whatever was still queued. */

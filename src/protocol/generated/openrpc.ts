@@ -970,6 +970,92 @@ export const OPENRPC: object = {
       ]
     }
   ],
+  "x-events": [
+    {
+      "name": "$/cancelRequest",
+      "from": "client",
+      "summary": "Asks to stop a call.",
+      "description": "A notification. The call still gets exactly one reply: `cancelled` when it was stopped, and then it has left no entry and no variable; its result when it was too late. The id must be written as in the request: `1` and `1.0` are two ids. An id that is not in flight is ignored.",
+      "params": {
+        "type": "object",
+        "additionalProperties": true,
+        "required": [
+          "id"
+        ],
+        "properties": {
+          "id": {
+            "description": "The id of the call.",
+            "type": [
+              "string",
+              "number",
+              "null"
+            ]
+          }
+        }
+      },
+      "example": {
+        "id": 7
+      }
+    },
+    {
+      "name": "$/progress",
+      "from": "server",
+      "summary": "How far a long call is.",
+      "description": "Sent while a call that carries `progress` is in work, at most every 100 ms, and never to a connection that leaves its answers unread. The reply itself is the end of it.",
+      "params": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "token",
+          "done",
+          "total"
+        ],
+        "properties": {
+          "token": {
+            "$ref": "#/components/schemas/ProgressToken"
+          },
+          "done": {
+            "description": "Rows that are evaluated.",
+            "type": "integer",
+            "minimum": 0
+          },
+          "total": {
+            "description": "Rows of the call.",
+            "type": "integer",
+            "minimum": 0
+          }
+        }
+      },
+      "example": {
+        "token": "invoice",
+        "done": 40000,
+        "total": 100000
+      }
+    },
+    {
+      "name": "server.closing",
+      "from": "server",
+      "summary": "The server is going down.",
+      "description": "Sent once when the server begins to drain, to every connection that has spoken JSON-RPC; a person is told in a line. Calls that were accepted are answered, later ones get `shutting_down`, then the connection is closed.",
+      "params": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "drainMs"
+        ],
+        "properties": {
+          "drainMs": {
+            "description": "Milliseconds the accepted calls get at most.",
+            "type": "integer",
+            "minimum": 0
+          }
+        }
+      },
+      "example": {
+        "drainMs": 10000
+      }
+    }
+  ],
   "components": {
     "schemas": {
       "Expression": {
@@ -1057,6 +1143,15 @@ export const OPENRPC: object = {
             "maximum": 4194304
           }
         }
+      },
+      "ProgressToken": {
+        "description": "The caller's own name for a call whose progress it wants to be told.",
+        "type": [
+          "string",
+          "integer"
+        ],
+        "minLength": 1,
+        "maxLength": 128
       },
       "Limits": {
         "description": "The server's limits by the name of their setting; the unit is the last word of the name. docs/CONFIG.md explains each.",
@@ -1562,6 +1657,13 @@ export const OPENRPC: object = {
           "name": "request_timeout"
         }
       },
+      "response_too_large": {
+        "code": -32003,
+        "message": "The reply is too large to send",
+        "data": {
+          "name": "response_too_large"
+        }
+      },
       "request_too_large": {
         "code": -32007,
         "message": "The message is too large",
@@ -1581,6 +1683,13 @@ export const OPENRPC: object = {
         "message": "The batch has too many calls",
         "data": {
           "name": "batch_too_large"
+        }
+      },
+      "batch_response_too_large": {
+        "code": -32011,
+        "message": "The replies of the batch are too large together",
+        "data": {
+          "name": "batch_response_too_large"
         }
       },
       "shutting_down": {

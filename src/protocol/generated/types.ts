@@ -21,6 +21,10 @@ export type NumberKind = "number" | "BigNumber" | "Fraction" | "bigint";
  */
 export type Precision = number;
 /**
+ * The caller's own name for a call whose progress it wants to be told.
+ */
+export type ProgressToken = string | number;
+/**
  * Type of the value, as mathjs's `typeOf` says.
  */
 export type ValueType = string;
@@ -63,6 +67,7 @@ export interface Defs {
   Precision: Precision;
   Settings: Settings;
   CallLimits: CallLimits;
+  ProgressToken: ProgressToken;
   Limits: Limits;
   Position: Position;
   MetLimit: MetLimit;
@@ -100,6 +105,9 @@ export interface Defs {
   ServerPingResult: ServerPingResult;
   SessionOpenParams: SessionOpenParams;
   SessionOpenResult: SessionOpenResult;
+  CancelParams: CancelParams;
+  ProgressParams: ProgressParams;
+  ServerClosingParams: ServerClosingParams;
 }
 /**
  * Values by name, for this call only: numbers, booleans, strings, lists of numbers, and lists of such lists (matrices).
@@ -413,6 +421,12 @@ export interface Config {
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   evaluators: number;
   frameBytesMax: number;
+  rowsFrameBytesMax: number;
+  rowsBytesMax: number;
+  rowsMax: number;
+  rowsMs: number;
+  pointsMax: number;
+  replyBytesMax: number;
   messageDepthMax: number;
   expressionBytesMax: number;
   depthMax: number;
@@ -640,6 +654,30 @@ export interface SessionOpenResult {
   lastSeq: number;
   settings: Settings;
 }
+export interface CancelParams {
+  /**
+   * The id of the call.
+   */
+  id: string | number | null;
+  [k: string]: unknown;
+}
+export interface ProgressParams {
+  token: ProgressToken;
+  /**
+   * Rows that are evaluated.
+   */
+  done: number;
+  /**
+   * Rows of the call.
+   */
+  total: number;
+}
+export interface ServerClosingParams {
+  /**
+   * Milliseconds the accepted calls get at most.
+   */
+  drainMs: number;
+}
 export type CalcCheckResult = Checked;
 
 /** Parameters of each method, by name. */
@@ -665,3 +703,9 @@ export type ResultByMethod = {
 };
 
 export type MethodName = keyof ParamsByMethod;
+
+/** Params of each notification the server sends. */
+export type ParamsByEvent = {
+  "$/progress": ProgressParams;
+  "server.closing": ServerClosingParams;
+};
