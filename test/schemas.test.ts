@@ -170,6 +170,8 @@ test("the twins of the jail's contract are the same types", () => {
     Same<twin.Outcome, generated.Outcome>,
     Same<twin.Value, generated.JailValue>,
     Same<twin.Checked, generated.Checked>,
+    Same<twin.Rows, generated.Rows>,
+    Same<keyof twin.Rows, keyof generated.Rows>,
     Same<twin.Failure, generated.Failure>,
     Same<twin.FailureName, generated.FailureName>,
     Same<keyof twin.Job, keyof generated.Job>,
@@ -178,7 +180,7 @@ test("the twins of the jail's contract are the same types", () => {
     Same<keyof twin.Failure, keyof generated.Failure>,
     Same<keyof twin.JailLimits, keyof generated.JailLimits>,
     Same<keyof twin.Stored, keyof generated.Stored>,
-  ] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+  ] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
   assert.ok(same.every(Boolean));
 });
 
@@ -190,6 +192,10 @@ const outcomes: object[] = [
     id: 1,
     us: 3,
     value: { type: "number", value: 4, text: "4", assigned: { x: { text: "3", type: "number", needs: ["y"] } }, warnings: ["w"] },
+  },
+  {
+    id: 3,
+    rows: { values: [1, null, { mathjs: "Unit" }], failed: 1, failures: [{ row: 1, failure: { name: "domain_error" } }] },
   },
   { id: 0, checked: { symbols: ["x"], assigns: [], interpretation: "x", latex: "x" } },
   {

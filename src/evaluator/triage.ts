@@ -25,10 +25,11 @@ export class Triage {
     this.#limits = limits;
   }
 
-  /** Lane to begin in. `check` evaluates nothing, so it is always fast. */
+  /** Lane to begin in. `check` evaluates nothing, so it is always fast; a slice of rows takes milliseconds. */
   lane(request: EvaluateRequest, nowMs: number): "fast" | "slow" {
     if (this.#burners.size > 0 && this.#burns(request.client, nowMs)) return "slow";
     if (request.kind === "check") return "fast";
+    if (request.kind === "rows") return "slow";
     if (request.expression.includes("[") || request.expression.includes('"')) return "slow";
     return this.#deferred.size > 0 && this.#deferred.has(key(request)) ? "slow" : "fast";
   }

@@ -10,6 +10,7 @@ import { type Circumstances, failureOf, unknownFunction } from "./failure.ts";
 import { microsecondsSince } from "./gauge.ts";
 import { writeChecked, writeValue } from "./outcome.ts";
 import { isCheapJob } from "./price.ts";
+import { writeRows } from "./rows.ts";
 import { Scope } from "./scope.ts";
 import { decode, readStored } from "./stored.ts";
 
@@ -34,12 +35,16 @@ export function makeCalculator(): Calculator {
   const compiler = makeCompiler();
   const { engine, limits } = compiler;
   const units = Object.keys(engine.math.Unit.UNITS);
-  const circumstances = ({ expression, variables }: Job, compiled?: Compiled): Circumstances => ({
+  const circumstances = ({ expression, variables, columns }: Job, compiled?: Compiled): Circumstances => ({
     source: expression,
     node: compiled?.tree.node,
-    variables: Object.keys(variables ?? NO_VARIABLES),
+    variables: [...Object.keys(variables ?? NO_VARIABLES), ...Object.keys(columns ?? NO_VARIABLES)],
     units,
   });
+  const evaluateRows = (job: Job, compiled: Compiled, describe: (error: unknown) => Failure): string => {
+    const scope = new Scope(job.variables ?? NO_VARIABLES, (text, within) => revive(text, within, compiler));
+    return `"rows":${writeRows(job, compiled, scope, compiler, describe)}`;
+  };
   return {
     ready: { mathjs: engine.math.version, node: process.versions.node },
     start(given) {
@@ -54,7 +59,7 @@ export function makeCalculator(): Calculator {
         plan.compiled = compiler.compile(job.expression);
         const unknown = findUnknownFunction(job, plan.compiled);
         if (unknown !== undefined) plan.failure = unknownFunction(unknown, circumstances(job));
-        else plan.cheap = isCheapJob(job, plan.compiled.tree, compiler);
+        else plan.cheap = job.kind !== "rows" && isCheapJob(job, plan.compiled.tree, compiler);
       } catch (error) {
         plan.failure = failureOf(error, circumstances(job));
       }
@@ -65,6 +70,8 @@ export function makeCalculator(): Calculator {
       try {
         if (failure || !compiled) member = `"failure":${JSON.stringify(failure)}`;
         else if (job.cheapOnly && !cheap) member = '"deferred":true';
+        else if (job.kind === "rows")
+          member = evaluateRows(job, compiled, (error) => failureOf(error, circumstances(job, compiled)));
         else member = evaluate(job, compiled, compiler);
       } catch (error) {
         member = `"failure":${JSON.stringify(failureOf(error, circumstances(job, compiled)))}`;

@@ -47,9 +47,11 @@ export type Ready = { ready: { mathjs: string; node: string } };
 export type Job = {
   /** Chosen by the parent, unique among the unanswered jobs of this worker. */
   id: number;
-  /** `check` parses and explains, and evaluates nothing. Absent means `evaluate`. */
-  kind?: "evaluate" | "check";
+  /** `check` parses and explains, and evaluates nothing; `rows` evaluates once for each row. Absent means `evaluate`. */
+  kind?: "evaluate" | "check" | "rows";
   expression: string;
+  /** For `rows`: scalars by name, lists of one length that is not 0. */
+  columns?: Record<string, unknown[]>;
   /** The stored variables the expression may name, by name. */
   variables?: Record<string, string>;
   settings?: Settings;
@@ -112,11 +114,21 @@ export type Checked = {
   latex: string;
 };
 
-/** Exactly one of `value`, `checked`, `failure`, `deferred` is there. */
+/** What the first rows gave: as many as the jail took time for, at least one. */
+export type Rows = {
+  /** JSON as `math.replacer` writes it; null where the row failed. */
+  values: unknown[];
+  failed: number;
+  /** The first of the rows that failed, at most 100. */
+  failures: { row: number; failure: Failure }[];
+};
+
+/** Exactly one of `value`, `checked`, `rows`, `failure`, `deferred` is there. */
 export type Outcome = {
   id: number;
   value?: Value;
   checked?: Checked;
+  rows?: Rows;
   failure?: Failure;
   /** Not provably cheap; nothing was evaluated. */
   deferred?: true;

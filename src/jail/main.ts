@@ -89,12 +89,21 @@ const isStart = (message: object): message is Start => {
   );
 };
 
+const hasRows = (message: object): boolean => {
+  const columns =
+    "kind" in message && message.kind === "rows" && "columns" in message ? Object.values(Object(message.columns)) : [];
+  const [first] = columns;
+  return (
+    Array.isArray(first) && first.length > 0 && columns.every((column) => Array.isArray(column) && column.length === first.length)
+  );
+};
+
 const isJob = (message: object): message is Job =>
   "id" in message &&
   Number.isSafeInteger(message.id) &&
   "expression" in message &&
   typeof message.expression === "string" &&
-  (!("kind" in message) || message.kind === "evaluate" || message.kind === "check") &&
+  (!("kind" in message) || message.kind === "evaluate" || message.kind === "check" || hasRows(message)) &&
   (!("variables" in message) || Object.values(Object(message.variables)).every((text) => typeof text === "string"));
 
 function makeTakeLine(calculator: Calculator): (line: string) => void {

@@ -10,6 +10,7 @@ import type { Evaluator } from "../evaluator/evaluator.ts";
 import type { History } from "../history/history.ts";
 import type { RpcError } from "../protocol/errors.ts";
 import type { ParamsByEvent } from "../protocol/generated/types.ts";
+import type { Room } from "../protocol/long-frames.ts";
 import type { Principal, Principals } from "./principal.ts";
 
 export type { Evaluator, History };
@@ -20,6 +21,8 @@ export type House = {
   readonly evaluator: Evaluator;
   readonly history: History;
   readonly principals: Principals;
+  /** Bytes of rows in work, and of long lines that are coming in. */
+  readonly rowsRoom: Room;
   readonly startedAt: number;
 };
 

@@ -11,6 +11,7 @@ import type { Principal } from "../methods/principal.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
 import type { ParamsByEvent } from "../protocol/generated/types.ts";
+import { LONG_METHOD } from "../protocol/long-frames.ts";
 import { encodeError, encodeNotification, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
 import type { Connection, ConnectionEvents, CutReason } from "../transport/connection.ts";
 import { Batch, tooLarge } from "./batch.ts";
@@ -19,6 +20,9 @@ import { TextMode } from "./text-mode.ts";
 
 /** To people, when the server is going down. */
 const LEAVING = "The server is going down. What you typed before is answered, then the connection is closed.";
+
+/** When a long line may find room again. */
+const CROWDED_MS = 1_000;
 
 export class Session implements Caller, ConnectionEvents {
   readonly #desk: Desk;
@@ -166,9 +170,11 @@ export class Session implements Caller, ConnectionEvents {
     switch (frame.kind) {
       case "text":
         return this.#message(frame.text);
-      case "overlong": {
-        const { frameBytesMax } = this.#desk.house.config;
-        return this.#refuse(new RpcError("request_too_large", { limit: { name: "frameBytesMax", value: frameBytesMax } }));
+      case "overlong":
+        return this.#refuse(this.#tooLong(frame.limit));
+      case "crowded": {
+        const limit = { name: "rowsBytesMax", value: this.#desk.house.config.rowsBytesMax };
+        return this.#refuse(new RpcError("server_busy", { limit, retryAfterMs: CROWDED_MS }));
       }
       case "invalid-utf8":
         return this.#refuse(new RpcError("parse_error", { detail: "not UTF-8" }));
@@ -196,9 +202,25 @@ export class Session implements Caller, ConnectionEvents {
   #message(text: string): void {
     const { messageDepthMax, batchMax } = this.#desk.house.config;
     const message = parseMessage(text, { depthMax: messageDepthMax, batchMax });
-    if (message.kind === "single") this.#begin(message.call, undefined);
+    if (message.kind === "single") this.#beginSingle(message.call, text.length);
     else if (message.kind === "refused") this.#refuse(message.error);
     else this.#beginBatch(message.calls);
+  }
+
+  /** A frame may be longer than others only for one method; that it looked like it was a guess. */
+  #beginSingle(call: ParsedCall, length: number): void {
+    const { frameBytesMax } = this.#desk.house.config;
+    const isLong = length > frameBytesMax;
+    if (!isLong || ((call.kind === "request" || call.kind === "notification") && call.method === LONG_METHOD))
+      this.#begin(call, undefined);
+    else if (call.kind === "request") this.#deliver(call.id, encodeError(call.id, this.#tooLong(frameBytesMax)), undefined);
+    else if (call.kind === "invalid") this.#begin(call, undefined);
+  }
+
+  #tooLong(value: number): RpcError {
+    const { frameBytesMax } = this.#desk.house.config;
+    const name = value === frameBytesMax ? "frameBytesMax" : "rowsFrameBytesMax";
+    return new RpcError("request_too_large", { limit: { name, value } });
   }
 
   #beginBatch(calls: ParsedCall[]): void {

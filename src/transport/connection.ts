@@ -8,9 +8,12 @@
  */
 import type { Socket } from "node:net";
 import { createDecoder, type Decoder, type Dialect, encodeFrame, type Frame } from "../protocol/frame.ts";
+import type { LongFrames } from "../protocol/long-frames.ts";
 
 export type ConnectionLimits = {
   frameBytesMax: number;
+  /** What frames of one method may be longer. */
+  longFrames?: LongFrames;
   /** Milliseconds from the first byte of a frame to its last. */
   frameMs: number;
   /** Milliseconds without a byte from the peer while nothing is owed to it. */
@@ -58,13 +61,16 @@ export class Connection {
     this.#socket = socket;
     this.#limits = limits;
     this.#events = events;
-    this.#decoder = createDecoder({ frameBytesMax: limits.frameBytesMax });
+    this.#decoder = createDecoder(limits);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);
     socket.on("data", (chunk: Buffer) => this.#heard(chunk));
     socket.on("end", () => this.#peerEnded());
     socket.on("error", () => this.cut("error"));
-    socket.on("close", () => this.#events.closed(this.#reason));
+    socket.on("close", () => {
+      this.#decoder.drop();
+      this.#events.closed(this.#reason);
+    });
   }
 
   get dialect(): Dialect {

@@ -293,5 +293,8 @@ test("a cancel keeps the source of the id it names, and is ignored when it names
   assert.equal(show(cancel('{"id":null}')), "cancel null");
   for (const params of ["{}", "[1]", '{"id":{}}', '{"id":true}', "null"]) assert.equal(show(cancel(params)), "ignored", params);
   assert.equal(show('{"jsonrpc":"2.0","method":"$/cancelRequest"}'), "ignored");
-  assert.equal(show('{"jsonrpc":"2.0","id":5,"method":"$/cancelRequest","params":{"id":1}}'), 'request 5 $/cancelRequest {"id":1}');
+  assert.equal(
+    show('{"jsonrpc":"2.0","id":5,"method":"$/cancelRequest","params":{"id":1}}'),
+    'request 5 $/cancelRequest {"id":1}',
+  );
 });

@@ -1,7 +1,7 @@
 /** `$/cancelRequest`: one reply always, whatever the moment; what is told `cancelled` has left nothing behind. */
 import assert from "node:assert/strict";
-import { setImmediate as tick } from "node:timers/promises";
 import { after, before, test } from "node:test";
+import { setImmediate as tick } from "node:timers/promises";
 import fc from "fast-check";
 import { Line, type Reply, type Running, start } from "./running.ts";
 
@@ -102,7 +102,8 @@ test("one reply for each call whenever it is cancelled, and the history has exac
         const requests = calls.map(({ expression, record, key }, id) =>
           evaluate(String(id), `${expression}${id}`, { record, ...(key === undefined ? {} : { key }) }),
         );
-        const cancels = (when: string) => calls.flatMap(({ cancelled }, id) => (cancelled === when ? [`${cancel(String(id))}\n`] : []));
+        const cancels = (when: string) =>
+          calls.flatMap(({ cancelled }, id) => (cancelled === when ? [`${cancel(String(id))}\n`] : []));
         line.send(`${requests.join("\n")}\n${cancels("same packet").join("")}`);
         await tick();
         line.send(cancels("next turn").join(""));

@@ -74,6 +74,7 @@ export interface Defs {
   ErrorData: ErrorData;
   ErrorObject: ErrorObject;
   Entry: Entry;
+  RowError: RowError;
   ValueType: ValueType;
   Value: Value;
   ValueText: ValueText;
@@ -89,12 +90,18 @@ export interface Defs {
   Failure: Failure;
   JailValue: JailValue;
   Checked: Checked;
+  Rows: Rows;
+  RowFailure: RowFailure;
   Outcome: Outcome;
   Config: Config;
   CalcCheckParams: CalcCheckParams;
   CalcCheckResult: Checked;
   CalcEvaluateParams: CalcEvaluateParams;
   CalcEvaluateResult: CalcEvaluateResult;
+  CalcEvaluateRowsParams: CalcEvaluateRowsParams;
+  CalcEvaluateRowsResult: CalcEvaluateRowsResult;
+  CalcSampleParams: CalcSampleParams;
+  CalcSampleResult: CalcSampleResult;
   HistoryListParams: HistoryListParams;
   HistoryListResult: HistoryListResult;
   RpcDiscoverParams: RpcDiscoverParams;
@@ -252,6 +259,16 @@ export interface Entry {
   hash: string;
 }
 /**
+ * A row that failed.
+ */
+export interface RowError {
+  /**
+   * Counted from 0.
+   */
+  row: number;
+  error: ErrorObject;
+}
+/**
  * A layer of the jail and whether it was proven to stand, by running the attack.
  */
 export interface Layer {
@@ -326,9 +343,15 @@ export interface Job {
    */
   id: number;
   /**
-   * `check` evaluates nothing. Absent means `evaluate`.
+   * `check` evaluates nothing, `rows` evaluates once for each row of `columns`. Absent means `evaluate`.
    */
-  kind?: "evaluate" | "check";
+  kind?: "evaluate" | "check" | "rows";
+  /**
+   * For `rows`: values by name, lists of one length that is not 0.
+   */
+  columns?: {
+    [k: string]: unknown[];
+  };
   expression: string;
   /**
    * The stored variables the expression may name, by name.
@@ -397,12 +420,37 @@ export interface Checked {
   latex: string;
 }
 /**
- * Exactly one of `value`, `checked`, `failure`, `deferred` is there.
+ * What the first rows gave: as many as the jail took time for, at least one.
+ */
+export interface Rows {
+  /**
+   * JSON as `math.replacer` writes it; null where the row failed.
+   */
+  values: unknown[];
+  /**
+   * Rows that failed.
+   */
+  failed: number;
+  /**
+   * The first of them.
+   */
+  failures: RowFailure[];
+}
+/**
+ * Why a row has no value.
+ */
+export interface RowFailure {
+  row: number;
+  failure: Failure;
+}
+/**
+ * Exactly one of `value`, `checked`, `rows`, `failure`, `deferred` is there.
  */
 export interface Outcome {
   id: number;
   value?: JailValue;
   checked?: Checked;
+  rows?: Rows;
   failure?: Failure;
   /**
    * Not provably cheap; nothing was evaluated.
@@ -495,6 +543,66 @@ export interface CalcEvaluateResult {
    */
   replayed?: true;
 }
+export interface CalcEvaluateRowsParams {
+  expression: Expression;
+  /**
+   * Values by name: lists of one length, at most `rowsMax`. Either this or `rows`.
+   */
+  columns?: {
+    [k: string]: (number | boolean | string)[];
+  };
+  /**
+   * The same by rows: objects with the names of the first.
+   */
+  rows?: {
+    [k: string]: number | boolean | string;
+  }[];
+  number?: NumberKind;
+  precision?: Precision;
+  progress?: ProgressToken;
+}
+export interface CalcEvaluateRowsResult {
+  /**
+   * One for each row, as `value` of `calc.evaluate`; null where the row failed.
+   */
+  values: unknown[];
+  /**
+   * Rows that failed.
+   */
+  failed: number;
+  /**
+   * The first rows that failed, in order.
+   */
+  errors: RowError[];
+  elapsedUs: ElapsedUs;
+}
+export interface CalcSampleParams {
+  expression: Expression;
+  variable: VariableName;
+  /**
+   * First value of the variable.
+   */
+  from: number;
+  /**
+   * Last value of the variable; may be below `from`.
+   */
+  to: number;
+  /**
+   * How many; at most `pointsMax`.
+   */
+  points?: number;
+}
+export interface CalcSampleResult {
+  /**
+   * Values of the variable.
+   */
+  x: number[];
+  /**
+   * Values of the expression, or null.
+   */
+  y: (number | null)[];
+  elapsedUs: ElapsedUs;
+}
 export interface HistoryListParams {
   /**
    * Only entries with a smaller `seq`.
@@ -548,6 +656,10 @@ export interface RpcDiscoverResult {
    * Every method: params, result, errors, examples.
    */
   methods: {}[];
+  /**
+   * Every notification, of the server and of its clients.
+   */
+  "x-events"?: {}[];
   /**
    * Shared schemas and all errors.
    */
@@ -684,6 +796,8 @@ export type CalcCheckResult = Checked;
 export type ParamsByMethod = {
   "calc.check": CalcCheckParams;
   "calc.evaluate": CalcEvaluateParams;
+  "calc.evaluateRows": CalcEvaluateRowsParams;
+  "calc.sample": CalcSampleParams;
   "history.list": HistoryListParams;
   "rpc.discover": RpcDiscoverParams;
   "server.info": ServerInfoParams;
@@ -695,6 +809,8 @@ export type ParamsByMethod = {
 export type ResultByMethod = {
   "calc.check": CalcCheckResult;
   "calc.evaluate": CalcEvaluateResult;
+  "calc.evaluateRows": CalcEvaluateRowsResult;
+  "calc.sample": CalcSampleResult;
   "history.list": HistoryListResult;
   "rpc.discover": RpcDiscoverResult;
   "server.info": ServerInfoResult;
