@@ -51,11 +51,16 @@ export function parseMessage(text: string, limits: MessageLimits): ParsedMessage
     return refused("request_too_large", { limit: { name: "messageDepthMax", value: limits.depthMax } });
   }
   let value: unknown;
+  const { stackTraceLimit } = Error;
+  // Nobody reads the stack, and a flood of garbage must stay cheap.
+  Error.stackTraceLimit = 0;
   try {
     value = JSON.parse(text);
   } catch {
     // The reason V8 gives quotes the input, and an error never contains input.
     return refused("parse_error", {});
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
   return Array.isArray(value) ? parseBatch(value, text, limits.batchMax) : { kind: "single", call: toCall(value, text) };
 }

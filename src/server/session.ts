@@ -24,6 +24,9 @@ const LEAVING = "The server is going down. What you typed before is answered, th
 /** When a long line may find room again. */
 const CROWDED_MS = 1_000;
 
+/** Calls a session begins before all others had their turn. */
+const TURN_CALLS_MAX = 64;
+
 export class Session implements Caller, ConnectionEvents {
   readonly #desk: Desk;
   readonly #connection: Connection;
@@ -35,6 +38,8 @@ export class Session implements Caller, ConnectionEvents {
   #principal: Principal | undefined;
   #text: TextMode | undefined;
   #inFlight = 0;
+  /** Frames and items of batches taken in this turn. */
+  #begun = 0;
   #advancing = false;
   #paused = false;
   #ended = false;
@@ -82,7 +87,8 @@ export class Session implements Caller, ConnectionEvents {
     this.#text?.drop();
     for (const call of this.#calls) call.cancel();
     if (this.#principal !== undefined) this.#desk.house.principals.leave(this.#principal, Date.now());
-    this.#desk.log.debug({ connection: this.#connection.id, reason }, "connection closed");
+    const level = reason === "slow reader" || reason === "slow frame" ? "warn" : "debug";
+    this.#desk.log[level]({ connection: this.#connection.id, reason }, "connection closed");
     this.#onClosed(this);
   }
 
@@ -142,7 +148,12 @@ export class Session implements Caller, ConnectionEvents {
   #advance(): void {
     if (this.#advancing) return;
     this.#advancing = true;
+    this.#begun = 0;
     while (!this.#full) {
+      if (this.#begun >= TURN_CALLS_MAX) {
+        setImmediate(() => this.#advance());
+        break;
+      }
       const frame = this.#backlog.shift();
       if (frame === undefined) break;
       this.#take(frame);
@@ -162,6 +173,7 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   #take(frame: Frame): void {
+    this.#begun += 1;
     const { dialect } = this.#connection;
     if (dialect === "text") {
       this.#text ??= new TextMode(this.#desk.house.config, this, (text) => this.#connection.send(text));
@@ -225,6 +237,7 @@ export class Session implements Caller, ConnectionEvents {
 
   #beginBatch(calls: ParsedCall[]): void {
     const batch = new Batch(this.#desk.house.config.replyBytesMax, (text) => this.#connection.send(text));
+    this.#begun += calls.length;
     for (const call of calls) this.#begin(call, batch);
     batch.close();
   }

@@ -36,6 +36,8 @@ export type ConnectionEvents = {
   closed(reason: CutReason): void;
 };
 
+/** A peer that has sent as much waits until all others were heard; a read of the system is no larger. */
+const TURN_BYTES_MAX = 65_536;
 /** How long a peer that was told goodbye may take to hang up. */
 const LINGER_MS = 1_000;
 
@@ -53,6 +55,8 @@ export class Connection {
   #frameSince = 0;
   #overSoftSince = 0;
   #busy = false;
+  #paused = false;
+  #resting = false;
   readonly #onWritten = () => this.#written();
 
   constructor(id: number, socket: Socket, limits: ConnectionLimits, events: ConnectionEvents) {
@@ -88,12 +92,14 @@ export class Connection {
   pause(): void {
     // While nobody reads, a frame that is not whole is not its sender's fault.
     this.#frameSince = 0;
+    this.#paused = true;
     if (!this.#closing) this.#socket.pause();
   }
 
   resume(): void {
     if (this.#decoder.buffered() > 0) this.#frameSince = Date.now();
-    this.#socket.resume();
+    this.#paused = false;
+    if (!this.#resting) this.#socket.resume();
   }
 
   /** True while the session owes answers: an idle peer that waits for us is not idle. */
@@ -141,7 +147,18 @@ export class Connection {
     const frames = this.#decoder.push(chunk);
     if (this.#decoder.buffered() === 0) this.#frameSince = 0;
     else if (this.#frameSince === 0 || frames.length > 0) this.#frameSince = this.#heardAt;
+    if (chunk.length >= TURN_BYTES_MAX) this.#rest();
     if (frames.length > 0) this.#events.frames(frames);
+  }
+
+  /** Reads no more in this turn: the system hands over as many full chunks in a row as there are, up to two megabytes. */
+  #rest(): void {
+    this.#resting = true;
+    this.#socket.pause();
+    setImmediate(() => {
+      this.#resting = false;
+      if (!this.#paused || this.#closing) this.#socket.resume();
+    });
   }
 
   #peerEnded(): void {
