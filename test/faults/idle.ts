@@ -10,6 +10,7 @@ import { argument, rssOf, type Spawned, spawnServer } from "./spawned.ts";
 /** What one idle connection may take of the server's memory. */
 export const IDLE_BYTES_MAX = 12 * 1024;
 const AT_ONCE = 100;
+const LOOK_MS = 250;
 
 /** Bytes of resident memory for each of `count` connections; `spoken` has each one ask and hear one ping first. */
 export async function measureIdle(count: number, spoken: boolean): Promise<number> {
@@ -43,10 +44,11 @@ function open({ port }: Spawned, count: number, spoken: boolean): Promise<Socket
 /** Resident memory once it has stopped to move. */
 async function settled(pid: number): Promise<number> {
   let least = rssOf(pid);
-  for (let calm = 0; calm < 8; calm++) {
-    await after(250);
+  let calm = 0;
+  while (calm < 8) {
+    await after(LOOK_MS);
     const now = rssOf(pid);
-    if (Math.abs(now - least) > 256 * 1024) calm = 0;
+    calm = Math.abs(now - least) > 256 * 1024 ? 0 : calm + 1;
     least = now;
   }
   return least;
