@@ -25,6 +25,8 @@ export type CheckedParams<P> = { params: P; problem?: undefined } | { problem: P
 const PARAMS: { readonly [M in MethodName]: Validator<ParamsByMethod[M]> } = {
   "calc.check": VALIDATORS.CalcCheckParams,
   "calc.evaluate": VALIDATORS.CalcEvaluateParams,
+  "calc.evaluateRows": VALIDATORS.CalcEvaluateRowsParams,
+  "calc.sample": VALIDATORS.CalcSampleParams,
   "history.list": VALIDATORS.HistoryListParams,
   "rpc.discover": VALIDATORS.RpcDiscoverParams,
   "server.info": VALIDATORS.ServerInfoParams,
@@ -97,6 +99,8 @@ function describe(keyword: string, params: Record<string, unknown>): string {
       return `must have at most ${bound} characters`;
     case "maxProperties":
       return `must have at most ${bound} members`;
+    case "minProperties":
+      return "must not be empty";
     case "pattern":
       return `must be: ${FORMS[String(params["pattern"])] ?? "of another form"}`;
     default:

@@ -44,6 +44,7 @@ test("every file under schemas/ is read by somebody", () => {
     "errors.json",
     "job.json",
     ...contract.methods.map((m) => `${m.name}.json`),
+    ...readdirSync(new URL("schemas/events/", root)),
   ]);
   const strangers = files.filter((file) => file.isFile() && !known.has(file.name)).map((file) => file.name);
   assert.deepEqual(strangers, []);
@@ -78,9 +79,13 @@ test("every example fits its method", () => {
   }
 });
 
+test("every example of a notification fits its params", () => {
+  for (const { event, def, example } of contract.events) fits(def, example, event);
+});
+
 test("error codes and names are unique and in their ranges", () => {
   const { errors } = contract;
-  assert.equal(errors.length, 30, "an error was added or removed: codes and names are for ever");
+  assert.equal(errors.length, 32, "an error was added or removed: codes and names are for ever");
   assert.equal(new Set(errors.map(({ code }) => code)).size, errors.length);
   assert.equal(names.size, errors.length);
   const fields = Object.keys(contract.defs["ErrorData"]?.properties ?? {});
@@ -165,6 +170,8 @@ test("the twins of the jail's contract are the same types", () => {
     Same<twin.Outcome, generated.Outcome>,
     Same<twin.Value, generated.JailValue>,
     Same<twin.Checked, generated.Checked>,
+    Same<twin.Rows, generated.Rows>,
+    Same<keyof twin.Rows, keyof generated.Rows>,
     Same<twin.Failure, generated.Failure>,
     Same<twin.FailureName, generated.FailureName>,
     Same<keyof twin.Job, keyof generated.Job>,
@@ -173,7 +180,7 @@ test("the twins of the jail's contract are the same types", () => {
     Same<keyof twin.Failure, keyof generated.Failure>,
     Same<keyof twin.JailLimits, keyof generated.JailLimits>,
     Same<keyof twin.Stored, keyof generated.Stored>,
-  ] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+  ] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
   assert.ok(same.every(Boolean));
 });
 
@@ -185,6 +192,10 @@ const outcomes: object[] = [
     id: 1,
     us: 3,
     value: { type: "number", value: 4, text: "4", assigned: { x: { text: "3", type: "number", needs: ["y"] } }, warnings: ["w"] },
+  },
+  {
+    id: 3,
+    rows: { values: [1, null, { mathjs: "Unit" }], failed: 1, failures: [{ row: 1, failure: { name: "domain_error" } }] },
   },
   { id: 0, checked: { symbols: ["x"], assigns: [], interpretation: "x", latex: "x" } },
   {
@@ -258,6 +269,7 @@ test("no schema repeats a key", () => {
   const files = [
     ...["common", "config", "errors", "job"].map((name) => `${name}.json`),
     ...contract.methods.map((m) => `methods/${m.name}.json`),
+    ...readdirSync(new URL("schemas/events/", root)).map((file) => `events/${file}`),
   ];
   for (const file of files) {
     const text = readFileSync(new URL(`schemas/${file}`, root), "utf8");

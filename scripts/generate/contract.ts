@@ -58,6 +58,18 @@ export type Method = {
   examples: Example[];
 };
 
+/** A notification: of the server to its peers, or of a peer to the server. */
+export type EventRow = {
+  event: string;
+  from: "server" | "client";
+  summary: string;
+  description: string;
+  params: Schema;
+  example: unknown;
+  /** Name of the params in the bundle. */
+  def: string;
+};
+
 export type ErrorRow = {
   name: string;
   code: number;
@@ -71,6 +83,7 @@ export type ErrorRow = {
 
 export type Contract = {
   methods: Method[];
+  events: EventRow[];
   errors: ErrorRow[];
   settings: Record<string, Schema>;
   defs: Record<string, Schema>;
@@ -117,6 +130,20 @@ const METHOD_FILE = {
         oneOf: [{ required: ["result"] }, { required: ["error"] }],
       },
     },
+  },
+};
+
+const EVENT_FILE = {
+  type: "object",
+  additionalProperties: false,
+  required: ["event", "from", "summary", "description", "params", "example"],
+  properties: {
+    event: { type: "string", pattern: "^(\\$/[a-zA-Z]+|[a-z]+\\.[a-z]+)$" },
+    from: { enum: ["server", "client"] },
+    summary: TEXT,
+    description: TEXT,
+    params: { type: "object" },
+    example: { type: "object" },
   },
 };
 
@@ -220,9 +247,16 @@ export function readContract(root: URL): Contract {
       result: define(`${pascal(name)}Result`, rebase(method.result)),
     };
   });
+  const events = readdirSync(new URL("events/", folder))
+    .sort()
+    .map((file): EventRow => {
+      const row = readJson<Omit<EventRow, "def">>(folder, `events/${file}`, EVENT_FILE);
+      const def = `${pascal(file.replace(/\.json$/, ""))}Params`;
+      return { ...row, def, params: define(def, rebase(row.params)) };
+    });
   const { errors } = readJson<{ errors: ErrorRow[] }>(folder, "errors.json", ERRORS_FILE);
   const about = readJson<{ version: string; dependencies: { mathjs: string } }>(root, "package.json", PACKAGE_FILE);
   const versions = { server: about.version, mathjs: about.dependencies.mathjs };
   const refused = [...DENIED].map(([name, reason]) => ({ name, reason }));
-  return { methods, errors, settings, defs, versions, functions: { allowed: [...ALLOWED].sort(), refused } };
+  return { methods, events, errors, settings, defs, versions, functions: { allowed: [...ALLOWED].sort(), refused } };
 }

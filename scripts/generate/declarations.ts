@@ -48,5 +48,13 @@ ${map("Result")}
 };
 
 export type MethodName = keyof ParamsByMethod;
+
+/** Params of each notification the server sends. */
+export type ParamsByEvent = {
+${contract.events
+  .filter(({ from }) => from === "server")
+  .map(({ event, def }) => `  ${JSON.stringify(event)}: ${def};`)
+  .join("\n")}
+};
 `;
 }

@@ -34,7 +34,7 @@ function describeMethod(method: Method): object {
 }
 
 /** The document itself. */
-export function makeOpenRpc({ methods, errors, defs, versions }: Contract): object {
+export function makeOpenRpc({ methods, events, errors, defs, versions }: Contract): object {
   const shared = Object.entries(defs).filter(([name]) => !/(Params|Result|^Config|^Start|^Ready|^Job|^Outcome)$/.test(name));
   return {
     openrpc: "1.3.2",
@@ -47,6 +47,9 @@ export function makeOpenRpc({ methods, errors, defs, versions }: Contract): obje
     },
     servers: [{ name: "default", url: "tcp://127.0.0.1:7070" }],
     methods: methods.map(describeMethod),
+    "x-events": events.map(({ event, from, summary, description, params, example }) => {
+      return { name: event, from, summary, description, params: published(params), example };
+    }),
     components: {
       schemas: Object.fromEntries(shared.map(([name, schema]) => [name, published(schema)])),
       errors: Object.fromEntries(errors.map(({ name, code, message }) => [name, { code, message, data: { name } }])),

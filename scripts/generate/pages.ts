@@ -1,6 +1,6 @@
 /** The three pages of documentation that follow from the contract. The first part of the protocol page is prose. */
 import { readFileSync } from "node:fs";
-import type { Contract, ErrorRow, Example, Method, Schema } from "./contract.ts";
+import type { Contract, ErrorRow, EventRow, Example, Method, Schema } from "./contract.ts";
 import { envOf, flagOf } from "./tables.ts";
 
 const NOTICE = "<!-- Generated from schemas/ by scripts/generate.ts; changes made here are lost. -->";
@@ -90,6 +90,20 @@ Errors: ${errors === "" ? "only those any method may give" : errors}.
 ${method.examples.map((example) => exampleText(method, example)).join("\n\n")}`;
 }
 
+function eventSection({ event, from, summary, description, params, example }: EventRow, { defs }: Contract): string {
+  const arrow = from === "server" ? "←" : "→";
+  const message = JSON.stringify({ jsonrpc: "2.0", method: event, params: example });
+  return `### ${event}
+
+From the ${from}. ${summary} ${description}
+
+${membersTable(params, defs)}
+
+\`\`\`
+${arrow} ${message}
+\`\`\``;
+}
+
 /** Shared objects that methods' params, results and errors lead to, in the order of the schemas. */
 function sharedNames({ methods, defs }: Contract): string[] {
   const found = new Set<string>(["ErrorObject"]);
@@ -132,6 +146,10 @@ Any method may also give [invalid_params](ERRORS.md#invalid_params), [internal_e
 In examples, times, hashes and tokens differ from run to run.
 
 ${methods.map((method) => methodSection(method, contract)).join("\n\n")}
+
+## Notifications
+
+${contract.events.map((event) => eventSection(event, contract)).join("\n\n")}
 
 ## Shared objects
 

@@ -224,10 +224,16 @@ function run(argv: readonly string[], timeoutMs: number): Promise<void> {
   });
 }
 
-/** Node opens everything close-on-exec; what lacks the mark was left to us by whoever started the server. */
+/**
+ * Node opens everything close-on-exec; what lacks the mark was left to us by whoever started the server. What lies beyond
+ * the limit on descriptors cannot be covered, nor can it be ours: a limit lowered before our start lets us open nothing there.
+ */
 function inheritedDescriptors(): number[] {
   const open = listProc("self", "fdinfo").map(Number);
-  return open.filter((fd) => fd > 2 && fd < 1024 && !closesOnExec(fd));
+  const left = open.filter((fd) => fd > 2 && fd < 1024 && !closesOnExec(fd));
+  const limit = Number(/^Max open files\s+(\d+)/m.exec(readProc("self", "limits"))?.[1] ?? 1024);
+  for (const fd of left) if (fd >= limit) closeSync(fd);
+  return left.filter((fd) => fd < limit);
 }
 
 function closesOnExec(fd: number): boolean {

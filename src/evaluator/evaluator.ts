@@ -4,14 +4,16 @@
  * Behind it stand lanes (fair queues), a supervisor (starts and kills) and workers (one jailed process each);
  * DESIGN.md beside this file tells how they play together. Nothing here parses maths.
  */
-import type { Checked, Failure, Settings, Value } from "../jail/contract.ts";
+import type { Checked, Failure, Rows, Settings, Value } from "../jail/contract.ts";
 
 export type EvaluateRequest = {
   /** Whom the work is for; the lanes are fair between clients. */
   client: string;
   expression: string;
   /** `probe` only in a process that was started for it. */
-  kind?: "evaluate" | "check" | "probe";
+  kind?: "evaluate" | "check" | "rows" | "probe";
+  /** For `rows`: scalars by name, lists of one length that is not 0. The jail answers for as many as it takes time for. */
+  columns?: Record<string, unknown[]>;
   /** Stored variables by name, only those the expression may need. */
   variables?: Record<string, string>;
   settings?: Settings;
@@ -29,10 +31,11 @@ export type Refusal = {
   retryAfterMs?: number;
 };
 
-/** What became of a request. Exactly one of `value`, `checked`, `failure`. */
+/** What became of a request. Exactly one of `value`, `checked`, `rows`, `failure`. */
 export type Verdict = {
   value?: Value;
   checked?: Checked;
+  rows?: Rows;
   failure?: Failure | Refusal;
   /** Microseconds of CPU in the jail, as the jail measured them. */
   us: number;

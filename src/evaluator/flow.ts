@@ -243,9 +243,10 @@ export class Flow implements Evaluator {
   }
 }
 
-function makeVerdict({ value, checked, failure }: Outcome, us: number): Verdict {
+function makeVerdict({ value, checked, rows, failure }: Outcome, us: number): Verdict {
   if (value !== undefined) return { value, us };
   if (checked !== undefined) return { checked, us };
+  if (rows !== undefined) return { rows, us };
   return failure === undefined ? { us } : { failure, us };
 }
 

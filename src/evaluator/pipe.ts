@@ -14,6 +14,7 @@ import type {
   Outcome,
   Position,
   Ready,
+  Rows,
   Stored,
   Value,
 } from "../jail/contract.ts";
@@ -45,12 +46,13 @@ export function parseOutcome(line: string): Outcome | undefined {
   const found = parse(line);
   if (!isObject(found) || !isCount(found.id)) return undefined;
   if (!(found.us === undefined || isCount(found.us))) return undefined;
-  const { value, checked, failure, deferred } = found;
+  const { value, checked, rows, failure, deferred } = found;
   let kinds = 0;
   if (value !== undefined) kinds += isValue(value) && (line.length < shallowLength || nests(value.value, valueDepthMax)) ? 1 : 9;
   if (failure !== undefined) kinds += isFailure(failure) ? 1 : 9;
   if (deferred !== undefined) kinds += deferred === true ? 1 : 9;
   if (checked !== undefined) kinds += isChecked(checked) ? 1 : 9;
+  if (rows !== undefined) kinds += isRows(rows) && (line.length < shallowLength || nests(rows.values, valueDepthMax)) ? 1 : 9;
   if (kinds !== 1 || !hasOnly(found, outcomeKeys)) return undefined;
   return found as Outcome;
 }
@@ -66,10 +68,11 @@ export function parseReady(line: string): Ready | undefined {
 
 /** A job's line, without LF. `cheapOnly` tells the jail to defer what is not cheap. */
 export function formatJob({ id, request }: Ticket, cheapOnly: boolean): string {
-  const { expression, kind, variables, settings, seed, resultBytesMax } = request;
+  const { expression, kind, columns, variables, settings, seed, resultBytesMax } = request;
   const job: Job = { id, expression };
-  if (kind === "check" || kind === "probe") job.kind = kind;
+  if (kind !== undefined && kind !== "evaluate") job.kind = kind;
   else if (cheapOnly) job.cheapOnly = true;
+  if (columns !== undefined) job.columns = columns;
   if (variables !== undefined) job.variables = variables;
   if (settings !== undefined) job.settings = settings;
   if (seed !== undefined) job.seed = seed;
@@ -84,9 +87,11 @@ export function formatStart(start: JailLimits, probe = false): string {
 
 type Json = Record<string, unknown>;
 
-const outcomeKeys = ["id", "us", "value", "checked", "failure", "deferred"];
+const outcomeKeys = ["id", "us", "value", "checked", "rows", "failure", "deferred"];
 const valueKeys = ["type", "value", "text", "assigned", "warnings"];
 const failureKeys = ["name", "position", "detail", "suggestions", "limit"];
+const rowsKeys = ["values", "failed", "failures"];
+const rowFailuresMax = 100;
 const checkedKeys = ["symbols", "assigns", "interpretation", "latex"];
 const positionKeys = ["offset", "line", "column", "length"];
 /** As `variableName` of `schemas/common.json`; keeps `__proto__` and its kin from ever becoming a key of ours. */
@@ -139,6 +144,24 @@ function isPosition(found: unknown): found is Position {
 function isChecked(found: unknown): found is Checked {
   if (!isObject(found) || !hasOnly(found, checkedKeys) || !isTexts(found.symbols) || !isTexts(found.assigns)) return false;
   return typeof found.interpretation === "string" && typeof found.latex === "string";
+}
+
+function isRows(found: unknown): found is Rows {
+  if (!isObject(found) || !hasOnly(found, rowsKeys) || !isCount(found.failed)) return false;
+  if (!Array.isArray(found.values) || found.values.length === 0) return false;
+  const { failures } = found;
+  return Array.isArray(failures) && failures.length <= rowFailuresMax && failures.every(isRowFailure);
+}
+
+/** True when rows say no more than was asked, and nothing that contradicts itself. */
+export function fitsRows({ values, failed, failures }: Rows, columns: Record<string, unknown[]> = {}): boolean {
+  const asked = Object.values(columns)[0]?.length ?? 0;
+  if (values.length > asked || failed > values.length || failures.length > failed) return false;
+  return failures.every(({ row }, at) => values[row] === null && row > (failures[at - 1]?.row ?? -1));
+}
+
+function isRowFailure(found: unknown): boolean {
+  return isObject(found) && hasOnly(found, ["row", "failure"]) && isCount(found.row) && isFailure(found.failure);
 }
 
 function isObject(found: unknown): found is Json {

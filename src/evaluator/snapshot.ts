@@ -9,7 +9,7 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import { access, chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runTrusted } from "./confine.ts";
 
@@ -32,10 +32,20 @@ export type SnapshotOptions = {
 export async function ensureSnapshot(options: SnapshotOptions): Promise<string> {
   const blob = join(options.cacheDir, `jail-${await digest()}.blob`);
   if (options.rebuild !== true && (await exists(blob))) return blob;
-  await mkdir(options.cacheDir, { recursive: true, mode: 0o700 });
+  await makeFolder(options.cacheDir);
   await build(options.cacheDir, blob);
   await removeForgotten(options.cacheDir, blob);
   return blob;
+}
+
+/** With its parents, one at a time: Node's own `recursive` tries for ever where a parent takes no folders, as `/proc`. */
+async function makeFolder(path: string): Promise<void> {
+  if (await exists(path)) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  await mkdir(path, { mode: 0o700 }).catch(async (error) => {
+    // Another server may have been faster.
+    if (!(await exists(path))) throw error;
+  });
 }
 
 /** Names the blob: 32 hex digits over all that decides what is inside it. */

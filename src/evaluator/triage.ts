@@ -25,7 +25,7 @@ export class Triage {
     this.#limits = limits;
   }
 
-  /** Lane to begin in. `check` evaluates nothing, so it is always fast. */
+  /** Lane to begin in. `check` evaluates nothing, so it is always fast; a slice of rows takes milliseconds. */
   lane(request: EvaluateRequest, nowMs: number): "fast" | "slow" {
     if (this.#burners.size > 0 && this.#burns(request.client, nowMs)) return "slow";
     if (request.kind !== undefined && request.kind !== "evaluate") return request.kind === "check" ? "fast" : "slow";

@@ -14,7 +14,7 @@ import type { Outcome } from "../jail/contract.ts";
 import { type JailedProcess, jailedPid, killJailed } from "./confine.ts";
 import type { Ticket } from "./lane.ts";
 import { LineReader } from "./line-reader.ts";
-import { formatJob, parseOutcome, parseReady } from "./pipe.ts";
+import { fitsRows, formatJob, parseOutcome, parseReady } from "./pipe.ts";
 import { readRssMb } from "./proc.ts";
 import { WaitMeter } from "./wait-meter.ts";
 
@@ -210,10 +210,11 @@ export class Worker {
     this.#owner.answered(this, ticket, outcome);
   }
 
-  /** A check is not answered by a value, nor is anything deferred outside the fast lane. */
+  /** A check is not answered by a value, rows not by more than were asked, nor is anything deferred outside the fast lane. */
   #fits(outcome: Outcome, ticket: Ticket): boolean {
     if (outcome.failure !== undefined) return true;
     if (ticket.request.kind === "check") return outcome.checked !== undefined;
+    if (ticket.request.kind === "rows") return outcome.rows !== undefined && fitsRows(outcome.rows, ticket.request.columns);
     return outcome.value !== undefined || (outcome.deferred === true && this.lane === "fast");
   }
 
@@ -241,8 +242,9 @@ export class Worker {
     else if (this.unanswered > 0) this.#timer ??= setTimeout(() => this.#look(), lookMs);
   }
 
+  /** A cancelled job is let run as long as replacing its worker costs, then it holds the worker no longer. */
   #patienceMs(ticket: Ticket): number {
-    return this.lane === "fast" ? Math.min(ticket.timeMs, this.#limits.fastMs) : ticket.timeMs;
+    return this.lane === "fast" || ticket.done === undefined ? Math.min(ticket.timeMs, this.#limits.fastMs) : ticket.timeMs;
   }
 
   #watchEnd(resolve: () => void): void {

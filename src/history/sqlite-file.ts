@@ -4,7 +4,7 @@
  * Runs in the writer thread. The file is never opened by other means while SQLite holds it: closing any descriptor of a
  * file drops the POSIX locks of the whole process on it.
  */
-import { closeSync, fsyncSync, mkdirSync, openSync, statSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { migrate } from "./migrations/migrate.ts";
@@ -91,9 +91,17 @@ function set(db: DatabaseSync, pragma: string, value: string, expected: string |
 
 /** Makes missing directories for the owner alone, and makes their names durable: a power cut must not take the whole folder. */
 function makeDirectory(directory: string): void {
-  const first = mkdirSync(directory, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  for (let made = directory; made.length >= first.length; made = dirname(made)) syncDirectory(dirname(made));
+  if (existsSync(directory)) return;
+  const above = dirname(directory);
+  // One at a time: Node's own `recursive` tries for ever where a parent takes no folders, as `/proc`.
+  if (above !== directory) makeDirectory(above);
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    // Another server may have been faster.
+    if (!existsSync(directory)) throw error;
+  }
+  syncDirectory(above);
 }
 
 /** An existing file keeps its permissions and is not opened here. SQLite gives the log beside it the same ones. */

@@ -12,6 +12,7 @@ import { drawSecret, nowMs } from "./host.ts";
 import { writeChecked, writeNumber, writeValue } from "./outcome.ts";
 import { isCheapJob } from "./price.ts";
 import { target } from "./probe-realm.ts";
+import { writeRows } from "./rows.ts";
 import { calculateScalar, fitsScalars } from "./scalar.ts";
 import { Scope } from "./scope.ts";
 import { decode, readStored } from "./stored.ts";
@@ -41,12 +42,16 @@ export function makeCalculator(): Calculator {
   const compiler = makeCompiler();
   const { engine, limits } = compiler;
   const units = Object.keys(engine.math.Unit.UNITS);
-  const circumstances = ({ expression, variables }: Job, compiled?: Compiled): Circumstances => ({
+  const circumstances = ({ expression, variables, columns }: Job, compiled?: Compiled): Circumstances => ({
     source: expression,
     node: compiled?.tree.node,
-    variables: Object.keys(variables ?? NO_VARIABLES),
+    variables: [...Object.keys(variables ?? NO_VARIABLES), ...Object.keys(columns ?? NO_VARIABLES)],
     units,
   });
+  const evaluateRows = (job: Job, compiled: Compiled, describe: (error: unknown) => Failure): string => {
+    const scope = new Scope(job.variables ?? NO_VARIABLES, (text, within) => revive(text, within, compiler));
+    return `"rows":${writeRows(job, compiled, scope, compiler, describe)}`;
+  };
   return {
     ready: { mathjs: engine.math.version, node: process.versions.node },
     start(given) {
@@ -60,7 +65,7 @@ export function makeCalculator(): Calculator {
     },
     plan(job) {
       const plan: Plan = { job, cheap: true, started: nowMs() };
-      if (job.kind !== "check" && job.settings === undefined && fitsScalars(limits)) {
+      if ((job.kind ?? "evaluate") === "evaluate" && job.settings === undefined && fitsScalars(limits)) {
         const scalar = calculateScalar(job.expression, job.variables ?? NO_VARIABLES);
         if (scalar !== undefined) return { ...plan, scalar };
       }
@@ -69,7 +74,7 @@ export function makeCalculator(): Calculator {
         plan.compiled = compiler.compile(job.expression);
         const unknown = findUnknownFunction(job, plan.compiled);
         if (unknown !== undefined) plan.failure = unknownFunction(unknown, circumstances(job));
-        else plan.cheap = isCheapJob(job, plan.compiled.tree, compiler);
+        else plan.cheap = job.kind !== "rows" && isCheapJob(job, plan.compiled.tree, compiler);
       } catch (error) {
         plan.failure = failureOf(error, circumstances(job));
       }
@@ -82,6 +87,8 @@ export function makeCalculator(): Calculator {
           member = `"value":${writeNumber(scalar, "", engine, job.resultBytesMax ?? limits.resultBytesMax)}`;
         else if (failure || !compiled) member = `"failure":${JSON.stringify(failure)}`;
         else if (job.cheapOnly && !cheap) member = '"deferred":true';
+        else if (job.kind === "rows")
+          member = evaluateRows(job, compiled, (error) => failureOf(error, circumstances(job, compiled)));
         else member = evaluate(job, compiled, compiler);
       } catch (error) {
         member = `"failure":${JSON.stringify(failureOf(error, circumstances(job, compiled)))}`;

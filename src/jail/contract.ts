@@ -47,9 +47,14 @@ export type Ready = { ready: { mathjs: string; node: string } };
 export type Job = {
   /** Chosen by the parent, unique among the unanswered jobs of this worker. */
   id: number;
-  /** `check` parses and explains, and evaluates nothing; `probe` runs the probe `expression` names. Absent means `evaluate`. */
-  kind?: "evaluate" | "check" | "probe";
+  /**
+   * `check` parses and explains, and evaluates nothing; `rows` evaluates once for each row; `probe` runs the probe
+   * `expression` names. Absent means `evaluate`.
+   */
+  kind?: "evaluate" | "check" | "rows" | "probe";
   expression: string;
+  /** For `rows`: scalars by name, lists of one length that is not 0. */
+  columns?: Record<string, unknown[]>;
   /** The stored variables the expression may name, by name. */
   variables?: Record<string, string>;
   settings?: Settings;
@@ -114,11 +119,21 @@ export type Checked = {
   latex: string;
 };
 
-/** Exactly one of `value`, `checked`, `failure`, `deferred` is there. */
+/** What the first rows gave: as many as the jail took time for, at least one. */
+export type Rows = {
+  /** JSON as `math.replacer` writes it; null where the row failed. */
+  values: unknown[];
+  failed: number;
+  /** The first of the rows that failed, at most 100. */
+  failures: { row: number; failure: Failure }[];
+};
+
+/** Exactly one of `value`, `checked`, `rows`, `failure`, `deferred` is there. */
 export type Outcome = {
   id: number;
   value?: Value;
   checked?: Checked;
+  rows?: Rows;
   failure?: Failure;
   /** Not provably cheap; nothing was evaluated. */
   deferred?: true;

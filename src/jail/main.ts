@@ -91,13 +91,25 @@ const isStart = (message: object): message is Start => {
   );
 };
 
+const hasRows = (message: object): boolean => {
+  const columns =
+    "kind" in message && message.kind === "rows" && "columns" in message ? Object.values(Object(message.columns)) : [];
+  const [first] = columns;
+  return (
+    Array.isArray(first) && first.length > 0 && columns.every((column) => Array.isArray(column) && column.length === first.length)
+  );
+};
+
+/** Kinds of jobs that need nothing but an expression. */
+const KINDS: ReadonlySet<unknown> = new Set(["evaluate", "check", "probe"]);
+
 const isJob = (message: object): message is Job =>
   "id" in message &&
   Number.isSafeInteger(message.id) &&
   "expression" in message &&
   typeof message.expression === "string" &&
   (!("seed" in message) || Number.isSafeInteger(message.seed)) &&
-  (!("kind" in message) || message.kind === "evaluate" || message.kind === "check" || message.kind === "probe") &&
+  (!("kind" in message) || KINDS.has(message.kind) || hasRows(message)) &&
   (!("variables" in message) || Object.values(Object(message.variables)).every((text) => typeof text === "string"));
 
 /** Answers a promise when the line asks for something that takes its time: a probe. */

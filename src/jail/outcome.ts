@@ -56,6 +56,15 @@ export function writeNumber(result: number, assigned: string, { math }: Engine, 
   return `{"type":"number","value":${value},"text":"${formatNumber(result, TEXT_DIGITS)}"${assigned}}`;
 }
 
+/** The JSON text of a value alone. Throws a `Refusal` when it is larger than `bytesMax`. */
+export function writeBare(result: unknown, engine: Engine, bytesMax: number): string {
+  if (typeof result === "number" && Number.isFinite(result)) return String(result);
+  requireLight(result, bytesMax);
+  const value = valueJson(result, engine);
+  requireShort(value, bytesMax);
+  return value;
+}
+
 function valueJson(result: unknown, { math, nameOf }: Engine): string {
   if (typeof result === "function") return JSON.stringify(isUserFunction(result) ? sourceOf(result) : (nameOf(result) ?? null));
   return JSON.stringify(result, math.replacer) ?? "null";

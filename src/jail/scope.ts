@@ -41,6 +41,11 @@ export class Scope {
     return this;
   }
 
+  /** Gives a name a value from outside the expression. */
+  place(name: string, value: unknown): void {
+    this.#values.set(name, value);
+  }
+
   delete(name: string): boolean {
     return this.#values.delete(name);
   }

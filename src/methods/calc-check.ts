@@ -2,6 +2,7 @@
 import type { CalcCheckParams } from "../protocol/generated/types.ts";
 import { evaluationError, refuseOverLong } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
+import { answerCancel } from "./refusal.ts";
 import { natureOf } from "./scope.ts";
 
 /** Sees the variables an evaluation sent now would see. */
@@ -10,7 +11,9 @@ export function calcCheck(call: Call<CalcCheckParams>): void {
   refuseOverLong(expression, call.house.config.expressionBytesMax);
   const { scope, ledger } = call.caller.principal();
   const nature = { ...natureOf(expression), writes: false, readsAnswers: false };
+  answerCancel(call);
   scope.enter(nature, () => {
+    if (call.answered) return scope.leave(nature);
     const variables = scope.select(expression);
     const request = { client: ledger.id, kind: "check" as const, expression, ...(variables && { variables }) };
     const cancel = call.house.evaluator.evaluate(request, ({ checked, failure }) => {

@@ -13,7 +13,7 @@ import type { Call } from "./call.ts";
 import { excerptOf } from "./excerpt.ts";
 import { hashToken, type Principal } from "./principal.ts";
 import { recall } from "./recall.ts";
-import { historyRefusal, readRefusal } from "./refusal.ts";
+import { answerCancel, historyRefusal, readRefusal } from "./refusal.ts";
 import { type Nature, natureOf } from "./scope.ts";
 import { storedJson } from "./stored-json.ts";
 
@@ -33,10 +33,12 @@ export function calcEvaluate(call: Call<CalcEvaluateParams>): void {
   principal.used = true;
   const evaluation = { call, principal, order: ++principal.calls, nature: natureOf(expression) };
   const askedMs = performance.now();
+  answerCancel(call);
   // The order of the calls is settled here, in the order they came, before anything is waited for.
   principal.scope.enter(evaluation.nature, () => {
     try {
-      if (performance.now() - askedMs > call.house.config.queueMs) refuseLate(evaluation);
+      if (call.answered) principal.scope.leave(evaluation.nature);
+      else if (performance.now() - askedMs > call.house.config.queueMs) refuseLate(evaluation);
       else if (key === undefined) begin(evaluation);
       else beginOnce(evaluation, key);
     } catch (error) {
@@ -53,7 +55,7 @@ function refuseLate(evaluation: Evaluation): void {
 
 /** The way out for an entered call that was not handed to the evaluator. */
 function abandon({ call, principal, nature }: Evaluation, error: unknown): void {
-  call.broken(readRefusal(error));
+  if (!call.answered) call.broken(readRefusal(error));
   principal.scope.leave(nature);
 }
 
@@ -70,6 +72,11 @@ function beginOnce(evaluation: Evaluation, key: string): void {
   const { principal, call } = evaluation;
   const once = { ...evaluation, call: whenAnswered(call, () => principal.keys.free(key)) };
   principal.keys.take(key, () => {
+    if (call.answered) {
+      principal.keys.free(key);
+      return principal.scope.leave(evaluation.nature);
+    }
+    answerCancel(once.call);
     call.house.history
       .findKey(principal.ledger.id, key)
       .then((found) => (found === undefined ? begin(once) : settleFound(once, found)))
@@ -78,6 +85,7 @@ function beginOnce(evaluation: Evaluation, key: string): void {
 }
 
 function settleFound({ call, principal, nature }: Evaluation, found: { entry: Entry; requestHash: string }): void {
+  if (call.answered) return principal.scope.leave(nature);
   if (found.requestHash === requestHashOf(call.params)) replay(call, found.entry);
   else call.fail(new RpcError("key_conflict", { seq: found.entry.seq }));
   principal.scope.leave(nature);
@@ -100,6 +108,9 @@ function whenAnswered(call: Call<CalcEvaluateParams>, after: () => void): Call<C
     fail: then((error: RpcError) => call.fail(error)),
     broken: then((error) => call.broken(error)),
     onCancel: (cancel) => call.onCancel(cancel),
+    get answered() {
+      return call.answered;
+    },
   };
 }
 
@@ -113,7 +124,8 @@ function begin(evaluation: Evaluation): void {
 }
 
 function evaluate(evaluation: Evaluation, recalled: Record<string, string> | undefined): void {
-  const { call } = evaluation;
+  const { call, principal, nature } = evaluation;
+  if (call.answered) return principal.scope.leave(nature);
   const request = requestOf(evaluation, recalled);
   call.onCancel(call.house.evaluator.evaluate(request, (verdict) => settle(evaluation, verdict)));
 }

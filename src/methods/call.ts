@@ -9,6 +9,8 @@ import type { Config } from "../config.ts";
 import type { Evaluator } from "../evaluator/evaluator.ts";
 import type { History } from "../history/history.ts";
 import type { RpcError } from "../protocol/errors.ts";
+import type { ParamsByEvent } from "../protocol/generated/types.ts";
+import type { Room } from "../protocol/long-frames.ts";
 import type { Principal, Principals } from "./principal.ts";
 
 export type { Evaluator, History };
@@ -19,6 +21,8 @@ export type House = {
   readonly evaluator: Evaluator;
   readonly history: History;
   readonly principals: Principals;
+  /** Bytes of rows in work, and of long lines that are coming in. */
+  readonly rowsRoom: Room;
   readonly startedAt: number;
 };
 
@@ -28,6 +32,8 @@ export type Caller = {
   principal(): Principal;
   /** The session speaks for another principal from now on. */
   become(principal: Principal): void;
+  /** Sends a notification, unless the peer cannot be told or does not read. */
+  notify<E extends keyof ParamsByEvent>(event: E, params: ParamsByEvent[E]): void;
 };
 
 export type Call<P> = {
@@ -38,6 +44,8 @@ export type Call<P> = {
   fail(error: RpcError): void;
   /** Something that must not happen did: the caller gets `internal_error` with an incident id, the log gets the rest. */
   broken(error: unknown): void;
-  /** What to do when nobody waits for the answer any more. */
+  /** True once it is answered; a call that was cancelled may be so while its handler still waits for something. */
+  readonly answered: boolean;
+  /** What to do when nobody waits for the answer any more; what was given last counts. */
   onCancel(cancel: () => void): void;
 };

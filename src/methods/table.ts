@@ -2,6 +2,8 @@
 import type { MethodName, ParamsByMethod } from "../protocol/generated/types.ts";
 import { calcCheck } from "./calc-check.ts";
 import { calcEvaluate } from "./calc-evaluate.ts";
+import { calcEvaluateRows } from "./calc-evaluate-rows.ts";
+import { calcSample } from "./calc-sample.ts";
 import type { Call } from "./call.ts";
 import { historyList } from "./history-list.ts";
 import { rpcDiscover } from "./rpc-discover.ts";
@@ -12,6 +14,8 @@ import { sessionOpen } from "./session-open.ts";
 export const HANDLERS: { readonly [M in MethodName]: (call: Call<ParamsByMethod[M]>) => void } = {
   "calc.check": calcCheck,
   "calc.evaluate": calcEvaluate,
+  "calc.evaluateRows": calcEvaluateRows,
+  "calc.sample": calcSample,
   "history.list": historyList,
   "rpc.discover": rpcDiscover,
   "server.info": serverInfo,

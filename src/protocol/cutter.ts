@@ -9,6 +9,8 @@ export type Frame =
   | { kind: "text"; text: string }
   /** A frame of more than `limit` bytes; none of it is kept, the connection lives on. Reported once per frame. */
   | { kind: "overlong"; limit: number }
+  /** A long frame there is no room for now, of all connections; the connection lives on. */
+  | { kind: "crowded" }
   /** A whole frame that is not UTF-8; the connection lives on. */
   | { kind: "invalid-utf8" }
   /** Header framing is lost; nothing after it can be trusted, nothing after it is decoded. */
@@ -27,6 +29,8 @@ export type Cutter = {
   end(frames: Frame[]): void;
   /** Bytes held of a frame that has not ended. */
   buffered(): number;
+  /** The connection is gone: lets go of what is held. */
+  drop(): void;
 };
 
 /** Line feed and carriage return. */

@@ -9,6 +9,7 @@ import type { Cutter, Frame } from "./cutter.ts";
 import { type Dialect, FirstLine } from "./dialect.ts";
 import { HeaderCutter } from "./header.ts";
 import { LineCutter } from "./line.ts";
+import type { LongFrames } from "./long-frames.ts";
 
 export type { Frame } from "./cutter.ts";
 export type { Dialect } from "./dialect.ts";
@@ -19,6 +20,8 @@ const HEADER_BYTES_MAX = 4096;
 export type DecoderLimits = {
   /** Bytes of the longest frame, without its line end or header. */
   frameBytesMax: number;
+  /** What frames of one method may be longer. */
+  longFrames?: LongFrames;
   /** Bytes of the longest header of one message. Default 4096. */
   headerBytesMax?: number;
 };
@@ -30,6 +33,8 @@ export type Decoder = {
   push(chunk: Uint8Array): Frame[];
   /** The peer sends no more: a last line without line end is a frame too. Afterwards nothing is decoded. */
   end(): Frame[];
+  /** The connection is gone: lets go of what is held. */
+  drop(): void;
   /** Bytes held of a frame that has not ended: at most `frameBytesMax` + 1, or the first 64 of a connection. */
   buffered(): number;
 };
@@ -52,6 +57,11 @@ class ConnectionDecoder implements Decoder {
 
   buffered(): number {
     return this.#cutter?.buffered() ?? (this.#dialect === "undecided" ? this.#first.length : 0);
+  }
+
+  drop(): void {
+    this.#cutter?.drop();
+    this.#ended = true;
   }
 
   push(chunk: Uint8Array): Frame[] {
@@ -89,8 +99,9 @@ class ConnectionDecoder implements Decoder {
   }
 
   #makeCutter(dialect: "json" | "text" | "header"): Cutter {
-    const { frameBytesMax, headerBytesMax = HEADER_BYTES_MAX } = this.#limits;
-    return dialect === "header" ? new HeaderCutter(frameBytesMax, headerBytesMax) : new LineCutter(dialect, frameBytesMax);
+    const { frameBytesMax, headerBytesMax = HEADER_BYTES_MAX, longFrames } = this.#limits;
+    if (dialect === "header") return new HeaderCutter(frameBytesMax, headerBytesMax, longFrames);
+    return new LineCutter(dialect, frameBytesMax, longFrames);
   }
 }
 

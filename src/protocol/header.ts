@@ -9,6 +9,7 @@
  */
 import { isUtf8 } from "node:buffer";
 import { type BadHeader, CR, type Cutter, type Frame, LF } from "./cutter.ts";
+import { LongFrame, type LongFrames } from "./long-frames.ts";
 import { Remainder } from "./remainder.ts";
 
 const NAME = /^[!-9;-~]+$/;
@@ -17,18 +18,25 @@ const LENGTH = /^\d{1,15}$/;
 
 export class HeaderCutter implements Cutter {
   readonly #bytesMax: number;
+  /** What a body of the one method may have. */
+  readonly #bodyBytesMax: number;
   readonly #headerBytesMax: number;
+  readonly #long: LongFrame;
   readonly #rest = new Remainder();
   #state: "header" | "body" | "skip" | "broken" = "header";
   /** Bytes of this message's header so far; 0 between two messages. */
   #headerBytes = 0;
   #length: number | undefined;
+  /** Bytes of the whole body. */
+  #bodyBytes = 0;
   /** Bytes of the body still to come. */
   #missing = 0;
 
   /** `bytesMax`: bytes of the longest body. `headerBytesMax`: bytes of the longest header, line ends included. */
-  constructor(bytesMax: number, headerBytesMax: number) {
+  constructor(bytesMax: number, headerBytesMax: number, long?: LongFrames) {
     this.#bytesMax = bytesMax;
+    this.#bodyBytesMax = Math.max(long?.bytesMax ?? 0, bytesMax);
+    this.#long = new LongFrame(long);
     this.#headerBytesMax = headerBytesMax;
   }
 
@@ -95,8 +103,9 @@ export class HeaderCutter implements Cutter {
       return;
     }
     this.#missing = length;
-    this.#state = length > this.#bytesMax ? "skip" : "body";
-    if (this.#state === "skip") frames.push({ kind: "overlong", limit: this.#bytesMax });
+    this.#bodyBytes = length;
+    this.#state = length > this.#bodyBytesMax ? "skip" : "body";
+    if (this.#state === "skip") frames.push({ kind: "overlong", limit: this.#bodyBytesMax });
     else if (length === 0) this.#endBody(this.#rest.view(), frames);
   }
 
@@ -105,6 +114,7 @@ export class HeaderCutter implements Cutter {
     const end = Math.min(chunk.length, at + this.#missing);
     const piece = chunk.subarray(at, end);
     this.#missing -= piece.length;
+    if (this.#state === "body" && this.#bodyBytes > this.#bytesMax) this.#holdLong(piece, frames);
     if (this.#state === "skip") {
       if (this.#missing === 0) this.#state = "header";
     } else if (this.#missing > 0 || this.#rest.length > 0) {
@@ -116,15 +126,33 @@ export class HeaderCutter implements Cutter {
     return end;
   }
 
+  /** A body over the usual limit begins: it goes on when it is of the one method and there is room. */
+  #holdLong(piece: Buffer, frames: Frame[]): void {
+    const held = this.#rest.length + piece.length;
+    // Undecided while the beginning is not there; what is held until then is within the usual limit.
+    if (held <= this.#bytesMax && this.#missing > 0) return;
+    const limit = this.#long.bytesMax(this.#rest.view(), piece, this.#bytesMax);
+    const refused: Frame | undefined = limit === this.#bytesMax ? { kind: "overlong", limit } : this.#long.hold(held);
+    if (refused === undefined) return;
+    frames.push(refused);
+    this.#rest.clear();
+    this.#state = "skip";
+  }
+
   #endBody(body: Buffer, frames: Frame[]): void {
     frames.push(isUtf8(body) ? { kind: "text", text: body.toString("utf8") } : { kind: "invalid-utf8" });
-    this.#rest.clear();
+    this.drop();
     this.#state = "header";
+  }
+
+  drop(): void {
+    this.#rest.clear();
+    this.#long.release();
   }
 
   #break(reason: BadHeader, frames: Frame[]): void {
     frames.push({ kind: "bad-header", reason });
-    this.#rest.clear();
+    this.drop();
     this.#headerBytes = 0;
     this.#state = "broken";
   }

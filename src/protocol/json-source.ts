@@ -40,17 +40,18 @@ export function idSource(text: string): string {
     const start = skipBlank(text, skipBlank(text, key + ID.length) + 1);
     return text.slice(start, endOfValue(text, start));
   }
-  return lastIdSource(text);
+  return memberSource(text, "id");
 }
 
-function lastIdSource(text: string): string {
+/** The source of an own member of a JSON object, "null" when it has none. Of duplicate keys the last counts. */
+export function memberSource(text: string, name: string): string {
   let source = "null";
   let at = skipBlank(text, skipBlank(text, 0) + 1);
   while (text.charCodeAt(at) === QUOTE) {
     const endOfKey = endOfString(text, at);
     const start = skipBlank(text, skipBlank(text, endOfKey) + 1);
     const end = endOfValue(text, start);
-    if (isId(text.slice(at, endOfKey))) source = text.slice(start, end);
+    if (isKey(text.slice(at, endOfKey), name)) source = text.slice(start, end);
     at = skipComma(text, end);
   }
   return source;
@@ -68,8 +69,8 @@ export function itemSources(text: string): string[] {
   return sources;
 }
 
-function isId(key: string): boolean {
-  return key === ID || (key.includes("\\") && JSON.parse(key) === "id");
+function isKey(key: string, name: string): boolean {
+  return key === `"${name}"` || (key.includes("\\") && JSON.parse(key) === name);
 }
 
 function isBlank(unit: number): boolean {

@@ -10,24 +10,29 @@
  */
 import { isAscii, isUtf8 } from "node:buffer";
 import { CR, type Cutter, type Frame, LF } from "./cutter.ts";
+import { LongFrame, type LongFrames } from "./long-frames.ts";
 import { Remainder } from "./remainder.ts";
 import { TelnetFilter } from "./telnet.ts";
 
+const NOTHING = Buffer.alloc(0);
 const BLANK = /^[ \t]*$/;
 
 export class LineCutter implements Cutter {
   readonly #bytesMax: number;
   readonly #telnet: TelnetFilter | undefined;
   readonly #rest = new Remainder();
+  readonly #long: LongFrame;
   /** The line is over the limit, that was said, and the rest of it is thrown away. */
   #skipping = false;
 
   /**
    * `bytesMax`: bytes of the longest line, without its line end.
+   * `long`: what frames of one method may be longer.
    * `json`: blank lines are keep-alives. `text`: they are frames, and telnet's commands are taken out.
    */
-  constructor(dialect: "json" | "text", bytesMax: number) {
+  constructor(dialect: "json" | "text", bytesMax: number, long?: LongFrames) {
     this.#bytesMax = bytesMax;
+    this.#long = new LongFrame(dialect === "json" ? long : undefined);
     this.#telnet = dialect === "text" ? new TelnetFilter() : undefined;
   }
 
@@ -60,6 +65,11 @@ export class LineCutter implements Cutter {
     if (this.#skipping || this.#rest.length > 0) this.#finish(frames);
   }
 
+  drop(): void {
+    this.#rest.clear();
+    this.#long.release();
+  }
+
   /** Whole lines, without the last LF. */
   #cut(lines: Buffer, frames: Frame[]): void {
     if (isUtf8(lines)) {
@@ -78,16 +88,17 @@ export class LineCutter implements Cutter {
   /** One whole line that may be anything. Its length comes first: bytes nobody reads need not be UTF-8. */
   #cutOne(line: Buffer, frames: Frame[]): void {
     const length = line.at(-1) === CR ? line.length - 1 : line.length;
-    if (length > this.#bytesMax) frames.push({ kind: "overlong", limit: this.#bytesMax });
+    const limit = length > this.#bytesMax ? this.#long.bytesMax(line, NOTHING, this.#bytesMax) : this.#bytesMax;
+    if (length > limit) frames.push({ kind: "overlong", limit });
     else if (!isUtf8(line)) frames.push({ kind: "invalid-utf8" });
-    else this.#emit(line.toString("utf8"), frames);
+    else this.#emit(line.toString("utf8"), frames, limit);
   }
 
-  #emit(line: string, frames: Frame[]): void {
+  #emit(line: string, frames: Frame[], bytesMax?: number): void {
     const text = line.charCodeAt(line.length - 1) === CR ? line.slice(0, -1) : line;
     // A UTF-16 unit is at most three bytes of UTF-8: short lines need no counting.
-    if (text.length * 3 > this.#bytesMax && Buffer.byteLength(text) > this.#bytesMax) {
-      frames.push({ kind: "overlong", limit: this.#bytesMax });
+    if (bytesMax === undefined && text.length * 3 > this.#bytesMax && Buffer.byteLength(text) > this.#bytesMax) {
+      this.#cutOne(Buffer.from(text), frames);
     } else if (this.#telnet !== undefined || !BLANK.test(text)) {
       frames.push({ kind: "text", text });
     }
@@ -97,18 +108,29 @@ export class LineCutter implements Cutter {
   #hold(piece: Buffer, frames: Frame[]): void {
     if (this.#skipping || piece.length === 0) return;
     const length = this.#rest.length + piece.length;
-    if (length > this.#bytesMax + 1 || (length > this.#bytesMax && piece.at(-1) !== CR)) {
-      frames.push({ kind: "overlong", limit: this.#bytesMax });
+    const refused = length > this.#bytesMax ? this.#holdLong(length, piece) : undefined;
+    if (refused === undefined) this.#rest.append(piece);
+    else {
+      frames.push(refused);
       this.#rest.clear();
       this.#skipping = true;
-    } else {
-      this.#rest.append(piece);
     }
+  }
+
+  /** Whether a line over the limit may go on: one byte over when a CR is last, much more when it is of the one method. */
+  #holdLong(length: number, piece: Buffer): Frame | undefined {
+    const limit = this.#long.bytesMax(this.#rest.view(), piece, this.#bytesMax);
+    if (length > limit + 1 || (length > limit && piece.at(-1) !== CR)) {
+      this.#long.release();
+      return { kind: "overlong", limit };
+    }
+    return limit > this.#bytesMax ? this.#long.hold(length) : undefined;
   }
 
   #finish(frames: Frame[]): void {
     if (!this.#skipping) this.#cutOne(this.#rest.view(), frames);
     this.#skipping = false;
     this.#rest.clear();
+    this.#long.release();
   }
 }

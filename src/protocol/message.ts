@@ -11,13 +11,15 @@
  */
 import { NotificationObject, parseObject } from "jsonrpc-lite";
 import { RpcError, toErrorObject } from "./errors.ts";
-import { idSource, isDeeper, itemSources } from "./json-source.ts";
+import { idSource, isDeeper, itemSources, memberSource } from "./json-source.ts";
 
 /** One JSON-RPC object as it came in. `id` is always JSON source text, ready to be spliced into a reply. */
 export type ParsedCall =
   | { kind: "request"; id: string; method: string; params: object | undefined }
   /** Never answered, whatever becomes of it. */
   | { kind: "notification"; method: string; params: object | undefined }
+  /** `$/cancelRequest`: the id of the call to stop, as source text like every id. */
+  | { kind: "cancel"; id: string }
   /** To be answered with this error, under this id. */
   | { kind: "invalid"; id: string; error: RpcError }
   /** Never answered: a response, or a notification whose params are neither object nor array. */
@@ -49,11 +51,16 @@ export function parseMessage(text: string, limits: MessageLimits): ParsedMessage
     return refused("request_too_large", { limit: { name: "messageDepthMax", value: limits.depthMax } });
   }
   let value: unknown;
+  const { stackTraceLimit } = Error;
+  // Nobody reads the stack, and a flood of garbage must stay cheap.
+  Error.stackTraceLimit = 0;
   try {
     value = JSON.parse(text);
   } catch {
     // The reason V8 gives quotes the input, and an error never contains input.
     return refused("parse_error", {});
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
   return Array.isArray(value) ? parseBatch(value, text, limits.batchMax) : { kind: "single", call: toCall(value, text) };
 }
@@ -86,7 +93,14 @@ function toCall(value: unknown, source: string): ParsedCall {
   if (typeof method !== "string" || !isParams(params)) {
     return hasId ? invalid(idSource(source), "params must be an object or an array.") : IGNORED;
   }
-  return hasId ? { kind: "request", id: idSource(source), method, params } : { kind: "notification", method, params };
+  if (hasId) return { kind: "request", id: idSource(source), method, params };
+  return method === "$/cancelRequest" ? toCancel(params, source) : { kind: "notification", method, params };
+}
+
+/** What names no call is ignored: a notification has nobody to tell. */
+function toCancel(params: unknown, source: string): ParsedCall {
+  if (!isObject(params) || !Object.hasOwn(params, "id") || !isId(params["id"])) return IGNORED;
+  return { kind: "cancel", id: idSource(memberSource(source, "params")) };
 }
 
 /**

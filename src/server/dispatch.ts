@@ -95,10 +95,21 @@ export class CallInFlight implements Call<unknown> {
   }
 }
 
-/** Leads a request through the gates to its handler. `reply` is called once, perhaps before this returns. */
-export function dispatch(desk: Desk, method: string, params: unknown, caller: Caller, reply: Reply): CallInFlight {
+/**
+ * Leads a request through the gates to its handler. `begun` is told the call before anything is done for it, so that it can
+ * be cancelled from its first moment; `reply` is called once, perhaps before this returns.
+ */
+export function dispatch(
+  desk: Desk,
+  method: string,
+  params: unknown,
+  caller: Caller,
+  reply: Reply,
+  begun?: (call: CallInFlight) => void,
+): CallInFlight {
   const checked = check(desk, method, params);
   const call = new CallInFlight(desk, checked instanceof RpcError ? undefined : checked.params, caller, reply);
+  begun?.(call);
   if (checked instanceof RpcError) call.fail(checked);
   else {
     try {

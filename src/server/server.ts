@@ -10,6 +10,7 @@ import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
 import type { Evaluator, History, House } from "../methods/call.ts";
 import { Principals } from "../methods/principal.ts";
+import { Room } from "../protocol/long-frames.ts";
 import type { Connection } from "../transport/connection.ts";
 import { Connections, type Listener, listen } from "../transport/listen.ts";
 import { parseAddress } from "../transport/open.ts";
@@ -33,9 +34,10 @@ export type Ground = { history: History; evaluator: Evaluator };
 /** Everything is listening when this resolves; when it throws, nothing is left behind. */
 export async function openServer(config: Config, log: Log, { history, evaluator }: Ground): Promise<Server> {
   const principals = new Principals(history, config);
-  const house: House = { config, evaluator, history, principals, startedAt: Date.now() };
+  const rowsRoom = new Room(config.rowsBytesMax);
+  const house: House = { config, evaluator, history, principals, rowsRoom, startedAt: Date.now() };
   const desk: Desk = { house, log, draining: false };
-  const connections = new Connections(config);
+  const connections = new Connections({ ...config, longFrames: { bytesMax: config.rowsFrameBytesMax, room: rowsRoom } });
   const sessions = new Sessions(desk);
   const attend = (connection: Connection) => sessions.open(connection);
   const listeners: Listener[] = [];

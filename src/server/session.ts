@@ -10,25 +10,36 @@ import type { Caller } from "../methods/call.ts";
 import type { Principal } from "../methods/principal.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
-import { encodeBatch, encodeError, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
+import type { ParamsByEvent } from "../protocol/generated/types.ts";
+import { LONG_METHOD } from "../protocol/long-frames.ts";
+import { encodeError, encodeNotification, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
 import type { Connection, ConnectionEvents, CutReason } from "../transport/connection.ts";
+import { Batch, tooLarge } from "./batch.ts";
 import { type CallInFlight, type Desk, dispatch, type Reply } from "./dispatch.ts";
 import { TextMode } from "./text-mode.ts";
 
-/** Replies of one batch, gathered until the last is there. */
-type Batch = { parts: string[]; open: number };
+/** To people, when the server is going down. */
+const LEAVING = "The server is going down. What you typed before is answered, then the connection is closed.";
+
+/** When a long line may find room again. */
+const CROWDED_MS = 1_000;
+
+/** Calls a session begins before all others had their turn. */
+const TURN_CALLS_MAX = 64;
 
 export class Session implements Caller, ConnectionEvents {
   readonly #desk: Desk;
   readonly #connection: Connection;
   readonly #onClosed: (session: Session) => void;
-  /** Calls whose answer is not there yet, to be cancelled when the peer is gone; of the requests among them, the ids. */
+  /** Calls whose answer is not there yet, to be cancelled when the peer is gone; the requests among them by their ids. */
   readonly #calls = new Set<CallInFlight>();
-  readonly #ids = new Set<string>();
+  readonly #requests = new Map<string, CallInFlight>();
   readonly #backlog: Frame[] = [];
   #principal: Principal | undefined;
   #text: TextMode | undefined;
   #inFlight = 0;
+  /** Frames and items of batches taken in this turn. */
+  #begun = 0;
   #advancing = false;
   #paused = false;
   #ended = false;
@@ -76,7 +87,8 @@ export class Session implements Caller, ConnectionEvents {
     this.#text?.drop();
     for (const call of this.#calls) call.cancel();
     if (this.#principal !== undefined) this.#desk.house.principals.leave(this.#principal, Date.now());
-    this.#desk.log.debug({ connection: this.#connection.id, reason }, "connection closed");
+    const level = reason === "slow reader" || reason === "slow frame" ? "warn" : "debug";
+    this.#desk.log[level]({ connection: this.#connection.id, reason }, "connection closed");
     this.#onClosed(this);
   }
 
@@ -88,17 +100,31 @@ export class Session implements Caller, ConnectionEvents {
 
   /** The server is leaving: what is in flight is answered, what was read and not begun is refused. */
   drain(): void {
+    const { drainMs } = this.#desk.house.config;
+    if (this.#connection.dialect === "text") this.#connection.send(`Server > ${LEAVING}`);
+    else this.notify("server.closing", { drainMs });
     for (let frame = this.#backlog.shift(); frame !== undefined; frame = this.#backlog.shift()) this.#take(frame);
     this.ended();
   }
 
+  /** Tells a peer that speaks JSON-RPC something it has not asked for; not one that leaves what it asked for unread. */
+  notify<E extends keyof ParamsByEvent>(event: E, params: ParamsByEvent[E]): void {
+    const { dialect, outputBytes } = this.#connection;
+    const speaks = dialect === "json" || dialect === "header";
+    if (!speaks || outputBytes > this.#desk.house.config.outputBytesSoftMax) return;
+    this.#connection.send(encodeNotification(event, params));
+  }
+
   /** Leads a call through the gates. `reply` is told once; when the peer goes away first, the call is cancelled. */
-  start(method: string, params: unknown, reply: Reply): void {
-    const call = dispatch(this.#desk, method, params, this, (error, result, answered) => {
+  start(method: string, params: unknown, reply: Reply, begun?: (call: CallInFlight) => void): void {
+    const told: Reply = (error, result, answered) => {
       reply(error, result, answered);
       this.#calls.delete(answered);
+    };
+    dispatch(this.#desk, method, params, this, told, (call) => {
+      this.#calls.add(call);
+      begun?.(call);
     });
-    if (!call.answered) this.#calls.add(call);
   }
 
   /** For text mode: a line is taken into work, its answer goes through `release`. */
@@ -122,7 +148,12 @@ export class Session implements Caller, ConnectionEvents {
   #advance(): void {
     if (this.#advancing) return;
     this.#advancing = true;
+    this.#begun = 0;
     while (!this.#full) {
+      if (this.#begun >= TURN_CALLS_MAX) {
+        setImmediate(() => this.#advance());
+        break;
+      }
       const frame = this.#backlog.shift();
       if (frame === undefined) break;
       this.#take(frame);
@@ -142,6 +173,7 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   #take(frame: Frame): void {
+    this.#begun += 1;
     const { dialect } = this.#connection;
     if (dialect === "text") {
       this.#text ??= new TextMode(this.#desk.house.config, this, (text) => this.#connection.send(text));
@@ -150,9 +182,11 @@ export class Session implements Caller, ConnectionEvents {
     switch (frame.kind) {
       case "text":
         return this.#message(frame.text);
-      case "overlong": {
-        const { frameBytesMax } = this.#desk.house.config;
-        return this.#refuse(new RpcError("request_too_large", { limit: { name: "frameBytesMax", value: frameBytesMax } }));
+      case "overlong":
+        return this.#refuse(this.#tooLong(frame.limit));
+      case "crowded": {
+        const limit = { name: "rowsBytesMax", value: this.#desk.house.config.rowsBytesMax };
+        return this.#refuse(new RpcError("server_busy", { limit, retryAfterMs: CROWDED_MS }));
       }
       case "invalid-utf8":
         return this.#refuse(new RpcError("parse_error", { detail: "not UTF-8" }));
@@ -180,25 +214,43 @@ export class Session implements Caller, ConnectionEvents {
   #message(text: string): void {
     const { messageDepthMax, batchMax } = this.#desk.house.config;
     const message = parseMessage(text, { depthMax: messageDepthMax, batchMax });
-    if (message.kind === "single") this.#begin(message.call, undefined);
+    if (message.kind === "single") this.#beginSingle(message.call, text.length);
     else if (message.kind === "refused") this.#refuse(message.error);
     else this.#beginBatch(message.calls);
   }
 
+  /** A frame may be longer than others only for one method; that it looked like it was a guess. */
+  #beginSingle(call: ParsedCall, length: number): void {
+    const { frameBytesMax } = this.#desk.house.config;
+    const isLong = length > frameBytesMax;
+    if (!isLong || ((call.kind === "request" || call.kind === "notification") && call.method === LONG_METHOD))
+      this.#begin(call, undefined);
+    else if (call.kind === "request") this.#deliver(call.id, encodeError(call.id, this.#tooLong(frameBytesMax)), undefined);
+    else if (call.kind === "invalid") this.#begin(call, undefined);
+  }
+
+  #tooLong(value: number): RpcError {
+    const { frameBytesMax } = this.#desk.house.config;
+    const name = value === frameBytesMax ? "frameBytesMax" : "rowsFrameBytesMax";
+    return new RpcError("request_too_large", { limit: { name, value } });
+  }
+
   #beginBatch(calls: ParsedCall[]): void {
-    // One too many, so that answers given at once do not close the batch before its last call is begun.
-    const batch: Batch = { parts: [], open: 1 };
+    const batch = new Batch(this.#desk.house.config.replyBytesMax, (text) => this.#connection.send(text));
+    this.#begun += calls.length;
     for (const call of calls) this.#begin(call, batch);
-    this.#batchPart(batch, undefined);
+    batch.close();
   }
 
   #begin(call: ParsedCall, batch: Batch | undefined): void {
     switch (call.kind) {
       case "ignored":
         return;
+      case "cancel":
+        return this.#requests.get(call.id)?.cancel();
       case "invalid":
-        if (batch !== undefined) batch.open += 1;
-        return this.#deliver(encodeError(call.id, call.error), batch);
+        batch?.expect();
+        return this.#deliver(call.id, encodeError(call.id, call.error), batch);
       case "notification":
         this.hold();
         this.start(call.method, call.params, () => this.release());
@@ -209,33 +261,32 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   #request(id: string, method: string, params: unknown, batch: Batch | undefined): void {
-    if (batch !== undefined) batch.open += 1;
-    if (this.#ids.has(id)) {
+    batch?.expect();
+    if (this.#requests.has(id)) {
       const error = new RpcError("invalid_request", { detail: "a call with this id is still in flight" });
-      return this.#deliver(encodeError(id, error), batch);
+      return this.#deliver(id, encodeError(id, error), batch);
     }
     this.hold();
-    this.#ids.add(id);
-    this.start(method, params, (error, result) => {
-      const reply = error === undefined ? encodeResult(id, result) : encodeError(id, error);
-      this.#ids.delete(id);
-      this.#deliver(reply, batch);
+    const reply: Reply = (error, result) => {
+      const text = error === undefined ? encodeResult(id, result) : encodeError(id, error);
+      this.#requests.delete(id);
+      this.#deliver(id, text, batch, result);
       this.release();
-    });
+    };
+    this.start(method, params, reply, (call) => this.#requests.set(id, call));
   }
 
   #refuse(error: RpcError): void {
-    this.#deliver(encodeError("null", error), undefined);
+    this.#connection.send(encodeError("null", error));
   }
 
-  #deliver(reply: string, batch: Batch | undefined): void {
-    if (batch === undefined) this.#connection.send(reply);
-    else this.#batchPart(batch, reply);
-  }
-
-  #batchPart(batch: Batch, part: string | undefined): void {
-    if (part !== undefined) batch.parts.push(part);
-    batch.open -= 1;
-    if (batch.open === 0 && batch.parts.length > 0) this.#connection.send(encodeBatch(batch.parts));
+  #deliver(id: string, reply: string, batch: Batch | undefined, result?: unknown): void {
+    const found: unknown = Object(result).seq;
+    const seq = typeof found === "number" ? found : undefined;
+    if (batch !== undefined) return batch.add(id, reply, seq);
+    const { replyBytesMax } = this.#desk.house.config;
+    // A UTF-16 unit is at most 3 bytes of UTF-8: short replies need no count.
+    const used = reply.length * 3 <= replyBytesMax ? 0 : Buffer.byteLength(reply);
+    this.#connection.send(used <= replyBytesMax ? reply : tooLarge("response_too_large", id, replyBytesMax, used, seq));
   }
 }

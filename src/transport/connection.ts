@@ -8,9 +8,12 @@
  */
 import type { Socket } from "node:net";
 import { createDecoder, type Decoder, type Dialect, encodeFrame, type Frame } from "../protocol/frame.ts";
+import type { LongFrames } from "../protocol/long-frames.ts";
 
 export type ConnectionLimits = {
   frameBytesMax: number;
+  /** What frames of one method may be longer. */
+  longFrames?: LongFrames;
   /** Milliseconds from the first byte of a frame to its last. */
   frameMs: number;
   /** Milliseconds without a byte from the peer while nothing is owed to it. */
@@ -33,6 +36,11 @@ export type ConnectionEvents = {
   closed(reason: CutReason): void;
 };
 
+/** A peer that has sent as much waits until all others were heard; a read of the system is no larger. */
+const TURN_BYTES_MAX = 65_536;
+/** How long a peer that was told goodbye may take to hang up. */
+const LINGER_MS = 1_000;
+
 export class Connection {
   readonly id: number;
   readonly peer: string;
@@ -47,6 +55,8 @@ export class Connection {
   #frameSince = 0;
   #overSoftSince = 0;
   #busy = false;
+  #paused = false;
+  #resting = false;
   readonly #onWritten = () => this.#written();
 
   constructor(id: number, socket: Socket, limits: ConnectionLimits, events: ConnectionEvents) {
@@ -55,13 +65,16 @@ export class Connection {
     this.#socket = socket;
     this.#limits = limits;
     this.#events = events;
-    this.#decoder = createDecoder({ frameBytesMax: limits.frameBytesMax });
+    this.#decoder = createDecoder(limits);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);
     socket.on("data", (chunk: Buffer) => this.#heard(chunk));
     socket.on("end", () => this.#peerEnded());
     socket.on("error", () => this.cut("error"));
-    socket.on("close", () => this.#events.closed(this.#reason));
+    socket.on("close", () => {
+      this.#decoder.drop();
+      this.#events.closed(this.#reason);
+    });
   }
 
   get dialect(): Dialect {
@@ -79,12 +92,14 @@ export class Connection {
   pause(): void {
     // While nobody reads, a frame that is not whole is not its sender's fault.
     this.#frameSince = 0;
-    this.#socket.pause();
+    this.#paused = true;
+    if (!this.#closing) this.#socket.pause();
   }
 
   resume(): void {
     if (this.#decoder.buffered() > 0) this.#frameSince = Date.now();
-    this.#socket.resume();
+    this.#paused = false;
+    if (!this.#resting) this.#socket.resume();
   }
 
   /** True while the session owes answers: an idle peer that waits for us is not idle. */
@@ -104,7 +119,12 @@ export class Connection {
     this.#closing = true;
     this.#reason = "closed";
     this.#flush();
-    this.#socket.end(() => this.#socket.destroySoon());
+    // What still comes in is read and thrown away: closing over unread bytes resets the connection, and with a reset the
+    // peer may lose answers it has not read. It is closed when the peer hangs up too.
+    this.#socket.resume();
+    this.#socket.end(() => {
+      setTimeout(() => this.#socket.destroy(), LINGER_MS).unref();
+    });
   }
 
   /** Drops the peer at once, with whatever was still queued. */
@@ -127,7 +147,18 @@ export class Connection {
     const frames = this.#decoder.push(chunk);
     if (this.#decoder.buffered() === 0) this.#frameSince = 0;
     else if (this.#frameSince === 0 || frames.length > 0) this.#frameSince = this.#heardAt;
+    if (chunk.length >= TURN_BYTES_MAX) this.#rest();
     if (frames.length > 0) this.#events.frames(frames);
+  }
+
+  /** Reads no more in this turn: the system hands over as many full chunks in a row as there are, up to two megabytes. */
+  #rest(): void {
+    this.#resting = true;
+    this.#socket.pause();
+    setImmediate(() => {
+      this.#resting = false;
+      if (!this.#paused || this.#closing) this.#socket.resume();
+    });
   }
 
   #peerEnded(): void {

@@ -29,6 +29,7 @@ const read = (text: string) => parseMessage(text, LIMITS);
 function showCall(call: ParsedCall): string {
   if (call.kind === "ignored") return "ignored";
   if (call.kind === "invalid") return `invalid ${call.id} ${CODES[call.error.code]}`;
+  if (call.kind === "cancel") return `cancel ${call.id}`;
   const head = call.kind === "request" ? `request ${call.id}` : "notification";
   return `${head} ${call.method} ${JSON.stringify(call.params)}`;
 }
@@ -282,5 +283,18 @@ test("property: what jsonrpc-lite calls a request or notification is one, and th
       if (message.call.kind === "notification" && value["method"] !== "") assert.equal(theirs, "notification");
     }),
     { numRuns: 2000 },
+  );
+});
+
+test("a cancel keeps the source of the id it names, and is ignored when it names none", () => {
+  const cancel = (params: string) => `{"jsonrpc":"2.0","method":"$/cancelRequest","params":${params}}`;
+  assert.equal(show(cancel('{"id":1.0}')), "cancel 1.0");
+  assert.equal(show(cancel('{"id":1,"x":{"id":2},"i\\u0064":"\\u0041"}')), 'cancel "\\u0041"');
+  assert.equal(show(cancel('{"id":null}')), "cancel null");
+  for (const params of ["{}", "[1]", '{"id":{}}', '{"id":true}', "null"]) assert.equal(show(cancel(params)), "ignored", params);
+  assert.equal(show('{"jsonrpc":"2.0","method":"$/cancelRequest"}'), "ignored");
+  assert.equal(
+    show('{"jsonrpc":"2.0","id":5,"method":"$/cancelRequest","params":{"id":1}}'),
+    'request 5 $/cancelRequest {"id":1}',
   );
 });

@@ -7,6 +7,7 @@ import { openHistory } from "../../src/history/open.ts";
 import { openLog } from "../../src/log.ts";
 import type { House } from "../../src/methods/call.ts";
 import { Principals } from "../../src/methods/principal.ts";
+import { Room } from "../../src/protocol/long-frames.ts";
 import type { Desk } from "../../src/server/dispatch.ts";
 import { Sessions } from "../../src/server/sessions.ts";
 import { Connections, listen } from "../../src/transport/listen.ts";
@@ -18,9 +19,14 @@ export async function openHouse(settings: object = {}, limits: Partial<HistoryLi
   const log = openLog(config.logLevel);
   const history = await openHistory(config.history, { limits });
   const evaluator = await openEvaluator(evaluatorOptions(config, log));
-  const house: House = { config, history, evaluator, principals: new Principals(history, config), startedAt: Date.now() };
+  const principals = new Principals(history, config);
+  const rowsRoom = new Room(config.rowsBytesMax);
+  const house: House = { config, history, evaluator, principals, rowsRoom, startedAt: Date.now() };
   const desk: Desk = { house, log, draining: false };
-  const [connections, sessions] = [new Connections(config), new Sessions(desk)];
+  const [connections, sessions] = [
+    new Connections({ ...config, longFrames: { bytesMax: config.rowsFrameBytesMax, room: rowsRoom } }),
+    new Sessions(desk),
+  ];
   const address = { scheme: "tcp", host: "127.0.0.1", port: 0 } as const;
   const listener = await listen(
     address,

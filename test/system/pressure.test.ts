@@ -108,7 +108,9 @@ test("what was read and not begun when the server leaves is refused, what cannot
   // The only way to see that the three were read: another connection that was opened after them is served.
   await (await Line.to(running.port)).call("server.ping");
   await running.close();
-  const rest = (await line.rest()).map((text) => JSON.parse(text)).sort((a, b) => a.id - b.id);
+  const [closing = "", ...others] = await line.rest();
+  assert.deepEqual(JSON.parse(closing), { jsonrpc: "2.0", method: "server.closing", params: { drainMs: 100 } });
+  const rest = others.map((text) => JSON.parse(text)).sort((a, b) => a.id - b.id);
   assert.deepEqual(
     rest.map(({ id, error }) => [id, error.data.name]),
     [

@@ -20,6 +20,8 @@ export type MethodRow = {
 export const METHODS: { readonly [Name in MethodName]: MethodRow } = {
   "calc.check": {"summary":"Tells how an expression is understood, without evaluating it.","role":"anyone","lane":"eval","cost":1,"writes":false,"order":["expression"],"members":{"":["expression"]}},
   "calc.evaluate": {"summary":"Evaluates one expression.","role":"anyone","lane":"eval","cost":1,"writes":true,"order":["expression","variables","number","precision","seed","limits","key","record"],"members":{"":["expression","variables","number","precision","seed","limits","key","record"],"/limits":["timeMs","resultBytes"]}},
+  "calc.evaluateRows": {"summary":"Evaluates one expression for many rows.","role":"anyone","lane":"eval","cost":20,"writes":false,"order":["expression","columns","rows","number","precision","progress"],"members":{"":["expression","columns","rows","number","precision","progress"]}},
+  "calc.sample": {"summary":"Evaluates an expression at evenly spaced points, for a plot.","role":"anyone","lane":"eval","cost":5,"writes":false,"order":["expression","variable","from","to","points"],"members":{"":["expression","variable","from","to","points"]}},
   "history.list": {"summary":"Lists the client's own calculations.","role":"anyone","lane":"store","cost":2,"writes":false,"order":["before","after","limit","query"],"members":{"":["before","after","limit","query"]}},
   "rpc.discover": {"summary":"Describes the whole service as an OpenRPC document.","role":"anyone","lane":"none","cost":10,"writes":false,"order":[],"members":{"":[]}},
   "server.info": {"summary":"Tells versions, limits, functions and which layers of the jail stand.","role":"anyone","lane":"none","cost":5,"writes":false,"order":[],"members":{"":[]}},

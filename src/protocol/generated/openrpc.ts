@@ -445,6 +445,446 @@ export const OPENRPC: object = {
       ]
     },
     {
+      "name": "calc.evaluateRows",
+      "summary": "Evaluates one expression for many rows.",
+      "description": "Columns of values in, one value for each row out; the expression is read once. The session's variables and functions are seen as they are when the call's turn comes; nothing may be assigned, and nothing is recorded. Rows are evaluated in slices of some milliseconds, and other clients are served between them. A row that fails has `null` in `values`; `errors` tells the first hundred of them. The line may have `rowsFrameBytesMax` bytes when `method` stands before `params`.",
+      "paramStructure": "either",
+      "params": [
+        {
+          "name": "expression",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/Expression"
+          }
+        },
+        {
+          "name": "columns",
+          "required": false,
+          "schema": {
+            "description": "Values by name: lists of one length, at most `rowsMax`. Either this or `rows`.",
+            "type": "object",
+            "minProperties": 1,
+            "maxProperties": 64,
+            "propertyNames": {
+              "$ref": "#/components/schemas/VariableName"
+            },
+            "additionalProperties": {
+              "type": "array",
+              "items": {
+                "type": [
+                  "number",
+                  "boolean",
+                  "string"
+                ]
+              }
+            }
+          }
+        },
+        {
+          "name": "rows",
+          "required": false,
+          "schema": {
+            "description": "The same by rows: objects with the names of the first.",
+            "type": "array",
+            "items": {
+              "type": "object",
+              "minProperties": 1,
+              "maxProperties": 64,
+              "additionalProperties": {
+                "type": [
+                  "number",
+                  "boolean",
+                  "string"
+                ]
+              }
+            }
+          }
+        },
+        {
+          "name": "number",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/NumberKind"
+          }
+        },
+        {
+          "name": "precision",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/Precision"
+          }
+        },
+        {
+          "name": "progress",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/ProgressToken"
+          }
+        }
+      ],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "values",
+            "failed",
+            "errors",
+            "elapsedUs"
+          ],
+          "properties": {
+            "values": {
+              "description": "One for each row, as `value` of `calc.evaluate`; null where the row failed.",
+              "type": "array",
+              "items": {}
+            },
+            "failed": {
+              "description": "Rows that failed.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "errors": {
+              "description": "The first rows that failed, in order.",
+              "type": "array",
+              "maxItems": 100,
+              "items": {
+                "$ref": "#/components/schemas/RowError"
+              }
+            },
+            "elapsedUs": {
+              "$ref": "#/components/schemas/ElapsedUs"
+            }
+          }
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/cancelled"
+        },
+        {
+          "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/response_too_large"
+        },
+        {
+          "$ref": "#/components/errors/server_busy"
+        },
+        {
+          "$ref": "#/components/errors/shutting_down"
+        },
+        {
+          "$ref": "#/components/errors/syntax_error"
+        },
+        {
+          "$ref": "#/components/errors/unknown_function"
+        },
+        {
+          "$ref": "#/components/errors/function_refused"
+        },
+        {
+          "$ref": "#/components/errors/access_refused"
+        },
+        {
+          "$ref": "#/components/errors/time_limit"
+        },
+        {
+          "$ref": "#/components/errors/memory_limit"
+        },
+        {
+          "$ref": "#/components/errors/too_deep"
+        },
+        {
+          "$ref": "#/components/errors/too_many_nodes"
+        },
+        {
+          "$ref": "#/components/errors/too_long"
+        },
+        {
+          "$ref": "#/components/errors/engine_crashed"
+        }
+      ],
+      "examples": [
+        {
+          "name": "columns",
+          "params": [
+            {
+              "name": "expression",
+              "value": "price * qty"
+            },
+            {
+              "name": "columns",
+              "value": {
+                "price": [
+                  2,
+                  3.5
+                ],
+                "qty": [
+                  10,
+                  4
+                ]
+              }
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "values": [
+                20,
+                14
+              ],
+              "failed": 0,
+              "errors": [],
+              "elapsedUs": 40
+            }
+          }
+        },
+        {
+          "name": "rows, one of which fails",
+          "params": [
+            {
+              "name": "expression",
+              "value": "factorial(n)"
+            },
+            {
+              "name": "rows",
+              "value": [
+                {
+                  "n": 3
+                },
+                {
+                  "n": -1
+                }
+              ]
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "values": [
+                6,
+                null
+              ],
+              "failed": 1,
+              "errors": [
+                {
+                  "row": 1,
+                  "error": {
+                    "code": 1006,
+                    "message": "There is no such value",
+                    "data": {
+                      "name": "domain_error",
+                      "detail": "Value must be non-negative",
+                      "position": {
+                        "offset": 0,
+                        "line": 1,
+                        "column": 1,
+                        "length": 9
+                      },
+                      "excerpt": "factorial(n)"
+                    }
+                  }
+                }
+              ],
+              "elapsedUs": 40
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "calc.sample",
+      "summary": "Evaluates an expression at evenly spaced points, for a plot.",
+      "description": "`points` values of `variable` from `from` to `to`, both included, and the expression's value at each: null where it is no finite real number. The session's variables and functions are seen; nothing may be assigned, and nothing is recorded. When no point has a value because all fail, the call fails as the first of them.",
+      "paramStructure": "either",
+      "params": [
+        {
+          "name": "expression",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/Expression"
+          }
+        },
+        {
+          "name": "variable",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/VariableName"
+          }
+        },
+        {
+          "name": "from",
+          "required": true,
+          "schema": {
+            "description": "First value of the variable.",
+            "type": "number"
+          }
+        },
+        {
+          "name": "to",
+          "required": true,
+          "schema": {
+            "description": "Last value of the variable; may be below `from`.",
+            "type": "number"
+          }
+        },
+        {
+          "name": "points",
+          "required": false,
+          "schema": {
+            "description": "How many; at most `pointsMax`.",
+            "type": "integer",
+            "minimum": 2,
+            "default": 200
+          }
+        }
+      ],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "x",
+            "y",
+            "elapsedUs"
+          ],
+          "properties": {
+            "x": {
+              "description": "Values of the variable.",
+              "type": "array",
+              "items": {
+                "type": "number"
+              }
+            },
+            "y": {
+              "description": "Values of the expression, or null.",
+              "type": "array",
+              "items": {
+                "type": [
+                  "number",
+                  "null"
+                ]
+              }
+            },
+            "elapsedUs": {
+              "$ref": "#/components/schemas/ElapsedUs"
+            }
+          }
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/cancelled"
+        },
+        {
+          "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/server_busy"
+        },
+        {
+          "$ref": "#/components/errors/shutting_down"
+        },
+        {
+          "$ref": "#/components/errors/syntax_error"
+        },
+        {
+          "$ref": "#/components/errors/unknown_symbol"
+        },
+        {
+          "$ref": "#/components/errors/unknown_function"
+        },
+        {
+          "$ref": "#/components/errors/bad_argument"
+        },
+        {
+          "$ref": "#/components/errors/unit_mismatch"
+        },
+        {
+          "$ref": "#/components/errors/domain_error"
+        },
+        {
+          "$ref": "#/components/errors/function_refused"
+        },
+        {
+          "$ref": "#/components/errors/access_refused"
+        },
+        {
+          "$ref": "#/components/errors/unknown_unit"
+        },
+        {
+          "$ref": "#/components/errors/time_limit"
+        },
+        {
+          "$ref": "#/components/errors/memory_limit"
+        },
+        {
+          "$ref": "#/components/errors/result_too_large"
+        },
+        {
+          "$ref": "#/components/errors/too_deep"
+        },
+        {
+          "$ref": "#/components/errors/too_many_nodes"
+        },
+        {
+          "$ref": "#/components/errors/too_long"
+        },
+        {
+          "$ref": "#/components/errors/engine_crashed"
+        }
+      ],
+      "examples": [
+        {
+          "name": "a pole",
+          "params": [
+            {
+              "name": "expression",
+              "value": "1 / x"
+            },
+            {
+              "name": "variable",
+              "value": "x"
+            },
+            {
+              "name": "from",
+              "value": -2
+            },
+            {
+              "name": "to",
+              "value": 2
+            },
+            {
+              "name": "points",
+              "value": 5
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "x": [
+                -2,
+                -1,
+                0,
+                1,
+                2
+              ],
+              "y": [
+                -0.5,
+                -1,
+                null,
+                1,
+                0.5
+              ],
+              "elapsedUs": 40
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "history.list",
       "summary": "Lists the client's own calculations.",
       "description": "Newest last. Without bounds, or with `before`, the newest `limit` entries; with `after` the oldest. Everything acknowledged before this call was sent is there.",
@@ -610,6 +1050,13 @@ export const OPENRPC: object = {
                 "type": "object"
               }
             },
+            "x-events": {
+              "description": "Every notification, of the server and of its clients.",
+              "type": "array",
+              "items": {
+                "type": "object"
+              }
+            },
             "components": {
               "description": "Shared schemas and all errors.",
               "type": "object"
@@ -637,6 +1084,7 @@ export const OPENRPC: object = {
                 }
               ],
               "methods": [],
+              "x-events": [],
               "components": {}
             }
           }
@@ -1003,6 +1451,92 @@ export const OPENRPC: object = {
       ]
     }
   ],
+  "x-events": [
+    {
+      "name": "$/cancelRequest",
+      "from": "client",
+      "summary": "Asks to stop a call.",
+      "description": "A notification. The call still gets exactly one reply: `cancelled` when it was stopped, and then it has left no entry and no variable; its result when it was too late. The id must be written as in the request: `1` and `1.0` are two ids. An id that is not in flight is ignored.",
+      "params": {
+        "type": "object",
+        "additionalProperties": true,
+        "required": [
+          "id"
+        ],
+        "properties": {
+          "id": {
+            "description": "The id of the call.",
+            "type": [
+              "string",
+              "number",
+              "null"
+            ]
+          }
+        }
+      },
+      "example": {
+        "id": 7
+      }
+    },
+    {
+      "name": "$/progress",
+      "from": "server",
+      "summary": "How far a long call is.",
+      "description": "Sent while a call that carries `progress` is in work, at most every 100 ms, and never to a connection that leaves its answers unread. The reply itself is the end of it.",
+      "params": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "token",
+          "done",
+          "total"
+        ],
+        "properties": {
+          "token": {
+            "$ref": "#/components/schemas/ProgressToken"
+          },
+          "done": {
+            "description": "Rows that are evaluated.",
+            "type": "integer",
+            "minimum": 0
+          },
+          "total": {
+            "description": "Rows of the call.",
+            "type": "integer",
+            "minimum": 0
+          }
+        }
+      },
+      "example": {
+        "token": "invoice",
+        "done": 40000,
+        "total": 100000
+      }
+    },
+    {
+      "name": "server.closing",
+      "from": "server",
+      "summary": "The server is going down.",
+      "description": "Sent once when the server begins to drain, to every connection that has spoken JSON-RPC; a person is told in a line. Calls that were accepted are answered, later ones get `shutting_down`, then the connection is closed.",
+      "params": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "drainMs"
+        ],
+        "properties": {
+          "drainMs": {
+            "description": "Milliseconds the accepted calls get at most.",
+            "type": "integer",
+            "minimum": 0
+          }
+        }
+      },
+      "example": {
+        "drainMs": 10000
+      }
+    }
+  ],
   "components": {
     "schemas": {
       "Expression": {
@@ -1096,6 +1630,15 @@ export const OPENRPC: object = {
             "maximum": 4194304
           }
         }
+      },
+      "ProgressToken": {
+        "description": "The caller's own name for a call whose progress it wants to be told.",
+        "type": [
+          "string",
+          "integer"
+        ],
+        "minLength": 1,
+        "maxLength": 128
       },
       "Limits": {
         "description": "The server's limits by the name of their setting; the unit is the last word of the name. docs/CONFIG.md explains each.",
@@ -1288,6 +1831,25 @@ export const OPENRPC: object = {
             "description": "SHA-256, hex, over the predecessor's hash and this entry.",
             "type": "string",
             "pattern": "^[0-9a-f]{64}$"
+          }
+        }
+      },
+      "RowError": {
+        "description": "A row that failed.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "row",
+          "error"
+        ],
+        "properties": {
+          "row": {
+            "description": "Counted from 0.",
+            "type": "integer",
+            "minimum": 0
+          },
+          "error": {
+            "$ref": "#/components/schemas/ErrorObject"
           }
         }
       },
@@ -1549,6 +2111,55 @@ export const OPENRPC: object = {
             "type": "string"
           }
         }
+      },
+      "Rows": {
+        "description": "What the first rows gave: as many as the jail took time for, at least one.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "values",
+          "failed",
+          "failures"
+        ],
+        "properties": {
+          "values": {
+            "description": "JSON as `math.replacer` writes it; null where the row failed.",
+            "type": "array",
+            "minItems": 1,
+            "items": {}
+          },
+          "failed": {
+            "description": "Rows that failed.",
+            "type": "integer",
+            "minimum": 0
+          },
+          "failures": {
+            "description": "The first of them.",
+            "type": "array",
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/RowFailure"
+            }
+          }
+        }
+      },
+      "RowFailure": {
+        "description": "Why a row has no value.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "row",
+          "failure"
+        ],
+        "properties": {
+          "row": {
+            "type": "integer",
+            "minimum": 0
+          },
+          "failure": {
+            "$ref": "#/components/schemas/Failure"
+          }
+        }
       }
     },
     "errors": {
@@ -1601,6 +2212,13 @@ export const OPENRPC: object = {
           "name": "request_timeout"
         }
       },
+      "response_too_large": {
+        "code": -32003,
+        "message": "The reply is too large to send",
+        "data": {
+          "name": "response_too_large"
+        }
+      },
       "request_too_large": {
         "code": -32007,
         "message": "The message is too large",
@@ -1620,6 +2238,13 @@ export const OPENRPC: object = {
         "message": "The batch has too many calls",
         "data": {
           "name": "batch_too_large"
+        }
+      },
+      "batch_response_too_large": {
+        "code": -32011,
+        "message": "The replies of the batch are too large together",
+        "data": {
+          "name": "batch_response_too_large"
         }
       },
       "shutting_down": {

@@ -25,6 +25,10 @@ export type Precision = number;
  */
 export type Seed = number;
 /**
+ * The caller's own name for a call whose progress it wants to be told.
+ */
+export type ProgressToken = string | number;
+/**
  * Type of the value, as mathjs's `typeOf` says.
  */
 export type ValueType = string;
@@ -68,12 +72,14 @@ export interface Defs {
   Seed: Seed;
   Settings: Settings;
   CallLimits: CallLimits;
+  ProgressToken: ProgressToken;
   Limits: Limits;
   Position: Position;
   MetLimit: MetLimit;
   ErrorData: ErrorData;
   ErrorObject: ErrorObject;
   Entry: Entry;
+  RowError: RowError;
   ValueType: ValueType;
   Value: Value;
   ValueText: ValueText;
@@ -89,12 +95,18 @@ export interface Defs {
   Failure: Failure;
   JailValue: JailValue;
   Checked: Checked;
+  Rows: Rows;
+  RowFailure: RowFailure;
   Outcome: Outcome;
   Config: Config;
   CalcCheckParams: CalcCheckParams;
   CalcCheckResult: Checked;
   CalcEvaluateParams: CalcEvaluateParams;
   CalcEvaluateResult: CalcEvaluateResult;
+  CalcEvaluateRowsParams: CalcEvaluateRowsParams;
+  CalcEvaluateRowsResult: CalcEvaluateRowsResult;
+  CalcSampleParams: CalcSampleParams;
+  CalcSampleResult: CalcSampleResult;
   HistoryListParams: HistoryListParams;
   HistoryListResult: HistoryListResult;
   RpcDiscoverParams: RpcDiscoverParams;
@@ -105,6 +117,9 @@ export interface Defs {
   ServerPingResult: ServerPingResult;
   SessionOpenParams: SessionOpenParams;
   SessionOpenResult: SessionOpenResult;
+  CancelParams: CancelParams;
+  ProgressParams: ProgressParams;
+  ServerClosingParams: ServerClosingParams;
 }
 /**
  * Values by name, for this call only: numbers, booleans, strings, lists of numbers, and lists of such lists (matrices).
@@ -249,6 +264,16 @@ export interface Entry {
   hash: string;
 }
 /**
+ * A row that failed.
+ */
+export interface RowError {
+  /**
+   * Counted from 0.
+   */
+  row: number;
+  error: ErrorObject;
+}
+/**
  * A layer of the jail and whether it was proven to stand, by running the attack.
  */
 export interface Layer {
@@ -327,9 +352,15 @@ export interface Job {
    */
   id: number;
   /**
-   * `check` evaluates nothing; `probe` runs the probe that `expression` names. Absent means `evaluate`.
+   * `check` evaluates nothing, `rows` evaluates once for each row of `columns`, `probe` runs the probe that `expression` names. Absent means `evaluate`.
    */
-  kind?: "evaluate" | "check" | "probe";
+  kind?: "evaluate" | "check" | "rows" | "probe";
+  /**
+   * For `rows`: values by name, lists of one length that is not 0.
+   */
+  columns?: {
+    [k: string]: unknown[];
+  };
   expression: string;
   /**
    * The stored variables the expression may name, by name.
@@ -399,12 +430,37 @@ export interface Checked {
   latex: string;
 }
 /**
- * Exactly one of `value`, `checked`, `failure`, `deferred` is there.
+ * What the first rows gave: as many as the jail took time for, at least one.
+ */
+export interface Rows {
+  /**
+   * JSON as `math.replacer` writes it; null where the row failed.
+   */
+  values: unknown[];
+  /**
+   * Rows that failed.
+   */
+  failed: number;
+  /**
+   * The first of them.
+   */
+  failures: RowFailure[];
+}
+/**
+ * Why a row has no value.
+ */
+export interface RowFailure {
+  row: number;
+  failure: Failure;
+}
+/**
+ * Exactly one of `value`, `checked`, `rows`, `failure`, `deferred` is there.
  */
 export interface Outcome {
   id: number;
   value?: JailValue;
   checked?: Checked;
+  rows?: Rows;
   failure?: Failure;
   /**
    * Not provably cheap; nothing was evaluated.
@@ -423,6 +479,12 @@ export interface Config {
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   evaluators: number;
   frameBytesMax: number;
+  rowsFrameBytesMax: number;
+  rowsBytesMax: number;
+  rowsMax: number;
+  rowsMs: number;
+  pointsMax: number;
+  replyBytesMax: number;
   messageDepthMax: number;
   expressionBytesMax: number;
   depthMax: number;
@@ -492,6 +554,66 @@ export interface CalcEvaluateResult {
    */
   replayed?: true;
 }
+export interface CalcEvaluateRowsParams {
+  expression: Expression;
+  /**
+   * Values by name: lists of one length, at most `rowsMax`. Either this or `rows`.
+   */
+  columns?: {
+    [k: string]: (number | boolean | string)[];
+  };
+  /**
+   * The same by rows: objects with the names of the first.
+   */
+  rows?: {
+    [k: string]: number | boolean | string;
+  }[];
+  number?: NumberKind;
+  precision?: Precision;
+  progress?: ProgressToken;
+}
+export interface CalcEvaluateRowsResult {
+  /**
+   * One for each row, as `value` of `calc.evaluate`; null where the row failed.
+   */
+  values: unknown[];
+  /**
+   * Rows that failed.
+   */
+  failed: number;
+  /**
+   * The first rows that failed, in order.
+   */
+  errors: RowError[];
+  elapsedUs: ElapsedUs;
+}
+export interface CalcSampleParams {
+  expression: Expression;
+  variable: VariableName;
+  /**
+   * First value of the variable.
+   */
+  from: number;
+  /**
+   * Last value of the variable; may be below `from`.
+   */
+  to: number;
+  /**
+   * How many; at most `pointsMax`.
+   */
+  points?: number;
+}
+export interface CalcSampleResult {
+  /**
+   * Values of the variable.
+   */
+  x: number[];
+  /**
+   * Values of the expression, or null.
+   */
+  y: (number | null)[];
+  elapsedUs: ElapsedUs;
+}
 export interface HistoryListParams {
   /**
    * Only entries with a smaller `seq`.
@@ -545,6 +667,10 @@ export interface RpcDiscoverResult {
    * Every method: params, result, errors, examples.
    */
   methods: {}[];
+  /**
+   * Every notification, of the server and of its clients.
+   */
+  "x-events"?: {}[];
   /**
    * Shared schemas and all errors.
    */
@@ -651,12 +777,38 @@ export interface SessionOpenResult {
   lastSeq: number;
   settings: Settings;
 }
+export interface CancelParams {
+  /**
+   * The id of the call.
+   */
+  id: string | number | null;
+  [k: string]: unknown;
+}
+export interface ProgressParams {
+  token: ProgressToken;
+  /**
+   * Rows that are evaluated.
+   */
+  done: number;
+  /**
+   * Rows of the call.
+   */
+  total: number;
+}
+export interface ServerClosingParams {
+  /**
+   * Milliseconds the accepted calls get at most.
+   */
+  drainMs: number;
+}
 export type CalcCheckResult = Checked;
 
 /** Parameters of each method, by name. */
 export type ParamsByMethod = {
   "calc.check": CalcCheckParams;
   "calc.evaluate": CalcEvaluateParams;
+  "calc.evaluateRows": CalcEvaluateRowsParams;
+  "calc.sample": CalcSampleParams;
   "history.list": HistoryListParams;
   "rpc.discover": RpcDiscoverParams;
   "server.info": ServerInfoParams;
@@ -668,6 +820,8 @@ export type ParamsByMethod = {
 export type ResultByMethod = {
   "calc.check": CalcCheckResult;
   "calc.evaluate": CalcEvaluateResult;
+  "calc.evaluateRows": CalcEvaluateRowsResult;
+  "calc.sample": CalcSampleResult;
   "history.list": HistoryListResult;
   "rpc.discover": RpcDiscoverResult;
   "server.info": ServerInfoResult;
@@ -676,3 +830,9 @@ export type ResultByMethod = {
 };
 
 export type MethodName = keyof ParamsByMethod;
+
+/** Params of each notification the server sends. */
+export type ParamsByEvent = {
+  "$/progress": ProgressParams;
+  "server.closing": ServerClosingParams;
+};

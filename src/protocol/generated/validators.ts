@@ -425,8 +425,379 @@ return false;
 validate12.errors = vErrors;
 return errors === 0;
 }
-var HistoryListParams = validate15;
+var CalcEvaluateRowsParams = validate15;
+var schema23 = { "type": "object", "additionalProperties": false, "required": ["expression"], "order": ["expression", "columns", "rows", "number", "precision", "progress"], "properties": { "expression": { "$ref": "#/$defs/Expression" }, "columns": { "description": "Values by name: lists of one length, at most `rowsMax`. Either this or `rows`.", "type": "object", "minProperties": 1, "maxProperties": 64, "propertyNames": { "$ref": "#/$defs/VariableName" }, "additionalProperties": { "type": "array", "items": { "type": ["number", "boolean", "string"] } } }, "rows": { "description": "The same by rows: objects with the names of the first.", "type": "array", "items": { "type": "object", "minProperties": 1, "maxProperties": 64, "additionalProperties": { "type": ["number", "boolean", "string"] } } }, "number": { "$ref": "#/$defs/NumberKind" }, "precision": { "$ref": "#/$defs/Precision" }, "progress": { "$ref": "#/$defs/ProgressToken" } } };
+var schema28 = { "description": "The caller's own name for a call whose progress it wants to be told.", "type": ["string", "integer"], "minLength": 1, "maxLength": 128 };
 function validate15(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+let missing0;
+if (data.expression === void 0 && (missing0 = "expression")) {
+validate15.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+return false;
+} else {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "expression" || key0 === "columns" || key0 === "rows" || key0 === "number" || key0 === "precision" || key0 === "progress")) {
+validate15.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.expression !== void 0) {
+const _errs2 = errors;
+if (typeof data.expression !== "string") {
+validate15.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+var valid0 = _errs2 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.columns !== void 0) {
+let data1 = data.columns;
+const _errs5 = errors;
+if (errors === _errs5) {
+if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
+if (Object.keys(data1).length > 64) {
+validate15.errors = [{ instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/maxProperties", keyword: "maxProperties", params: { limit: 64 } }];
+return false;
+} else {
+if (Object.keys(data1).length < 1) {
+validate15.errors = [{ instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/minProperties", keyword: "minProperties", params: { limit: 1 } }];
+return false;
+} else {
+for (const key1 in data1) {
+const _errs7 = errors;
+const _errs8 = errors;
+if (errors === _errs8) {
+if (typeof key1 === "string") {
+if (!pattern0.test(key1)) {
+const err0 = { instancePath: instancePath + "/columns", schemaPath: "#/$defs/VariableName/pattern", keyword: "pattern", params: { pattern: "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$" }, propertyName: key1 };
+if (vErrors === null) {
+vErrors = [err0];
+} else {
+vErrors.push(err0);
+}
+errors++;
+}
+} else {
+const err1 = { instancePath: instancePath + "/columns", schemaPath: "#/$defs/VariableName/type", keyword: "type", params: { type: "string" }, propertyName: key1 };
+if (vErrors === null) {
+vErrors = [err1];
+} else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var valid2 = _errs7 === errors;
+if (!valid2) {
+const err2 = { instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/propertyNames", keyword: "propertyNames", params: { propertyName: key1 } };
+if (vErrors === null) {
+vErrors = [err2];
+} else {
+vErrors.push(err2);
+}
+errors++;
+validate15.errors = vErrors;
+return false;
+break;
+}
+}
+if (valid2) {
+for (const key2 in data1) {
+let data2 = data1[key2];
+const _errs11 = errors;
+if (errors === _errs11) {
+if (Array.isArray(data2)) {
+var valid5 = true;
+const len0 = data2.length;
+for (let i0 = 0; i0 < len0; i0++) {
+let data3 = data2[i0];
+const _errs13 = errors;
+if (!(typeof data3 == "number" && isFinite(data3)) && typeof data3 !== "boolean" && typeof data3 !== "string") {
+validate15.errors = [{ instancePath: instancePath + "/columns/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/columns/additionalProperties/items/type", keyword: "type", params: { type: schema23.properties.columns.additionalProperties.items.type } }];
+return false;
+}
+var valid5 = _errs13 === errors;
+if (!valid5) {
+break;
+}
+}
+} else {
+validate15.errors = [{ instancePath: instancePath + "/columns/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/columns/additionalProperties/type", keyword: "type", params: { type: "array" } }];
+return false;
+}
+}
+var valid4 = _errs11 === errors;
+if (!valid4) {
+break;
+}
+}
+}
+}
+}
+} else {
+validate15.errors = [{ instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.rows !== void 0) {
+let data4 = data.rows;
+const _errs15 = errors;
+if (errors === _errs15) {
+if (Array.isArray(data4)) {
+var valid6 = true;
+const len1 = data4.length;
+for (let i1 = 0; i1 < len1; i1++) {
+let data5 = data4[i1];
+const _errs17 = errors;
+if (errors === _errs17) {
+if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
+if (Object.keys(data5).length > 64) {
+validate15.errors = [{ instancePath: instancePath + "/rows/" + i1, schemaPath: "#/properties/rows/items/maxProperties", keyword: "maxProperties", params: { limit: 64 } }];
+return false;
+} else {
+if (Object.keys(data5).length < 1) {
+validate15.errors = [{ instancePath: instancePath + "/rows/" + i1, schemaPath: "#/properties/rows/items/minProperties", keyword: "minProperties", params: { limit: 1 } }];
+return false;
+} else {
+for (const key3 in data5) {
+let data6 = data5[key3];
+const _errs20 = errors;
+if (!(typeof data6 == "number" && isFinite(data6)) && typeof data6 !== "boolean" && typeof data6 !== "string") {
+validate15.errors = [{ instancePath: instancePath + "/rows/" + i1 + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rows/items/additionalProperties/type", keyword: "type", params: { type: schema23.properties.rows.items.additionalProperties.type } }];
+return false;
+}
+var valid7 = _errs20 === errors;
+if (!valid7) {
+break;
+}
+}
+}
+}
+} else {
+validate15.errors = [{ instancePath: instancePath + "/rows/" + i1, schemaPath: "#/properties/rows/items/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+var valid6 = _errs17 === errors;
+if (!valid6) {
+break;
+}
+}
+} else {
+validate15.errors = [{ instancePath: instancePath + "/rows", schemaPath: "#/properties/rows/type", keyword: "type", params: { type: "array" } }];
+return false;
+}
+}
+var valid0 = _errs15 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.number !== void 0) {
+let data7 = data.number;
+const _errs22 = errors;
+if (typeof data7 !== "string") {
+validate15.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+if (!(data7 === "number" || data7 === "BigNumber" || data7 === "Fraction" || data7 === "bigint")) {
+validate15.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema19.enum } }];
+return false;
+}
+var valid0 = _errs22 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.precision !== void 0) {
+let data8 = data.precision;
+const _errs25 = errors;
+const _errs26 = errors;
+if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
+validate15.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs26) {
+if (typeof data8 == "number" && isFinite(data8)) {
+if (data8 > 1e3 || isNaN(data8)) {
+validate15.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+return false;
+} else {
+if (data8 < 1 || isNaN(data8)) {
+validate15.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs25 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.progress !== void 0) {
+let data9 = data.progress;
+const _errs28 = errors;
+const _errs29 = errors;
+if (typeof data9 !== "string" && !(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
+validate15.errors = [{ instancePath: instancePath + "/progress", schemaPath: "#/$defs/ProgressToken/type", keyword: "type", params: { type: schema28.type } }];
+return false;
+}
+if (errors === _errs29) {
+if (typeof data9 === "string") {
+if (func2(data9) > 128) {
+validate15.errors = [{ instancePath: instancePath + "/progress", schemaPath: "#/$defs/ProgressToken/maxLength", keyword: "maxLength", params: { limit: 128 } }];
+return false;
+} else {
+if (func2(data9) < 1) {
+validate15.errors = [{ instancePath: instancePath + "/progress", schemaPath: "#/$defs/ProgressToken/minLength", keyword: "minLength", params: { limit: 1 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs28 === errors;
+} else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+} else {
+validate15.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate15.errors = vErrors;
+return errors === 0;
+}
+var CalcSampleParams = validate16;
+function validate16(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+let missing0;
+if (data.expression === void 0 && (missing0 = "expression") || data.variable === void 0 && (missing0 = "variable") || data.from === void 0 && (missing0 = "from") || data.to === void 0 && (missing0 = "to")) {
+validate16.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+return false;
+} else {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "expression" || key0 === "variable" || key0 === "from" || key0 === "to" || key0 === "points")) {
+validate16.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.expression !== void 0) {
+const _errs2 = errors;
+if (typeof data.expression !== "string") {
+validate16.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+var valid0 = _errs2 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.variable !== void 0) {
+let data1 = data.variable;
+const _errs5 = errors;
+const _errs6 = errors;
+if (errors === _errs6) {
+if (typeof data1 === "string") {
+if (!pattern0.test(data1)) {
+validate16.errors = [{ instancePath: instancePath + "/variable", schemaPath: "#/$defs/VariableName/pattern", keyword: "pattern", params: { pattern: "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$" } }];
+return false;
+}
+} else {
+validate16.errors = [{ instancePath: instancePath + "/variable", schemaPath: "#/$defs/VariableName/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.from !== void 0) {
+let data2 = data.from;
+const _errs8 = errors;
+if (!(typeof data2 == "number" && isFinite(data2))) {
+validate16.errors = [{ instancePath: instancePath + "/from", schemaPath: "#/properties/from/type", keyword: "type", params: { type: "number" } }];
+return false;
+}
+var valid0 = _errs8 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.to !== void 0) {
+let data3 = data.to;
+const _errs10 = errors;
+if (!(typeof data3 == "number" && isFinite(data3))) {
+validate16.errors = [{ instancePath: instancePath + "/to", schemaPath: "#/properties/to/type", keyword: "type", params: { type: "number" } }];
+return false;
+}
+var valid0 = _errs10 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.points !== void 0) {
+let data4 = data.points;
+const _errs12 = errors;
+if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
+validate16.errors = [{ instancePath: instancePath + "/points", schemaPath: "#/properties/points/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs12) {
+if (typeof data4 == "number" && isFinite(data4)) {
+if (data4 < 2 || isNaN(data4)) {
+validate16.errors = [{ instancePath: instancePath + "/points", schemaPath: "#/properties/points/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 } }];
+return false;
+}
+}
+}
+var valid0 = _errs12 === errors;
+} else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+} else {
+validate16.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate16.errors = vErrors;
+return errors === 0;
+}
+var HistoryListParams = validate17;
+function validate17(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
@@ -434,7 +805,7 @@ if (data && typeof data == "object" && !Array.isArray(data)) {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "before" || key0 === "after" || key0 === "limit" || key0 === "query")) {
-validate15.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate17.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -444,13 +815,13 @@ if (data.before !== void 0) {
 let data0 = data.before;
 const _errs2 = errors;
 if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-validate15.errors = [{ instancePath: instancePath + "/before", schemaPath: "#/properties/before/type", keyword: "type", params: { type: "integer" } }];
+validate17.errors = [{ instancePath: instancePath + "/before", schemaPath: "#/properties/before/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs2) {
 if (typeof data0 == "number" && isFinite(data0)) {
 if (data0 < 1 || isNaN(data0)) {
-validate15.errors = [{ instancePath: instancePath + "/before", schemaPath: "#/properties/before/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate17.errors = [{ instancePath: instancePath + "/before", schemaPath: "#/properties/before/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -464,13 +835,13 @@ if (data.after !== void 0) {
 let data1 = data.after;
 const _errs4 = errors;
 if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-validate15.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "integer" } }];
+validate17.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs4) {
 if (typeof data1 == "number" && isFinite(data1)) {
 if (data1 < 0 || isNaN(data1)) {
-validate15.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+validate17.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
 return false;
 }
 }
@@ -484,17 +855,17 @@ if (data.limit !== void 0) {
 let data2 = data.limit;
 const _errs6 = errors;
 if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-validate15.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } }];
+validate17.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs6) {
 if (typeof data2 == "number" && isFinite(data2)) {
 if (data2 > 1e3 || isNaN(data2)) {
-validate15.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+validate17.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
 if (data2 < 1 || isNaN(data2)) {
-validate15.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate17.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -511,16 +882,16 @@ const _errs8 = errors;
 if (errors === _errs8) {
 if (typeof data3 === "string") {
 if (func2(data3) > 256) {
-validate15.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/maxLength", keyword: "maxLength", params: { limit: 256 } }];
+validate17.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/maxLength", keyword: "maxLength", params: { limit: 256 } }];
 return false;
 } else {
 if (func2(data3) < 1) {
-validate15.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/minLength", keyword: "minLength", params: { limit: 1 } }];
+validate17.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/minLength", keyword: "minLength", params: { limit: 1 } }];
 return false;
 }
 }
 } else {
-validate15.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "string" } }];
+validate17.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -533,44 +904,6 @@ var valid0 = true;
 }
 }
 } else {
-validate15.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
-return false;
-}
-}
-validate15.errors = vErrors;
-return errors === 0;
-}
-var RpcDiscoverParams = validate16;
-function validate16(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-let vErrors = null;
-let errors = 0;
-if (errors === 0) {
-if (data && typeof data == "object" && !Array.isArray(data)) {
-for (const key0 in data) {
-validate16.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
-return false;
-break;
-}
-} else {
-validate16.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
-return false;
-}
-}
-validate16.errors = vErrors;
-return errors === 0;
-}
-var ServerInfoParams = validate17;
-function validate17(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-let vErrors = null;
-let errors = 0;
-if (errors === 0) {
-if (data && typeof data == "object" && !Array.isArray(data)) {
-for (const key0 in data) {
-validate17.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
-return false;
-break;
-}
-} else {
 validate17.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
@@ -578,18 +911,16 @@ return false;
 validate17.errors = vErrors;
 return errors === 0;
 }
-var ServerPingParams = validate18;
+var RpcDiscoverParams = validate18;
 function validate18(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 for (const key0 in data) {
-if (!(key0 === "echo")) {
 validate18.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
-}
 }
 } else {
 validate18.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
@@ -599,10 +930,50 @@ return false;
 validate18.errors = vErrors;
 return errors === 0;
 }
-var SessionOpenParams = validate19;
-var pattern1 = new RegExp("^[A-Za-z0-9_-]{16,128}$", "u");
-var pattern2 = new RegExp("^[\\p{L}\\p{N}_.-]{1,32}$", "u");
+var ServerInfoParams = validate19;
 function validate19(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+for (const key0 in data) {
+validate19.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+} else {
+validate19.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate19.errors = vErrors;
+return errors === 0;
+}
+var ServerPingParams = validate20;
+function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+for (const key0 in data) {
+if (!(key0 === "echo")) {
+validate20.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+} else {
+validate20.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+var SessionOpenParams = validate21;
+var pattern3 = new RegExp("^[A-Za-z0-9_-]{16,128}$", "u");
+var pattern4 = new RegExp("^[\\p{L}\\p{N}_.-]{1,32}$", "u");
+function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
@@ -610,7 +981,7 @@ if (data && typeof data == "object" && !Array.isArray(data)) {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "resume" || key0 === "nick" || key0 === "number" || key0 === "precision")) {
-validate19.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate21.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -621,12 +992,12 @@ let data0 = data.resume;
 const _errs2 = errors;
 if (errors === _errs2) {
 if (typeof data0 === "string") {
-if (!pattern1.test(data0)) {
-validate19.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{16,128}$" } }];
+if (!pattern3.test(data0)) {
+validate21.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{16,128}$" } }];
 return false;
 }
 } else {
-validate19.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/type", keyword: "type", params: { type: "string" } }];
+validate21.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -640,12 +1011,12 @@ let data1 = data.nick;
 const _errs4 = errors;
 if (errors === _errs4) {
 if (typeof data1 === "string") {
-if (!pattern2.test(data1)) {
-validate19.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/properties/nick/pattern", keyword: "pattern", params: { pattern: "^[\\p{L}\\p{N}_.-]{1,32}$" } }];
+if (!pattern4.test(data1)) {
+validate21.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/properties/nick/pattern", keyword: "pattern", params: { pattern: "^[\\p{L}\\p{N}_.-]{1,32}$" } }];
 return false;
 }
 } else {
-validate19.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/properties/nick/type", keyword: "type", params: { type: "string" } }];
+validate21.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/properties/nick/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -658,11 +1029,11 @@ if (data.number !== void 0) {
 let data2 = data.number;
 const _errs6 = errors;
 if (typeof data2 !== "string") {
-validate19.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
+validate21.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data2 === "number" || data2 === "BigNumber" || data2 === "Fraction" || data2 === "bigint")) {
-validate19.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema19.enum } }];
+validate21.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema19.enum } }];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -675,17 +1046,17 @@ let data3 = data.precision;
 const _errs9 = errors;
 const _errs10 = errors;
 if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-validate19.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
+validate21.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs10) {
 if (typeof data3 == "number" && isFinite(data3)) {
 if (data3 > 1e3 || isNaN(data3)) {
-validate19.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+validate21.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
 if (data3 < 1 || isNaN(data3)) {
-validate19.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate21.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -700,32 +1071,32 @@ var valid0 = true;
 }
 }
 } else {
-validate19.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate21.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate19.errors = vErrors;
+validate21.errors = vErrors;
 return errors === 0;
 }
-var Config = validate20;
-var schema30 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Every setting. The flag and the environment variable follow from the name: evaluateMs, --evaluate-ms, CANADUCK_EVALUATE_MS.", "type": "object", "additionalProperties": false, "properties": { "listen": { "type": "array", "items": { "type": "string", "pattern": "^(tcp://.+:[0-9]{1,5}|unix:.+)$" }, "minItems": 1, "default": ["tcp://127.0.0.1:7070"], "placeholder": "URL", "reason": "Where to listen, tcp://HOST:PORT or unix:PATH; may be given several times. Port 0 takes a free port. Loopback, because there are no tokens yet." }, "history": { "type": "string", "pattern": "^(sqlite:.+|memory:)$", "default": "sqlite:{state}/canaduck/history.db", "placeholder": "URL", "reason": "Where answers are kept: sqlite:PATH survives a power cut, memory: forgets at exit. {state} is $XDG_STATE_HOME or ~/.local/state." }, "jail": { "type": "string", "enum": ["require", "prefer", "off"], "default": "prefer", "placeholder": "MODE", "reason": "What to do when a layer of the jail is missing: require refuses to start, prefer says so and goes on, off starts without the optional layers. All of them stand on Linux with bubblewrap only." }, "cacheDir": { "type": "string", "minLength": 1, "default": "{cache}/canaduck", "placeholder": "DIR", "reason": "Where the evaluator's start-up snapshot is kept. {cache} is $XDG_CACHE_HOME or ~/.cache." }, "logLevel": { "type": "string", "enum": ["trace", "debug", "info", "warn", "error", "fatal", "silent"], "default": "info", "placeholder": "LEVEL", "reason": "How much the log on stderr says." }, "evaluators": { "type": "integer", "minimum": 1, "maximum": 64, "default": 2, "unit": "processes", "reason": "Jailed processes that work at the same time; at least two are started, one of them for expressions that are provably cheap, and a warm spare comes on top." }, "frameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 1048576, "default": 65536, "unit": "bytes", "announced": true, "reason": "Longest line: sixteen longest expressions. What is longer is skipped, never buffered." }, "messageDepthMax": { "type": "integer", "minimum": 8, "maximum": 256, "default": 64, "unit": "levels", "announced": true, "reason": "Nesting of a message, counted before anything recursive sees it." }, "expressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 4096, "unit": "bytes", "announced": true, "reason": "Longest expression; the parser's time grows with it." }, "depthMax": { "type": "integer", "minimum": 10, "maximum": 500, "default": 100, "unit": "levels", "announced": true, "reason": "Nesting of an expression: the parser and the evaluator recurse, and a stack ends." }, "nodesMax": { "type": "integer", "minimum": 10, "maximum": 2e4, "default": 2e3, "unit": "nodes", "announced": true, "reason": "Parts of one expression." }, "elementsMax": { "type": "integer", "minimum": 100, "maximum": 1e7, "default": 1e6, "unit": "elements", "announced": true, "reason": "Elements of one matrix, range or list: a million numbers are 8 MB, more meets heapMb." }, "evaluateMs": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 250, "unit": "ms", "announced": true, "reason": "Time one evaluation may take before its process is killed; the work of a person's formula is under 10 ms." }, "heapMb": { "type": "integer", "minimum": 64, "maximum": 2048, "default": 128, "unit": "MB", "announced": true, "reason": "JavaScript heap of one jailed process; mathjs itself needs about 30." }, "rssMb": { "type": "integer", "minimum": 96, "maximum": 4096, "default": 256, "unit": "MB", "announced": true, "reason": "Resident memory at which a jailed process is killed: heap, plus what typed arrays hold outside it." }, "resultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Longest value as JSON; it is stored in the history, so it costs disk as well as network." }, "variablesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "variables", "announced": true, "reason": "Variables and functions one session may hold." }, "variablesBytesMax": { "type": "integer", "minimum": 1024, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Size of all variables of one session together, as stored." }, "callsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "calls", "announced": true, "reason": "Unanswered calls of one connection; at the limit the server stops reading from it." }, "batchMax": { "type": "integer", "minimum": 1, "maximum": 1e3, "default": 100, "unit": "calls", "announced": true, "reason": "Items of one JSON-RPC batch; its answers are held until the last is there." }, "outputBytesSoftMax": { "type": "integer", "minimum": 4096, "maximum": 67108864, "default": 1048576, "unit": "bytes", "announced": true, "reason": "Answers a connection may leave unread for outputSoftMs." }, "outputBytesHardMax": { "type": "integer", "minimum": 4096, "maximum": 268435456, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Unread answers at which a connection is closed at once; larger than the largest result." }, "outputSoftMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "How long a connection may stay above outputBytesSoftMax before it is closed." }, "frameMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the first to the last byte of a message; stops peers that write a byte a minute." }, "idleMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e5, "unit": "ms", "announced": true, "reason": "Silence after which a connection is closed; a blank line is a keep-alive." }, "connectionsMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 1e4, "unit": "connections", "announced": true, "reason": "Open connections in all." }, "connectionsPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 256, "unit": "connections", "announced": true, "reason": "Open connections of one address that is not loopback." }, "anonymousKeptMs": { "type": "integer", "minimum": 1e3, "maximum": 31536e6, "default": 18e5, "unit": "ms", "announced": true, "reason": "How long the history and variables of a client without a token are kept after its last sign of life." }, "principalsKeptMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "clients", "reason": "Clients whose variables are held in memory; past it those gone longest lose their variables, never their history." }, "queueMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 16384, "unit": "calls", "reason": "Calls that wait for an evaluator, of all clients; more could not be begun within queueMs." }, "queuePerClientMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1024, "unit": "calls", "announced": true, "reason": "Calls of one client that wait for an evaluator; leaves room for at least sixteen clients." }, "queueMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time a call may wait before it is refused instead of begun." }, "appendsMax": { "type": "integer", "minimum": 16, "maximum": 1e6, "default": 16384, "unit": "entries", "reason": "Entries that wait for the disk, of all clients; at the limit calls get server_busy, calls with record: false go on." }, "drainMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e4, "unit": "ms", "reason": "Time calls in flight get to finish after the first SIGTERM." } }, "required": ["listen", "history", "jail", "cacheDir", "logLevel", "evaluators", "frameBytesMax", "messageDepthMax", "expressionBytesMax", "depthMax", "nodesMax", "elementsMax", "evaluateMs", "heapMb", "rssMb", "resultBytesMax", "variablesMax", "variablesBytesMax", "callsInFlightMax", "batchMax", "outputBytesSoftMax", "outputBytesHardMax", "outputSoftMs", "frameMs", "idleMs", "connectionsMax", "connectionsPerAddressMax", "anonymousKeptMs", "principalsKeptMax", "queueMax", "queuePerClientMax", "queueMs", "appendsMax", "drainMs"] };
-var func6 = Object.prototype.hasOwnProperty;
-var pattern3 = new RegExp("^(tcp://.+:[0-9]{1,5}|unix:.+)$", "u");
-var pattern4 = new RegExp("^(sqlite:.+|memory:)$", "u");
-function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var Config = validate22;
+var schema39 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Every setting. The flag and the environment variable follow from the name: evaluateMs, --evaluate-ms, CANADUCK_EVALUATE_MS.", "type": "object", "additionalProperties": false, "properties": { "listen": { "type": "array", "items": { "type": "string", "pattern": "^(tcp://.+:[0-9]{1,5}|unix:.+)$" }, "minItems": 1, "default": ["tcp://127.0.0.1:7070"], "placeholder": "URL", "reason": "Where to listen, tcp://HOST:PORT or unix:PATH; may be given several times. Port 0 takes a free port. Loopback, because there are no tokens yet." }, "history": { "type": "string", "pattern": "^(sqlite:.+|memory:)$", "default": "sqlite:{state}/canaduck/history.db", "placeholder": "URL", "reason": "Where answers are kept: sqlite:PATH survives a power cut, memory: forgets at exit. {state} is $XDG_STATE_HOME or ~/.local/state." }, "jail": { "type": "string", "enum": ["require", "prefer", "off"], "default": "prefer", "placeholder": "MODE", "reason": "What to do when a layer of the jail is missing: require refuses to start, prefer says so and goes on, off starts without the optional layers. All of them stand on Linux with bubblewrap only." }, "cacheDir": { "type": "string", "minLength": 1, "default": "{cache}/canaduck", "placeholder": "DIR", "reason": "Where the evaluator's start-up snapshot is kept. {cache} is $XDG_CACHE_HOME or ~/.cache." }, "logLevel": { "type": "string", "enum": ["trace", "debug", "info", "warn", "error", "fatal", "silent"], "default": "info", "placeholder": "LEVEL", "reason": "How much the log on stderr says." }, "evaluators": { "type": "integer", "minimum": 1, "maximum": 64, "default": 2, "unit": "processes", "reason": "Jailed processes that work at the same time; at least two are started, one of them for expressions that are provably cheap, and a warm spare comes on top." }, "frameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 1048576, "default": 65536, "unit": "bytes", "announced": true, "reason": "Longest line: sixteen longest expressions. What is longer is skipped, never buffered." }, "rowsFrameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 67108864, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Longest line that carries calc.evaluateRows and says so at its beginning: 100,000 rows of four columns take about 4 MB." }, "rowsBytesMax": { "type": "integer", "minimum": 65536, "maximum": 4294967296, "default": 67108864, "unit": "bytes", "reason": "Long lines that are coming in and rows in work, of all connections together; eight of the longest fit, who comes next is told server_busy." }, "rowsMax": { "type": "integer", "minimum": 1, "maximum": 1e7, "default": 1e5, "unit": "rows", "announced": true, "reason": "Rows of one calc.evaluateRows; who has more sends them in parts." }, "rowsMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time in the jail all rows of one call may take together; 100,000 rows of a formula take under 200." }, "pointsMax": { "type": "integer", "minimum": 2, "maximum": 1e5, "default": 1e4, "unit": "points", "announced": true, "reason": "Points of one calc.sample: more than a screen has columns." }, "replyBytesMax": { "type": "integer", "minimum": 4096, "maximum": 134217728, "default": 4194304, "unit": "bytes", "announced": true, "reason": "Longest reply, and all replies of one batch together: half of outputBytesHardMax, so that no peer that reads is closed over a single line." }, "messageDepthMax": { "type": "integer", "minimum": 8, "maximum": 256, "default": 64, "unit": "levels", "announced": true, "reason": "Nesting of a message, counted before anything recursive sees it." }, "expressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 4096, "unit": "bytes", "announced": true, "reason": "Longest expression; the parser's time grows with it." }, "depthMax": { "type": "integer", "minimum": 10, "maximum": 500, "default": 100, "unit": "levels", "announced": true, "reason": "Nesting of an expression: the parser and the evaluator recurse, and a stack ends." }, "nodesMax": { "type": "integer", "minimum": 10, "maximum": 2e4, "default": 2e3, "unit": "nodes", "announced": true, "reason": "Parts of one expression." }, "elementsMax": { "type": "integer", "minimum": 100, "maximum": 1e7, "default": 1e6, "unit": "elements", "announced": true, "reason": "Elements of one matrix, range or list: a million numbers are 8 MB, more meets heapMb." }, "evaluateMs": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 250, "unit": "ms", "announced": true, "reason": "Time one evaluation may take before its process is killed; the work of a person's formula is under 10 ms." }, "heapMb": { "type": "integer", "minimum": 64, "maximum": 2048, "default": 128, "unit": "MB", "announced": true, "reason": "JavaScript heap of one jailed process; mathjs itself needs about 30." }, "rssMb": { "type": "integer", "minimum": 96, "maximum": 4096, "default": 256, "unit": "MB", "announced": true, "reason": "Resident memory at which a jailed process is killed: heap, plus what typed arrays hold outside it." }, "resultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Longest value as JSON; it is stored in the history, so it costs disk as well as network." }, "variablesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "variables", "announced": true, "reason": "Variables and functions one session may hold." }, "variablesBytesMax": { "type": "integer", "minimum": 1024, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Size of all variables of one session together, as stored." }, "callsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "calls", "announced": true, "reason": "Unanswered calls of one connection; at the limit the server stops reading from it." }, "batchMax": { "type": "integer", "minimum": 1, "maximum": 1e3, "default": 100, "unit": "calls", "announced": true, "reason": "Items of one JSON-RPC batch; its answers are held until the last is there." }, "outputBytesSoftMax": { "type": "integer", "minimum": 4096, "maximum": 67108864, "default": 1048576, "unit": "bytes", "announced": true, "reason": "Answers a connection may leave unread for outputSoftMs." }, "outputBytesHardMax": { "type": "integer", "minimum": 4096, "maximum": 268435456, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Unread answers at which a connection is closed at once; larger than the largest result." }, "outputSoftMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "How long a connection may stay above outputBytesSoftMax before it is closed." }, "frameMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the first to the last byte of a message; stops peers that write a byte a minute." }, "idleMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e5, "unit": "ms", "announced": true, "reason": "Silence after which a connection is closed; a blank line is a keep-alive." }, "connectionsMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 1e4, "unit": "connections", "announced": true, "reason": "Open connections in all." }, "connectionsPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 256, "unit": "connections", "announced": true, "reason": "Open connections of one address that is not loopback." }, "anonymousKeptMs": { "type": "integer", "minimum": 1e3, "maximum": 31536e6, "default": 18e5, "unit": "ms", "announced": true, "reason": "How long the history and variables of a client without a token are kept after its last sign of life." }, "principalsKeptMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "clients", "reason": "Clients whose variables are held in memory; past it those gone longest lose their variables, never their history." }, "queueMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 16384, "unit": "calls", "reason": "Calls that wait for an evaluator, of all clients; more could not be begun within queueMs." }, "queuePerClientMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1024, "unit": "calls", "announced": true, "reason": "Calls of one client that wait for an evaluator; leaves room for at least sixteen clients." }, "queueMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time a call may wait before it is refused instead of begun." }, "appendsMax": { "type": "integer", "minimum": 16, "maximum": 1e6, "default": 16384, "unit": "entries", "reason": "Entries that wait for the disk, of all clients; at the limit calls get server_busy, calls with record: false go on." }, "drainMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e4, "unit": "ms", "reason": "Time calls in flight get to finish after the first SIGTERM." } }, "required": ["listen", "history", "jail", "cacheDir", "logLevel", "evaluators", "frameBytesMax", "rowsFrameBytesMax", "rowsBytesMax", "rowsMax", "rowsMs", "pointsMax", "replyBytesMax", "messageDepthMax", "expressionBytesMax", "depthMax", "nodesMax", "elementsMax", "evaluateMs", "heapMb", "rssMb", "resultBytesMax", "variablesMax", "variablesBytesMax", "callsInFlightMax", "batchMax", "outputBytesSoftMax", "outputBytesHardMax", "outputSoftMs", "frameMs", "idleMs", "connectionsMax", "connectionsPerAddressMax", "anonymousKeptMs", "principalsKeptMax", "queueMax", "queuePerClientMax", "queueMs", "appendsMax", "drainMs"] };
+var func8 = Object.prototype.hasOwnProperty;
+var pattern5 = new RegExp("^(tcp://.+:[0-9]{1,5}|unix:.+)$", "u");
+var pattern6 = new RegExp("^(sqlite:.+|memory:)$", "u");
+function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
-if (data.listen === void 0 && (missing0 = "listen") || data.history === void 0 && (missing0 = "history") || data.jail === void 0 && (missing0 = "jail") || data.cacheDir === void 0 && (missing0 = "cacheDir") || data.logLevel === void 0 && (missing0 = "logLevel") || data.evaluators === void 0 && (missing0 = "evaluators") || data.frameBytesMax === void 0 && (missing0 = "frameBytesMax") || data.messageDepthMax === void 0 && (missing0 = "messageDepthMax") || data.expressionBytesMax === void 0 && (missing0 = "expressionBytesMax") || data.depthMax === void 0 && (missing0 = "depthMax") || data.nodesMax === void 0 && (missing0 = "nodesMax") || data.elementsMax === void 0 && (missing0 = "elementsMax") || data.evaluateMs === void 0 && (missing0 = "evaluateMs") || data.heapMb === void 0 && (missing0 = "heapMb") || data.rssMb === void 0 && (missing0 = "rssMb") || data.resultBytesMax === void 0 && (missing0 = "resultBytesMax") || data.variablesMax === void 0 && (missing0 = "variablesMax") || data.variablesBytesMax === void 0 && (missing0 = "variablesBytesMax") || data.callsInFlightMax === void 0 && (missing0 = "callsInFlightMax") || data.batchMax === void 0 && (missing0 = "batchMax") || data.outputBytesSoftMax === void 0 && (missing0 = "outputBytesSoftMax") || data.outputBytesHardMax === void 0 && (missing0 = "outputBytesHardMax") || data.outputSoftMs === void 0 && (missing0 = "outputSoftMs") || data.frameMs === void 0 && (missing0 = "frameMs") || data.idleMs === void 0 && (missing0 = "idleMs") || data.connectionsMax === void 0 && (missing0 = "connectionsMax") || data.connectionsPerAddressMax === void 0 && (missing0 = "connectionsPerAddressMax") || data.anonymousKeptMs === void 0 && (missing0 = "anonymousKeptMs") || data.principalsKeptMax === void 0 && (missing0 = "principalsKeptMax") || data.queueMax === void 0 && (missing0 = "queueMax") || data.queuePerClientMax === void 0 && (missing0 = "queuePerClientMax") || data.queueMs === void 0 && (missing0 = "queueMs") || data.appendsMax === void 0 && (missing0 = "appendsMax") || data.drainMs === void 0 && (missing0 = "drainMs")) {
-validate20.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+if (data.listen === void 0 && (missing0 = "listen") || data.history === void 0 && (missing0 = "history") || data.jail === void 0 && (missing0 = "jail") || data.cacheDir === void 0 && (missing0 = "cacheDir") || data.logLevel === void 0 && (missing0 = "logLevel") || data.evaluators === void 0 && (missing0 = "evaluators") || data.frameBytesMax === void 0 && (missing0 = "frameBytesMax") || data.rowsFrameBytesMax === void 0 && (missing0 = "rowsFrameBytesMax") || data.rowsBytesMax === void 0 && (missing0 = "rowsBytesMax") || data.rowsMax === void 0 && (missing0 = "rowsMax") || data.rowsMs === void 0 && (missing0 = "rowsMs") || data.pointsMax === void 0 && (missing0 = "pointsMax") || data.replyBytesMax === void 0 && (missing0 = "replyBytesMax") || data.messageDepthMax === void 0 && (missing0 = "messageDepthMax") || data.expressionBytesMax === void 0 && (missing0 = "expressionBytesMax") || data.depthMax === void 0 && (missing0 = "depthMax") || data.nodesMax === void 0 && (missing0 = "nodesMax") || data.elementsMax === void 0 && (missing0 = "elementsMax") || data.evaluateMs === void 0 && (missing0 = "evaluateMs") || data.heapMb === void 0 && (missing0 = "heapMb") || data.rssMb === void 0 && (missing0 = "rssMb") || data.resultBytesMax === void 0 && (missing0 = "resultBytesMax") || data.variablesMax === void 0 && (missing0 = "variablesMax") || data.variablesBytesMax === void 0 && (missing0 = "variablesBytesMax") || data.callsInFlightMax === void 0 && (missing0 = "callsInFlightMax") || data.batchMax === void 0 && (missing0 = "batchMax") || data.outputBytesSoftMax === void 0 && (missing0 = "outputBytesSoftMax") || data.outputBytesHardMax === void 0 && (missing0 = "outputBytesHardMax") || data.outputSoftMs === void 0 && (missing0 = "outputSoftMs") || data.frameMs === void 0 && (missing0 = "frameMs") || data.idleMs === void 0 && (missing0 = "idleMs") || data.connectionsMax === void 0 && (missing0 = "connectionsMax") || data.connectionsPerAddressMax === void 0 && (missing0 = "connectionsPerAddressMax") || data.anonymousKeptMs === void 0 && (missing0 = "anonymousKeptMs") || data.principalsKeptMax === void 0 && (missing0 = "principalsKeptMax") || data.queueMax === void 0 && (missing0 = "queueMax") || data.queuePerClientMax === void 0 && (missing0 = "queuePerClientMax") || data.queueMs === void 0 && (missing0 = "queueMs") || data.appendsMax === void 0 && (missing0 = "appendsMax") || data.drainMs === void 0 && (missing0 = "drainMs")) {
+validate22.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
-if (!func6.call(schema30.properties, key0)) {
-validate20.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+if (!func8.call(schema39.properties, key0)) {
+validate22.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -737,7 +1108,7 @@ const _errs2 = errors;
 if (errors === _errs2) {
 if (Array.isArray(data0)) {
 if (data0.length < 1) {
-validate20.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/minItems", keyword: "minItems", params: { limit: 1 } }];
+validate22.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/minItems", keyword: "minItems", params: { limit: 1 } }];
 return false;
 } else {
 var valid1 = true;
@@ -747,12 +1118,12 @@ let data1 = data0[i0];
 const _errs4 = errors;
 if (errors === _errs4) {
 if (typeof data1 === "string") {
-if (!pattern3.test(data1)) {
-validate20.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/pattern", keyword: "pattern", params: { pattern: "^(tcp://.+:[0-9]{1,5}|unix:.+)$" } }];
+if (!pattern5.test(data1)) {
+validate22.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/pattern", keyword: "pattern", params: { pattern: "^(tcp://.+:[0-9]{1,5}|unix:.+)$" } }];
 return false;
 }
 } else {
-validate20.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/type", keyword: "type", params: { type: "string" } }];
+validate22.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -763,7 +1134,7 @@ break;
 }
 }
 } else {
-validate20.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/type", keyword: "type", params: { type: "array" } }];
+validate22.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/type", keyword: "type", params: { type: "array" } }];
 return false;
 }
 }
@@ -777,12 +1148,12 @@ let data2 = data.history;
 const _errs6 = errors;
 if (errors === _errs6) {
 if (typeof data2 === "string") {
-if (!pattern4.test(data2)) {
-validate20.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/pattern", keyword: "pattern", params: { pattern: "^(sqlite:.+|memory:)$" } }];
+if (!pattern6.test(data2)) {
+validate22.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/pattern", keyword: "pattern", params: { pattern: "^(sqlite:.+|memory:)$" } }];
 return false;
 }
 } else {
-validate20.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/type", keyword: "type", params: { type: "string" } }];
+validate22.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -795,11 +1166,11 @@ if (data.jail !== void 0) {
 let data3 = data.jail;
 const _errs8 = errors;
 if (typeof data3 !== "string") {
-validate20.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/type", keyword: "type", params: { type: "string" } }];
+validate22.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data3 === "require" || data3 === "prefer" || data3 === "off")) {
-validate20.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/enum", keyword: "enum", params: { allowedValues: schema30.properties.jail.enum } }];
+validate22.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/enum", keyword: "enum", params: { allowedValues: schema39.properties.jail.enum } }];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -813,11 +1184,11 @@ const _errs10 = errors;
 if (errors === _errs10) {
 if (typeof data4 === "string") {
 if (func2(data4) < 1) {
-validate20.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/minLength", keyword: "minLength", params: { limit: 1 } }];
+validate22.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/minLength", keyword: "minLength", params: { limit: 1 } }];
 return false;
 }
 } else {
-validate20.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/type", keyword: "type", params: { type: "string" } }];
+validate22.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -830,11 +1201,11 @@ if (data.logLevel !== void 0) {
 let data5 = data.logLevel;
 const _errs12 = errors;
 if (typeof data5 !== "string") {
-validate20.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/type", keyword: "type", params: { type: "string" } }];
+validate22.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data5 === "trace" || data5 === "debug" || data5 === "info" || data5 === "warn" || data5 === "error" || data5 === "fatal" || data5 === "silent")) {
-validate20.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/enum", keyword: "enum", params: { allowedValues: schema30.properties.logLevel.enum } }];
+validate22.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/enum", keyword: "enum", params: { allowedValues: schema39.properties.logLevel.enum } }];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -846,17 +1217,17 @@ if (data.evaluators !== void 0) {
 let data6 = data.evaluators;
 const _errs14 = errors;
 if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-validate20.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs14) {
 if (typeof data6 == "number" && isFinite(data6)) {
 if (data6 > 64 || isNaN(data6)) {
-validate20.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/maximum", keyword: "maximum", params: { comparison: "<=", limit: 64 } }];
+validate22.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/maximum", keyword: "maximum", params: { comparison: "<=", limit: 64 } }];
 return false;
 } else {
 if (data6 < 1 || isNaN(data6)) {
-validate20.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate22.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -871,17 +1242,17 @@ if (data.frameBytesMax !== void 0) {
 let data7 = data.frameBytesMax;
 const _errs16 = errors;
 if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-validate20.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs16) {
 if (typeof data7 == "number" && isFinite(data7)) {
 if (data7 > 1048576 || isNaN(data7)) {
-validate20.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }];
+validate22.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }];
 return false;
 } else {
 if (data7 < 1024 || isNaN(data7)) {
-validate20.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
+validate22.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
 return false;
 }
 }
@@ -892,21 +1263,21 @@ var valid0 = _errs16 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.messageDepthMax !== void 0) {
-let data8 = data.messageDepthMax;
+if (data.rowsFrameBytesMax !== void 0) {
+let data8 = data.rowsFrameBytesMax;
 const _errs18 = errors;
 if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-validate20.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs18) {
 if (typeof data8 == "number" && isFinite(data8)) {
-if (data8 > 256 || isNaN(data8)) {
-validate20.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 } }];
+if (data8 > 67108864 || isNaN(data8)) {
+validate22.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
 return false;
 } else {
-if (data8 < 8 || isNaN(data8)) {
-validate20.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 8 } }];
+if (data8 < 1024 || isNaN(data8)) {
+validate22.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
 return false;
 }
 }
@@ -917,21 +1288,21 @@ var valid0 = _errs18 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.expressionBytesMax !== void 0) {
-let data9 = data.expressionBytesMax;
+if (data.rowsBytesMax !== void 0) {
+let data9 = data.rowsBytesMax;
 const _errs20 = errors;
 if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-validate20.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs20) {
 if (typeof data9 == "number" && isFinite(data9)) {
-if (data9 > 32768 || isNaN(data9)) {
-validate20.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 32768 } }];
+if (data9 > 4294967296 || isNaN(data9)) {
+validate22.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4294967296 } }];
 return false;
 } else {
-if (data9 < 64 || isNaN(data9)) {
-validate20.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
+if (data9 < 65536 || isNaN(data9)) {
+validate22.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 65536 } }];
 return false;
 }
 }
@@ -942,21 +1313,21 @@ var valid0 = _errs20 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.depthMax !== void 0) {
-let data10 = data.depthMax;
+if (data.rowsMax !== void 0) {
+let data10 = data.rowsMax;
 const _errs22 = errors;
 if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-validate20.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs22) {
 if (typeof data10 == "number" && isFinite(data10)) {
-if (data10 > 500 || isNaN(data10)) {
-validate20.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } }];
+if (data10 > 1e7 || isNaN(data10)) {
+validate22.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }];
 return false;
 } else {
-if (data10 < 10 || isNaN(data10)) {
-validate20.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+if (data10 < 1 || isNaN(data10)) {
+validate22.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -967,21 +1338,21 @@ var valid0 = _errs22 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.nodesMax !== void 0) {
-let data11 = data.nodesMax;
+if (data.rowsMs !== void 0) {
+let data11 = data.rowsMs;
 const _errs24 = errors;
 if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-validate20.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs24) {
 if (typeof data11 == "number" && isFinite(data11)) {
-if (data11 > 2e4 || isNaN(data11)) {
-validate20.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 } }];
+if (data11 > 6e5 || isNaN(data11)) {
+validate22.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
 if (data11 < 10 || isNaN(data11)) {
-validate20.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+validate22.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -992,21 +1363,21 @@ var valid0 = _errs24 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.elementsMax !== void 0) {
-let data12 = data.elementsMax;
+if (data.pointsMax !== void 0) {
+let data12 = data.pointsMax;
 const _errs26 = errors;
 if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-validate20.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs26) {
 if (typeof data12 == "number" && isFinite(data12)) {
-if (data12 > 1e7 || isNaN(data12)) {
-validate20.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }];
+if (data12 > 1e5 || isNaN(data12)) {
+validate22.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
-if (data12 < 100 || isNaN(data12)) {
-validate20.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+if (data12 < 2 || isNaN(data12)) {
+validate22.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 } }];
 return false;
 }
 }
@@ -1017,21 +1388,21 @@ var valid0 = _errs26 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.evaluateMs !== void 0) {
-let data13 = data.evaluateMs;
+if (data.replyBytesMax !== void 0) {
+let data13 = data.replyBytesMax;
 const _errs28 = errors;
 if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-validate20.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs28) {
 if (typeof data13 == "number" && isFinite(data13)) {
-if (data13 > 5e3 || isNaN(data13)) {
-validate20.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5e3 } }];
+if (data13 > 134217728 || isNaN(data13)) {
+validate22.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 134217728 } }];
 return false;
 } else {
-if (data13 < 10 || isNaN(data13)) {
-validate20.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+if (data13 < 4096 || isNaN(data13)) {
+validate22.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
 return false;
 }
 }
@@ -1042,21 +1413,21 @@ var valid0 = _errs28 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.heapMb !== void 0) {
-let data14 = data.heapMb;
+if (data.messageDepthMax !== void 0) {
+let data14 = data.messageDepthMax;
 const _errs30 = errors;
 if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-validate20.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs30) {
 if (typeof data14 == "number" && isFinite(data14)) {
-if (data14 > 2048 || isNaN(data14)) {
-validate20.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2048 } }];
+if (data14 > 256 || isNaN(data14)) {
+validate22.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 } }];
 return false;
 } else {
-if (data14 < 64 || isNaN(data14)) {
-validate20.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
+if (data14 < 8 || isNaN(data14)) {
+validate22.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 8 } }];
 return false;
 }
 }
@@ -1067,21 +1438,21 @@ var valid0 = _errs30 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.rssMb !== void 0) {
-let data15 = data.rssMb;
+if (data.expressionBytesMax !== void 0) {
+let data15 = data.expressionBytesMax;
 const _errs32 = errors;
 if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
-validate20.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs32) {
 if (typeof data15 == "number" && isFinite(data15)) {
-if (data15 > 4096 || isNaN(data15)) {
-validate20.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
+if (data15 > 32768 || isNaN(data15)) {
+validate22.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 32768 } }];
 return false;
 } else {
-if (data15 < 96 || isNaN(data15)) {
-validate20.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 96 } }];
+if (data15 < 64 || isNaN(data15)) {
+validate22.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
 return false;
 }
 }
@@ -1092,21 +1463,21 @@ var valid0 = _errs32 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.resultBytesMax !== void 0) {
-let data16 = data.resultBytesMax;
+if (data.depthMax !== void 0) {
+let data16 = data.depthMax;
 const _errs34 = errors;
 if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
-validate20.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs34) {
 if (typeof data16 == "number" && isFinite(data16)) {
-if (data16 > 4194304 || isNaN(data16)) {
-validate20.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
+if (data16 > 500 || isNaN(data16)) {
+validate22.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } }];
 return false;
 } else {
-if (data16 < 256 || isNaN(data16)) {
-validate20.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 256 } }];
+if (data16 < 10 || isNaN(data16)) {
+validate22.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -1117,21 +1488,21 @@ var valid0 = _errs34 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.variablesMax !== void 0) {
-let data17 = data.variablesMax;
+if (data.nodesMax !== void 0) {
+let data17 = data.nodesMax;
 const _errs36 = errors;
 if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
-validate20.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs36) {
 if (typeof data17 == "number" && isFinite(data17)) {
-if (data17 > 4096 || isNaN(data17)) {
-validate20.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
+if (data17 > 2e4 || isNaN(data17)) {
+validate22.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 } }];
 return false;
 } else {
-if (data17 < 1 || isNaN(data17)) {
-validate20.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data17 < 10 || isNaN(data17)) {
+validate22.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -1142,21 +1513,21 @@ var valid0 = _errs36 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.variablesBytesMax !== void 0) {
-let data18 = data.variablesBytesMax;
+if (data.elementsMax !== void 0) {
+let data18 = data.elementsMax;
 const _errs38 = errors;
 if (!(typeof data18 == "number" && (!(data18 % 1) && !isNaN(data18)) && isFinite(data18))) {
-validate20.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs38) {
 if (typeof data18 == "number" && isFinite(data18)) {
-if (data18 > 4194304 || isNaN(data18)) {
-validate20.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
+if (data18 > 1e7 || isNaN(data18)) {
+validate22.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }];
 return false;
 } else {
-if (data18 < 1024 || isNaN(data18)) {
-validate20.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
+if (data18 < 100 || isNaN(data18)) {
+validate22.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -1167,21 +1538,21 @@ var valid0 = _errs38 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.callsInFlightMax !== void 0) {
-let data19 = data.callsInFlightMax;
+if (data.evaluateMs !== void 0) {
+let data19 = data.evaluateMs;
 const _errs40 = errors;
 if (!(typeof data19 == "number" && (!(data19 % 1) && !isNaN(data19)) && isFinite(data19))) {
-validate20.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs40) {
 if (typeof data19 == "number" && isFinite(data19)) {
-if (data19 > 4096 || isNaN(data19)) {
-validate20.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
+if (data19 > 5e3 || isNaN(data19)) {
+validate22.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5e3 } }];
 return false;
 } else {
-if (data19 < 1 || isNaN(data19)) {
-validate20.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data19 < 10 || isNaN(data19)) {
+validate22.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -1192,21 +1563,21 @@ var valid0 = _errs40 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.batchMax !== void 0) {
-let data20 = data.batchMax;
+if (data.heapMb !== void 0) {
+let data20 = data.heapMb;
 const _errs42 = errors;
 if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20))) {
-validate20.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs42) {
 if (typeof data20 == "number" && isFinite(data20)) {
-if (data20 > 1e3 || isNaN(data20)) {
-validate20.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+if (data20 > 2048 || isNaN(data20)) {
+validate22.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2048 } }];
 return false;
 } else {
-if (data20 < 1 || isNaN(data20)) {
-validate20.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data20 < 64 || isNaN(data20)) {
+validate22.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
 return false;
 }
 }
@@ -1217,21 +1588,21 @@ var valid0 = _errs42 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.outputBytesSoftMax !== void 0) {
-let data21 = data.outputBytesSoftMax;
+if (data.rssMb !== void 0) {
+let data21 = data.rssMb;
 const _errs44 = errors;
 if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-validate20.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs44) {
 if (typeof data21 == "number" && isFinite(data21)) {
-if (data21 > 67108864 || isNaN(data21)) {
-validate20.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
+if (data21 > 4096 || isNaN(data21)) {
+validate22.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
-if (data21 < 4096 || isNaN(data21)) {
-validate20.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
+if (data21 < 96 || isNaN(data21)) {
+validate22.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 96 } }];
 return false;
 }
 }
@@ -1242,21 +1613,21 @@ var valid0 = _errs44 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.outputBytesHardMax !== void 0) {
-let data22 = data.outputBytesHardMax;
+if (data.resultBytesMax !== void 0) {
+let data22 = data.resultBytesMax;
 const _errs46 = errors;
 if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
-validate20.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs46) {
 if (typeof data22 == "number" && isFinite(data22)) {
-if (data22 > 268435456 || isNaN(data22)) {
-validate20.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 268435456 } }];
+if (data22 > 4194304 || isNaN(data22)) {
+validate22.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
 return false;
 } else {
-if (data22 < 4096 || isNaN(data22)) {
-validate20.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
+if (data22 < 256 || isNaN(data22)) {
+validate22.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 256 } }];
 return false;
 }
 }
@@ -1267,21 +1638,21 @@ var valid0 = _errs46 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.outputSoftMs !== void 0) {
-let data23 = data.outputSoftMs;
+if (data.variablesMax !== void 0) {
+let data23 = data.variablesMax;
 const _errs48 = errors;
 if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-validate20.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs48) {
 if (typeof data23 == "number" && isFinite(data23)) {
-if (data23 > 6e5 || isNaN(data23)) {
-validate20.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data23 > 4096 || isNaN(data23)) {
+validate22.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
-if (data23 < 100 || isNaN(data23)) {
-validate20.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+if (data23 < 1 || isNaN(data23)) {
+validate22.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1292,21 +1663,21 @@ var valid0 = _errs48 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.frameMs !== void 0) {
-let data24 = data.frameMs;
+if (data.variablesBytesMax !== void 0) {
+let data24 = data.variablesBytesMax;
 const _errs50 = errors;
 if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
-validate20.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs50) {
 if (typeof data24 == "number" && isFinite(data24)) {
-if (data24 > 6e5 || isNaN(data24)) {
-validate20.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data24 > 4194304 || isNaN(data24)) {
+validate22.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
 return false;
 } else {
-if (data24 < 100 || isNaN(data24)) {
-validate20.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+if (data24 < 1024 || isNaN(data24)) {
+validate22.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
 return false;
 }
 }
@@ -1317,21 +1688,21 @@ var valid0 = _errs50 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.idleMs !== void 0) {
-let data25 = data.idleMs;
+if (data.callsInFlightMax !== void 0) {
+let data25 = data.callsInFlightMax;
 const _errs52 = errors;
 if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-validate20.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs52) {
 if (typeof data25 == "number" && isFinite(data25)) {
-if (data25 > 864e5 || isNaN(data25)) {
-validate20.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
+if (data25 > 4096 || isNaN(data25)) {
+validate22.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
-if (data25 < 1e3 || isNaN(data25)) {
-validate20.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
+if (data25 < 1 || isNaN(data25)) {
+validate22.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1342,21 +1713,21 @@ var valid0 = _errs52 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.connectionsMax !== void 0) {
-let data26 = data.connectionsMax;
+if (data.batchMax !== void 0) {
+let data26 = data.batchMax;
 const _errs54 = errors;
 if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-validate20.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs54) {
 if (typeof data26 == "number" && isFinite(data26)) {
-if (data26 > 1e5 || isNaN(data26)) {
-validate20.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
+if (data26 > 1e3 || isNaN(data26)) {
+validate22.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
 if (data26 < 1 || isNaN(data26)) {
-validate20.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate22.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1367,21 +1738,21 @@ var valid0 = _errs54 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.connectionsPerAddressMax !== void 0) {
-let data27 = data.connectionsPerAddressMax;
+if (data.outputBytesSoftMax !== void 0) {
+let data27 = data.outputBytesSoftMax;
 const _errs56 = errors;
 if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
-validate20.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs56) {
 if (typeof data27 == "number" && isFinite(data27)) {
-if (data27 > 1e5 || isNaN(data27)) {
-validate20.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
+if (data27 > 67108864 || isNaN(data27)) {
+validate22.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
 return false;
 } else {
-if (data27 < 1 || isNaN(data27)) {
-validate20.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data27 < 4096 || isNaN(data27)) {
+validate22.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
 return false;
 }
 }
@@ -1392,21 +1763,21 @@ var valid0 = _errs56 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.anonymousKeptMs !== void 0) {
-let data28 = data.anonymousKeptMs;
+if (data.outputBytesHardMax !== void 0) {
+let data28 = data.outputBytesHardMax;
 const _errs58 = errors;
 if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-validate20.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs58) {
 if (typeof data28 == "number" && isFinite(data28)) {
-if (data28 > 31536e6 || isNaN(data28)) {
-validate20.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 31536e6 } }];
+if (data28 > 268435456 || isNaN(data28)) {
+validate22.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 268435456 } }];
 return false;
 } else {
-if (data28 < 1e3 || isNaN(data28)) {
-validate20.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
+if (data28 < 4096 || isNaN(data28)) {
+validate22.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
 return false;
 }
 }
@@ -1417,21 +1788,21 @@ var valid0 = _errs58 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.principalsKeptMax !== void 0) {
-let data29 = data.principalsKeptMax;
+if (data.outputSoftMs !== void 0) {
+let data29 = data.outputSoftMs;
 const _errs60 = errors;
 if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
-validate20.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs60) {
 if (typeof data29 == "number" && isFinite(data29)) {
-if (data29 > 1e6 || isNaN(data29)) {
-validate20.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data29 > 6e5 || isNaN(data29)) {
+validate22.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
-if (data29 < 1 || isNaN(data29)) {
-validate20.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data29 < 100 || isNaN(data29)) {
+validate22.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -1442,21 +1813,21 @@ var valid0 = _errs60 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.queueMax !== void 0) {
-let data30 = data.queueMax;
+if (data.frameMs !== void 0) {
+let data30 = data.frameMs;
 const _errs62 = errors;
 if (!(typeof data30 == "number" && (!(data30 % 1) && !isNaN(data30)) && isFinite(data30))) {
-validate20.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs62) {
 if (typeof data30 == "number" && isFinite(data30)) {
-if (data30 > 1e6 || isNaN(data30)) {
-validate20.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data30 > 6e5 || isNaN(data30)) {
+validate22.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
-if (data30 < 1 || isNaN(data30)) {
-validate20.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data30 < 100 || isNaN(data30)) {
+validate22.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -1467,21 +1838,21 @@ var valid0 = _errs62 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.queuePerClientMax !== void 0) {
-let data31 = data.queuePerClientMax;
+if (data.idleMs !== void 0) {
+let data31 = data.idleMs;
 const _errs64 = errors;
 if (!(typeof data31 == "number" && (!(data31 % 1) && !isNaN(data31)) && isFinite(data31))) {
-validate20.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs64) {
 if (typeof data31 == "number" && isFinite(data31)) {
-if (data31 > 1e6 || isNaN(data31)) {
-validate20.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data31 > 864e5 || isNaN(data31)) {
+validate22.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
 return false;
 } else {
-if (data31 < 1 || isNaN(data31)) {
-validate20.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data31 < 1e3 || isNaN(data31)) {
+validate22.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
 return false;
 }
 }
@@ -1492,21 +1863,21 @@ var valid0 = _errs64 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.queueMs !== void 0) {
-let data32 = data.queueMs;
+if (data.connectionsMax !== void 0) {
+let data32 = data.connectionsMax;
 const _errs66 = errors;
 if (!(typeof data32 == "number" && (!(data32 % 1) && !isNaN(data32)) && isFinite(data32))) {
-validate20.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs66) {
 if (typeof data32 == "number" && isFinite(data32)) {
-if (data32 > 6e5 || isNaN(data32)) {
-validate20.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data32 > 1e5 || isNaN(data32)) {
+validate22.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
-if (data32 < 10 || isNaN(data32)) {
-validate20.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+if (data32 < 1 || isNaN(data32)) {
+validate22.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1517,21 +1888,21 @@ var valid0 = _errs66 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.appendsMax !== void 0) {
-let data33 = data.appendsMax;
+if (data.connectionsPerAddressMax !== void 0) {
+let data33 = data.connectionsPerAddressMax;
 const _errs68 = errors;
 if (!(typeof data33 == "number" && (!(data33 % 1) && !isNaN(data33)) && isFinite(data33))) {
-validate20.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs68) {
 if (typeof data33 == "number" && isFinite(data33)) {
-if (data33 > 1e6 || isNaN(data33)) {
-validate20.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data33 > 1e5 || isNaN(data33)) {
+validate22.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
-if (data33 < 16 || isNaN(data33)) {
-validate20.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 } }];
+if (data33 < 1 || isNaN(data33)) {
+validate22.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1542,27 +1913,177 @@ var valid0 = _errs68 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.drainMs !== void 0) {
-let data34 = data.drainMs;
+if (data.anonymousKeptMs !== void 0) {
+let data34 = data.anonymousKeptMs;
 const _errs70 = errors;
 if (!(typeof data34 == "number" && (!(data34 % 1) && !isNaN(data34)) && isFinite(data34))) {
-validate20.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/type", keyword: "type", params: { type: "integer" } }];
+validate22.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs70) {
 if (typeof data34 == "number" && isFinite(data34)) {
-if (data34 > 6e5 || isNaN(data34)) {
-validate20.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data34 > 31536e6 || isNaN(data34)) {
+validate22.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 31536e6 } }];
 return false;
 } else {
-if (data34 < 0 || isNaN(data34)) {
-validate20.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+if (data34 < 1e3 || isNaN(data34)) {
+validate22.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
 return false;
 }
 }
 }
 }
 var valid0 = _errs70 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.principalsKeptMax !== void 0) {
+let data35 = data.principalsKeptMax;
+const _errs72 = errors;
+if (!(typeof data35 == "number" && (!(data35 % 1) && !isNaN(data35)) && isFinite(data35))) {
+validate22.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs72) {
+if (typeof data35 == "number" && isFinite(data35)) {
+if (data35 > 1e6 || isNaN(data35)) {
+validate22.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+return false;
+} else {
+if (data35 < 1 || isNaN(data35)) {
+validate22.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs72 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.queueMax !== void 0) {
+let data36 = data.queueMax;
+const _errs74 = errors;
+if (!(typeof data36 == "number" && (!(data36 % 1) && !isNaN(data36)) && isFinite(data36))) {
+validate22.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs74) {
+if (typeof data36 == "number" && isFinite(data36)) {
+if (data36 > 1e6 || isNaN(data36)) {
+validate22.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+return false;
+} else {
+if (data36 < 1 || isNaN(data36)) {
+validate22.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs74 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.queuePerClientMax !== void 0) {
+let data37 = data.queuePerClientMax;
+const _errs76 = errors;
+if (!(typeof data37 == "number" && (!(data37 % 1) && !isNaN(data37)) && isFinite(data37))) {
+validate22.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs76) {
+if (typeof data37 == "number" && isFinite(data37)) {
+if (data37 > 1e6 || isNaN(data37)) {
+validate22.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+return false;
+} else {
+if (data37 < 1 || isNaN(data37)) {
+validate22.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs76 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.queueMs !== void 0) {
+let data38 = data.queueMs;
+const _errs78 = errors;
+if (!(typeof data38 == "number" && (!(data38 % 1) && !isNaN(data38)) && isFinite(data38))) {
+validate22.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs78) {
+if (typeof data38 == "number" && isFinite(data38)) {
+if (data38 > 6e5 || isNaN(data38)) {
+validate22.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+return false;
+} else {
+if (data38 < 10 || isNaN(data38)) {
+validate22.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs78 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.appendsMax !== void 0) {
+let data39 = data.appendsMax;
+const _errs80 = errors;
+if (!(typeof data39 == "number" && (!(data39 % 1) && !isNaN(data39)) && isFinite(data39))) {
+validate22.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs80) {
+if (typeof data39 == "number" && isFinite(data39)) {
+if (data39 > 1e6 || isNaN(data39)) {
+validate22.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+return false;
+} else {
+if (data39 < 16 || isNaN(data39)) {
+validate22.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs80 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.drainMs !== void 0) {
+let data40 = data.drainMs;
+const _errs82 = errors;
+if (!(typeof data40 == "number" && (!(data40 % 1) && !isNaN(data40)) && isFinite(data40))) {
+validate22.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs82) {
+if (typeof data40 == "number" && isFinite(data40)) {
+if (data40 > 6e5 || isNaN(data40)) {
+validate22.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+return false;
+} else {
+if (data40 < 0 || isNaN(data40)) {
+validate22.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs82 === errors;
 } else {
 var valid0 = true;
 }
@@ -1601,18 +2122,26 @@ var valid0 = true;
 }
 }
 }
+}
+}
+}
+}
+}
+}
 } else {
-validate20.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate22.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate20.errors = vErrors;
+validate22.errors = vErrors;
 return errors === 0;
 }
 
-export const VALIDATORS: { readonly [Name in "CalcCheckParams" | "CalcEvaluateParams" | "HistoryListParams" | "RpcDiscoverParams" | "ServerInfoParams" | "ServerPingParams" | "SessionOpenParams" | "Config"]: Validator<Defs[Name]> } = {
+export const VALIDATORS: { readonly [Name in "CalcCheckParams" | "CalcEvaluateParams" | "CalcEvaluateRowsParams" | "CalcSampleParams" | "HistoryListParams" | "RpcDiscoverParams" | "ServerInfoParams" | "ServerPingParams" | "SessionOpenParams" | "Config"]: Validator<Defs[Name]> } = {
   CalcCheckParams,
   CalcEvaluateParams,
+  CalcEvaluateRowsParams,
+  CalcSampleParams,
   HistoryListParams,
   RpcDiscoverParams,
   ServerInfoParams,
