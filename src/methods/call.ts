@@ -20,6 +20,8 @@ export type House = {
   readonly history: History;
   readonly principals: Principals;
   readonly startedAt: number;
+  /** What the server has open at this moment. */
+  traffic(): { connections: number; sessions: number; callsInFlight: number };
 };
 
 /** What a method may know and change of the session its call came by. */
@@ -28,6 +30,8 @@ export type Caller = {
   principal(): Principal;
   /** The session speaks for another principal from now on. */
   become(principal: Principal): void;
+  /** Nothing more is read; the connection closes once what is in flight is answered. */
+  finish(): void;
 };
 
 export type Call<P> = {

@@ -33,9 +33,14 @@ export type Ground = { history: History; evaluator: Evaluator };
 /** Everything is listening when this resolves; when it throws, nothing is left behind. */
 export async function openServer(config: Config, log: Log, { history, evaluator }: Ground): Promise<Server> {
   const principals = new Principals(history, config);
-  const house: House = { config, evaluator, history, principals, startedAt: Date.now() };
-  const desk: Desk = { house, log, draining: false };
   const connections = new Connections(config);
+  const traffic = () => ({
+    connections: connections.count,
+    sessions: sessions.size,
+    callsInFlight: sessions.callsInFlight,
+  });
+  const house: House = { config, evaluator, history, principals, startedAt: Date.now(), traffic };
+  const desk: Desk = { house, log, draining: false };
   const sessions = new Sessions(desk);
   const attend = (connection: Connection) => sessions.open(connection);
   const listeners: Listener[] = [];

@@ -32,6 +32,7 @@ export class Session implements Caller, ConnectionEvents {
   #advancing = false;
   #paused = false;
   #ended = false;
+  #finished = false;
   #closed = false;
 
   constructor(desk: Desk, connection: Connection, onClosed: (session: Session) => void) {
@@ -52,11 +53,17 @@ export class Session implements Caller, ConnectionEvents {
     if (!this.#closed) this.#principal = principal;
   }
 
+  /** Calls and typed lines without an answer. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
   get idle(): boolean {
     return this.#inFlight === 0 && this.#backlog.length === 0;
   }
 
   frames(frames: Frame[]): void {
+    if (this.#finished) return;
     for (const frame of frames) this.#backlog.push(frame);
     this.#advance();
   }
@@ -82,6 +89,7 @@ export class Session implements Caller, ConnectionEvents {
 
   /** The client is leaving, or cannot be understood any more: what is in flight is answered, what came later is dropped. */
   finish(): void {
+    this.#finished = true;
     this.#backlog.length = 0;
     this.ended();
   }
@@ -188,8 +196,11 @@ export class Session implements Caller, ConnectionEvents {
   #beginBatch(calls: ParsedCall[]): void {
     // One too many, so that answers given at once do not close the batch before its last call is begun.
     const batch: Batch = { parts: [], open: 1 };
+    // Nor may they close a session that is ending before the batch is answered.
+    this.hold();
     for (const call of calls) this.#begin(call, batch);
     this.#batchPart(batch, undefined);
+    this.release();
   }
 
   #begin(call: ParsedCall, batch: Batch | undefined): void {

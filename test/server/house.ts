@@ -18,9 +18,22 @@ export async function openHouse(settings: object = {}, limits: Partial<HistoryLi
   const log = openLog(config.logLevel);
   const history = await openHistory(config.history, { limits });
   const evaluator = await openEvaluator(evaluatorOptions(config, log));
-  const house: House = { config, history, evaluator, principals: new Principals(history, config), startedAt: Date.now() };
+  const connections = new Connections(config);
+  const traffic = () => ({
+    connections: connections.count,
+    sessions: sessions.size,
+    callsInFlight: sessions.callsInFlight,
+  });
+  const house: House = {
+    config,
+    history,
+    evaluator,
+    principals: new Principals(history, config),
+    startedAt: Date.now(),
+    traffic,
+  };
   const desk: Desk = { house, log, draining: false };
-  const [connections, sessions] = [new Connections(config), new Sessions(desk)];
+  const sessions = new Sessions(desk);
   const address = { scheme: "tcp", host: "127.0.0.1", port: 0 } as const;
   const listener = await listen(
     address,
