@@ -14,17 +14,27 @@ const COLUMNS = ["seq", "at", "expression", "type", "text", "error", "elapsedUs"
 const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@|\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
-/** What stands before the first entry. */
-export function exportHead(format: ExportFormat): string {
-  return format === "csv" ? `${COLUMNS.join(",")}\r\n` : "";
+/** What stands before the first entry; `extra` names a column in front of the others. */
+export function exportHead(format: ExportFormat, ...extra: string[]): string {
+  return format === "csv" ? `${[...extra, ...COLUMNS].join(",")}\r\n` : "";
 }
 
-/** One entry with its line end. */
-export function exportLine(format: ExportFormat, entry: Entry): string {
+/** One entry with its line end; with the id of its ledger in front when many are written. */
+export function exportLine(format: ExportFormat, entry: Entry, ledger?: string): string {
   const described = describeEntry(entry);
-  if (format === "jsonl") return `${JSON.stringify(described)}\n`;
+  if (format === "jsonl") return `${JSON.stringify({ ...(ledger && { ledger }), ...described })}\n`;
   const { seq, at, expression, type = "", text = "", error, elapsedUs, hash } = described;
-  const cells = [seq, at, expression, type, text, error?.data.name ?? "", elapsedUs, hash];
+  const cells = [
+    ...(ledger === undefined ? [] : [ledger]),
+    seq,
+    at,
+    expression,
+    type,
+    text,
+    error?.data.name ?? "",
+    elapsedUs,
+    hash,
+  ];
   return `${cells.map((cell) => csvCell(String(cell))).join(",")}\r\n`;
 }
 
