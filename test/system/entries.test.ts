@@ -129,9 +129,10 @@ test("a page of an export is bounded in bytes, and no entry is lost at its end",
 });
 
 for (const url of ["memory:", "sqlite:"]) {
-  test(`${url} a clear removes what was sent before it, the numbers go on, keys are free, the rest is proven`, async () => {
+  test(`${url} a clear removes what was sent before it, the numbers go on, keys are free, the rest is proven`, async (t) => {
     const history = url === "memory:" ? url : `sqlite:${join(folder, "cleared.db")}`;
     const server = await start({ history });
+    t.after(() => server.close());
     const line = await Line.to(server.port);
     const { result: session } = await line.call("session.open");
     await line.calc("1 + 1", { key: "k" });
@@ -154,11 +155,11 @@ for (const url of ["memory:", "sqlite:"]) {
     await server.close();
     if (url === "memory:") return;
     const second = await start({ history });
+    t.after(() => second.close());
     const back = await Line.to(second.port);
     await back.call("session.open", { resume: session.resumeToken });
     assert.deepEqual((await back.call("history.verify")).result, proof);
     assert.equal((await back.calc("$6 * 2")).result.value, 10);
     assert.equal((await back.calc("1")).result.seq, 9);
-    await second.close();
   });
 }

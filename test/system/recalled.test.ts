@@ -26,10 +26,12 @@ const RESULTS = [
   "1; 2 cm",
 ];
 
-test("every kind of result is called back whole, also after a restart", async () => {
+test("every kind of result is called back whole, also after a restart", async (t) => {
   const folder = await mkdtemp(join(tmpdir(), "canaduck-"));
   const history = `sqlite:${join(folder, "recalled.db")}`;
+  t.after(() => rm(folder, { recursive: true }));
   const first = await start({ history });
+  t.after(() => first.close());
   const line = await Line.to(first.port);
   const { result: session } = await line.call("session.open");
   const texts: string[] = [];
@@ -43,11 +45,10 @@ test("every kind of result is called back whole, also after a restart", async ()
   assert.equal((await line.calc("$1 * 2 + 1 cm", { record: false })).result.text, "11.16 cm");
   await first.close();
   const second = await start({ history });
+  t.after(() => second.close());
   const again = await Line.to(second.port);
   await again.call("session.open", { resume: session.resumeToken });
   for (const [i, text] of texts.entries()) {
     assert.equal((await again.calc(`$${i + 1}`, { record: false })).result.text, text, `$${i + 1}: ${RESULTS[i]}`);
   }
-  await second.close();
-  await rm(folder, { recursive: true });
 });
