@@ -2,11 +2,12 @@
  * Makes everything that follows from `schemas/`: types, validators, tables, the OpenRPC document, three pages of docs.
  *
  * `node scripts/generate.ts` writes the files; with `--check` it writes nothing, names the files that differ, and ends
- * with status 1 if there are any. The output depends on the schemas and package.json alone, never on time or place.
+ * with status 1 if there are any. The output depends on the schemas, the allowlist, the pinned mathjs and package.json alone, never on time or place.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { type Contract, readContract } from "./generate/contract.ts";
 import { renderTypes } from "./generate/declarations.ts";
+import { renderManual } from "./generate/manual.ts";
 import { renderOpenRpc } from "./generate/openrpc.ts";
 import { renderConfigPage, renderErrorsPage, renderProtocolPage } from "./generate/pages.ts";
 import { renderAbout, renderErrors, renderMethods, renderSettings } from "./generate/tables.ts";
@@ -24,6 +25,7 @@ export async function renderAll(contract: Contract): Promise<Map<string, string>
     [`${code}/methods.ts`, renderMethods(contract, BANNER)],
     [`${code}/settings.ts`, renderSettings(contract, BANNER)],
     [`${code}/about.ts`, renderAbout(contract, BANNER)],
+    [`${code}/manual.ts`, renderManual(BANNER)],
     [`${code}/openrpc.ts`, renderOpenRpc(contract, BANNER)],
     ["docs/PROTOCOL.md", renderProtocolPage(contract)],
     ["docs/ERRORS.md", renderErrorsPage(contract)],

@@ -24,13 +24,27 @@ export type CheckedParams<P> = { params: P; problem?: undefined } | { problem: P
 
 const PARAMS: { readonly [M in MethodName]: Validator<ParamsByMethod[M]> } = {
   "calc.check": VALIDATORS.CalcCheckParams,
+  "calc.complete": VALIDATORS.CalcCompleteParams,
+  "calc.describe": VALIDATORS.CalcDescribeParams,
   "calc.evaluate": VALIDATORS.CalcEvaluateParams,
   "calc.evaluateRows": VALIDATORS.CalcEvaluateRowsParams,
   "calc.sample": VALIDATORS.CalcSampleParams,
+  "history.clear": VALIDATORS.HistoryClearParams,
+  "history.export": VALIDATORS.HistoryExportParams,
+  "history.get": VALIDATORS.HistoryGetParams,
   "history.list": VALIDATORS.HistoryListParams,
+  "history.verify": VALIDATORS.HistoryVerifyParams,
   "rpc.discover": VALIDATORS.RpcDiscoverParams,
+  "scope.clear": VALIDATORS.ScopeClearParams,
+  "scope.get": VALIDATORS.ScopeGetParams,
+  "scope.list": VALIDATORS.ScopeListParams,
+  "scope.set": VALIDATORS.ScopeSetParams,
+  "scope.unset": VALIDATORS.ScopeUnsetParams,
   "server.info": VALIDATORS.ServerInfoParams,
   "server.ping": VALIDATORS.ServerPingParams,
+  "server.status": VALIDATORS.ServerStatusParams,
+  "session.close": VALIDATORS.SessionCloseParams,
+  "session.configure": VALIDATORS.SessionConfigureParams,
   "session.open": VALIDATORS.SessionOpenParams,
 };
 

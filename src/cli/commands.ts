@@ -4,40 +4,23 @@
  *
  * A command talks to the server through the client and to the person through the desk; it holds nothing itself.
  */
-import { type Client, ClientError, type SessionFacts } from "../client/client.ts";
+import { ClientError } from "../client/client.ts";
 import { nearest } from "../nearest.ts";
-import { answerLines, entryLines, escapeUnsafe, failureLines, type Paint } from "./render.ts";
-import { readAnswer, readEntries, readFailure } from "./reply.ts";
-
-/** What the terminal client lends to a command. */
-export type Desk = {
-  readonly client: Client;
-  readonly url: string;
-  readonly paint: Paint;
-  /** The session as the server last told it; absent before the first connection. */
-  readonly session: SessionFacts | undefined;
-  /** What this client saw assigned: name to text. */
-  readonly variables: Map<string, string>;
-  say(...lines: string[]): void;
-  leave(): void;
-};
-
-type Command = {
-  names: readonly string[];
-  usage: string;
-  help: string;
-  run(desk: Desk, rest: string, signal: AbortSignal): Promise<void> | void;
-};
+import type { Command, Desk } from "./desk.ts";
+import { answerLines, entryLines, escapeUnsafe, failureLines } from "./render.ts";
+import { readAnswer, readCompletions, readEntries, readFailure } from "./reply.ts";
+import { SERVER_COMMANDS } from "./server-commands.ts";
 
 const ENTRIES_DEFAULT = 20;
 const ENTRIES_MAX = 1000;
-/** Characters `/vars` shows of one value. */
-const VALUE_CHARACTERS_MAX = 60;
+/** Names Tab offers, and how long it waits for the server to tell them. */
+const COMPLETIONS_MAX = 100;
+const COMPLETION_MS = 1_000;
 
 const COMMANDS: readonly Command[] = [
   { names: ["calc"], usage: "EXPR  or  /calc EXPR", help: "evaluates, as in 2 inch to cm", run: evaluate },
   { names: ["hist"], usage: "/hist [N]", help: `the last N calculations of this history (${ENTRIES_DEFAULT})`, run: listHistory },
-  { names: ["vars"], usage: "/vars", help: "what was assigned here, as in x = 3", run: listVariables },
+  ...SERVER_COMMANDS,
   { names: ["session"], usage: "/session", help: "who you are, and how to come back to this history", run: tellSession },
   { names: ["help"], usage: "/help", help: "this list", run: help },
   { names: ["bye", "quit"], usage: "/bye, /quit, fin", help: "ends, as Ctrl-D does", run: (desk) => desk.leave() },
@@ -63,12 +46,15 @@ export async function obey(desk: Desk, line: string, signal: AbortSignal): Promi
   }
 }
 
-/** Names that continue the word at the end of the line, and that word: what readline's completer wants. */
-export function complete(line: string, names: Iterable<string>): [string[], string] {
+/** Names that continue the word at the end of the line, and that word: what readline's completer wants. Never rejects. */
+export async function complete({ client }: Desk, line: string): Promise<[string[], string]> {
   if (/^\/\S*$/.test(line)) return [NAMES.map((name) => `/${name}`).filter((name) => name.startsWith(line)), line];
   const word = /[\p{L}_$][\p{L}\p{N}_$]*$/u.exec(line)?.[0] ?? "";
   if (word === "") return [[], ""];
-  return [[...new Set(names)].filter((name) => name.startsWith(word)).sort(), word];
+  const params = { prefix: word, limit: COMPLETIONS_MAX };
+  const told = await client.call("calc.complete", params, { timeoutMs: COMPLETION_MS }).catch(() => undefined);
+  const names = readCompletions(told).filter((name) => name === escapeUnsafe(name) && name.startsWith(word));
+  return [[...new Set(names)], word];
 }
 
 function findCommand(name: string): Command {
@@ -81,8 +67,6 @@ function findCommand(name: string): Command {
 async function evaluate(desk: Desk, expression: string, signal: AbortSignal): Promise<void> {
   const answer = readAnswer(await desk.client.call("calc.evaluate", { expression }, { signal }));
   if (answer === undefined) throw new ClientError("bad_reply", "the answer has no text");
-  const held = answer.assigned.length === 1 ? answer.text : "…";
-  for (const name of answer.assigned) desk.variables.set(name, held);
   desk.say(...answerLines(answer, desk.paint));
 }
 
@@ -94,15 +78,6 @@ async function listHistory(desk: Desk, rest: string, signal: AbortSignal): Promi
   }
   const entries = readEntries(await desk.client.call("history.list", { limit }, { signal }));
   desk.say(...(entries.length === 0 ? ["Nothing calculated yet."] : entryLines(entries, desk.paint)));
-}
-
-function listVariables(desk: Desk): void {
-  const lines = [...desk.variables].map(([name, text]) => `${escapeUnsafe(name)} = ${escapeUnsafe(clip(text))}`);
-  desk.say(...(lines.length === 0 ? ["Nothing assigned yet. x = 3 assigns."] : lines));
-}
-
-function clip(text: string): string {
-  return text.length > VALUE_CHARACTERS_MAX ? `${text.slice(0, VALUE_CHARACTERS_MAX)}…` : text;
 }
 
 function tellSession(desk: Desk): void {

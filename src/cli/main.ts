@@ -9,13 +9,15 @@ import { CommanderError } from "commander";
 import about from "../../package.json" with { type: "json" };
 import { ConfigError, readClientSettings, readConfig } from "../config.ts";
 import { AddressError } from "../transport/open.ts";
-import { type ClientFlags, start, WAIT_SECONDS } from "./program.ts";
+import { type ClientFlags, type HistoryFlags, start, WAIT_SECONDS } from "./program.ts";
 import type { Paint } from "./render.ts";
 import { STATUS } from "./status.ts";
 
 stopWithWrapper();
 tolerateClosedOutput();
-await start(process.argv.slice(2), about.version, { serve: runServe, calc: runCalc, repl: runRepl }).catch(explain);
+await start(process.argv.slice(2), about.version, { serve: runServe, calc: runCalc, repl: runRepl, history: runHistory }).catch(
+  explain,
+);
 
 async function runServe(flags: Record<string, unknown>): Promise<void> {
   const config = readConfig({ flags });
@@ -28,6 +30,18 @@ async function runCalc(expression: string | undefined, json: boolean, flags: Cli
   const options = { ...clientOptions(flags), waitMs: waitMs(flags) ?? WAIT_SECONDS * 1000, json };
   const { stdin, stdout, stderr } = process;
   process.exitCode = await calc(expression, options, { stdin, stdout, stderr, paint: paintFor(stderr) });
+}
+
+async function runHistory(task: "verify" | "export", { history, resume, ledger, format = "jsonl" }: HistoryFlags): Promise<void> {
+  const { verifyHistory, writeHistory } = await import("./history.ts");
+  const config = readConfig({ flags: { ...(history !== undefined && { history }) } });
+  const options = {
+    url: config.history,
+    ...(resume !== undefined && { resume }),
+    ...(ledger !== undefined && { ledger }),
+    format,
+  };
+  process.exitCode = await (task === "verify" ? verifyHistory(options, process) : writeHistory(options, process));
 }
 
 async function runRepl(flags: ClientFlags): Promise<void> {

@@ -69,3 +69,18 @@ export const SERVE_AFTER = `
 Examples:
   $ canaduck serve
   $ canaduck serve --listen tcp://127.0.0.1:0 --history memory:`;
+
+export const HISTORY_ABOUT = `Looks at a history file while no server uses it: \`verify\` proves that each entry of each history is
+what was stored, by the hashes that chain them; \`export\` writes all entries to stdout, as JSON lines or
+as CSV that a spreadsheet will not execute.`;
+
+export const HISTORY_AFTER = `
+Exit status:
+  0   done; with verify: all is whole
+  64  the command line is wrong
+  65  an entry is missing or is not what was stored, or the file is damaged
+  66  there is no such file, a server uses it, or it is no history
+
+Examples:
+  $ canaduck history verify
+  $ canaduck history export --history sqlite:/var/lib/canaduck/history.db --format csv > history.csv`;

@@ -4,16 +4,29 @@
  */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { CONFIG_FLAGS } from "../config.ts";
-import { CALC_ABOUT, CALC_AFTER, MAIN_ABOUT, MAIN_AFTER, SERVE_ABOUT, SERVE_AFTER } from "./manual.ts";
+import {
+  CALC_ABOUT,
+  CALC_AFTER,
+  HISTORY_ABOUT,
+  HISTORY_AFTER,
+  MAIN_ABOUT,
+  MAIN_AFTER,
+  SERVE_ABOUT,
+  SERVE_AFTER,
+} from "./manual.ts";
 
 /** Options of the commands that talk to a server. `wait` is false for `--no-wait`. */
 export type ClientFlags = { connect?: string; wait?: number | boolean; resume?: string; number?: string; precision?: number };
+
+/** Options of `canaduck history`. */
+export type HistoryFlags = { history?: string; resume?: string; ledger?: string; format?: "jsonl" | "csv" };
 
 export type Starters = {
   /** Flags by setting name, as text or lists of text. */
   serve(flags: Record<string, unknown>): Promise<void>;
   calc(expression: string | undefined, json: boolean, flags: ClientFlags): Promise<void>;
   repl(flags: ClientFlags): Promise<void>;
+  history(task: "verify" | "export", flags: HistoryFlags): Promise<void>;
 };
 
 /** Seconds a command that nobody watches waits for a server that is not there, unless told otherwise. */
@@ -36,6 +49,7 @@ export async function start(args: string[], version: string, starters: Starters)
   addClientOptions(program, "at a terminal for ever");
   addServe(program, starters);
   addCalc(program, starters, args.includes("--"));
+  addHistory(program, starters);
   // The absent command's name: commander takes a default action's words for its arguments, and we want "unknown command".
   program.command("repl", { hidden: true }).action(() => starters.repl(program.opts()));
   const { operands, unknown } = program.parseOptions(args);
@@ -69,6 +83,23 @@ function addCalc(program: Command, starters: Starters, isLiteral: boolean): void
     const expression = words.length === 0 ? undefined : words.join(" ");
     return starters.calc(expression, json === true, { ...program.opts(), ...withoutDefaults(calc, flags) });
   });
+}
+
+function addHistory(program: Command, starters: Starters): void {
+  const history = program.command("history").summary("prove or write out a history file").description(flow(HISTORY_ABOUT));
+  history.addHelpText("after", HISTORY_AFTER).helpCommand(false);
+  const verify = history.command("verify").summary("walk every hash chain").description(flow(HISTORY_ABOUT));
+  const write = history.command("export").summary("write all entries to stdout").description(flow(HISTORY_ABOUT));
+  for (const command of [verify, write]) {
+    command
+      .option("--history <URL>", "the file: sqlite:PATH (default: as for canaduck serve)")
+      .addOption(new Option("--resume <TOKEN>", "only the history of this resume token").conflicts("ledger"))
+      .option("--ledger <ID>", "only the history with this id, as session.open tells it as principal")
+      .addHelpText("after", HISTORY_AFTER);
+  }
+  write.addOption(new Option("--format <FORMAT>", "kind of text").choices(["jsonl", "csv"]).default("jsonl"));
+  verify.action((flags: HistoryFlags) => starters.history("verify", flags));
+  write.action((flags: HistoryFlags) => starters.history("export", flags));
 }
 
 /** `--wait` has a default of true as soon as there is `--no-wait`; only what was typed may go before the program's options. */

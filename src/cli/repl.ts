@@ -9,9 +9,10 @@
  */
 import { clearLine, createInterface, cursorTo, type Interface } from "node:readline";
 import { type Client, type ClientState, connect, type SessionFacts } from "../client/client.ts";
-import { complete, type Desk, obey } from "./commands.ts";
-import { escapeUnsafe, failureLines, type Paint } from "./render.ts";
-import { readFailure, readFunctions } from "./reply.ts";
+import { complete, obey } from "./commands.ts";
+import type { Desk } from "./desk.ts";
+import { failureLines, type Paint } from "./render.ts";
+import { readFailure } from "./reply.ts";
 import { STATUS } from "./status.ts";
 import { TYPED_LINES_MAX, TypedLines } from "./typed-lines.ts";
 
@@ -37,7 +38,6 @@ export function repl(options: ReplOptions, console: Console): Promise<number> {
 class Repl implements Desk {
   readonly url: string;
   readonly paint: Paint;
-  readonly variables = new Map<string, string>();
   readonly client: Client;
   session: SessionFacts | undefined;
   readonly #output: NodeJS.WritableStream;
@@ -45,7 +45,6 @@ class Repl implements Desk {
   readonly #typed: TypedLines;
   readonly #queue: string[] = [];
   readonly #over = Promise.withResolvers<number>();
-  #functions: string[] = [];
   #working: AbortController | undefined;
   #open = false;
   #draining = false;
@@ -66,7 +65,9 @@ class Repl implements Desk {
       history: this.#typed.load(),
       historySize: TYPED_LINES_MAX,
       removeHistoryDuplicates: true,
-      completer: (line: string) => complete(line, [...this.#functions, ...this.variables.keys()]),
+      completer: (line: string, done: (problem: null, found: [string[], string]) => void) => {
+        void complete(this, line).then((found) => done(null, found));
+      },
     });
     this.client = connect({
       url: options.url,
@@ -173,14 +174,6 @@ class Repl implements Desk {
     if (session?.resumed === true) this.#note(`connected to ${this.url} again; your history is here, ${entries}`);
     else if (isBack) this.#note("connected again, but the server has forgotten the session: history and variables begin anew");
     else this.#note(`connected to ${this.url}; /help helps`);
-    if (isBack && session?.resumed !== true) this.variables.clear();
-    this.client.call("server.info").then(
-      (info) => {
-        this.#functions = readFunctions(info).filter((name) => name === escapeUnsafe(name));
-      },
-      // Completion then knows what it knew.
-      () => undefined,
-    );
   }
 
   #giveUp(lines: string[]): void {

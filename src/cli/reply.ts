@@ -51,9 +51,26 @@ export function readEntries(result: unknown): Entry[] {
   return list(entries).flatMap((item) => readEntry(item) ?? []);
 }
 
-/** Reads the names of all functions an expression may call, from `server.info`. */
-export function readFunctions(result: unknown): string[] {
-  return strings(asObject(asObject(result)?.["functions"])?.["allowed"]);
+/** Reads the names `calc.complete` offers, in its order. */
+export function readCompletions(result: unknown): string[] {
+  return strings(list(asObject(result)?.["names"]).map((item) => asObject(item)?.["name"]));
+}
+
+/** Reads the names of `scope.list`. */
+export function readVariableNames(result: unknown): string[] {
+  return strings(list(asObject(result)?.["variables"]).map((item) => asObject(item)?.["name"]));
+}
+
+/** Reads one member that is a text; empty when it is none. */
+export function readText(result: unknown, name: string): string {
+  const text = asObject(result)?.[name];
+  return typeof text === "string" ? text : "";
+}
+
+/** Reads the members that are numbers, of the result itself or of the object under `name`. */
+export function readNumbers(result: unknown, name?: string): [string, number][] {
+  const object = asObject(name === undefined ? result : asObject(result)?.[name]) ?? {};
+  return Object.entries(object).flatMap(([key, value]): [string, number][] => (typeof value === "number" ? [[key, value]] : []));
 }
 
 function readEntry(item: unknown): Entry | undefined {

@@ -5,6 +5,8 @@ export const STATUS = {
   usage: 64,
   /** An expression is wrong, or asks for too much. */
   expression: 65,
+  /** There is no such file, or it cannot be opened. */
+  noInput: 66,
   /** No server, or it went away before it answered. */
   unreachable: 69,
   /** A bug, here or in the server. */

@@ -77,8 +77,14 @@ export type Listed = {
   more: boolean;
 };
 
-/** `entries` were proven; `brokenAt` is the first seq that is missing or is not what was stored. */
-export type Verified = { ok: boolean; entries: number; brokenAt?: number };
+/**
+ * The `entries` after `cleared` (the last seq that `clear` removed, or 0) were proven, the last of them has `hash`;
+ * `brokenAt` is the first seq that is missing or is not what was stored.
+ */
+export type Verified = { ok: boolean; entries: number; cleared: number; hash: string; brokenAt?: number };
+
+/** A ledger as a walk over all of them tells it. */
+export type LedgerRow = { id: string; lastSeq: number };
 
 export type History = {
   /** Never throws. `done` is called exactly once, never before this returns; for what was accepted after the commit, in the order of the appends. */
@@ -94,6 +100,13 @@ export type History = {
   /** Walks the hash chain from the first entry to the last one there is now. An unknown ledger is whole. Rejects with `HistoryError`. */
   verify(id: string): Promise<Verified>;
   /**
+   * Removes the entries of one ledger with a seq below `before`. Their numbers are not used again, their keys are free
+   * again, and what is left stays provable. Answers how many went; in slices, the oldest first. Rejects with `HistoryError`.
+   */
+  clear(id: string, before: number): Promise<number>;
+  /** At most `entriesMax` ledgers with an id above `after`, by id; for tools that look at a whole store. Rejects with `HistoryError`. */
+  ledgers(after: string): Promise<LedgerRow[]>;
+  /**
    * Removes ledgers (with all entries) whose last sign of life, a keep or an append, is before `beforeMs`, except those named.
    * Answers how many went; they are gone at once, their space is given back in slices. Rejects with `HistoryError`.
    */
@@ -102,7 +115,7 @@ export type History = {
   close(): Promise<void>;
 };
 
-/** Why a read or a `forget` was not answered. */
+/** Why a read, a `clear` or a `forget` was not answered. */
 export class HistoryError extends Error {
   readonly kind: "closed" | "busy" | "full" | "failed";
 
@@ -119,7 +132,7 @@ export type HistoryLimits = {
   appendsMax: number;
   /** UTF-16 units of text in them. */
   appendCharsMax: number;
-  /** Reads, verifications and forgets not yet answered. */
+  /** Reads, verifications, clears and forgets not yet answered. */
   readsMax: number;
   /** Writes in one transaction. */
   batchMax: number;

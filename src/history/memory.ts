@@ -11,6 +11,7 @@ import {
   HistoryError,
   type HistoryLimits,
   type Ledger,
+  type LedgerRow,
   type Listed,
   type ListQuery,
   type NewEntry,
@@ -19,7 +20,15 @@ import {
 import { contains, needleOf, openPage } from "./page.ts";
 
 type Stored = { entry: Entry; appended: NewEntry };
-type Book = { id: string; resumeHash: string; seenAt: number; stored: Stored[]; byKey: Map<string, Stored> };
+type Book = {
+  id: string;
+  resumeHash: string;
+  seenAt: number;
+  stored: Stored[];
+  byKey: Map<string, Stored>;
+  /** Seq and hash of the last entry that was cleared, which the first of `stored` hashes. */
+  cleared: { seq: number; hash: string };
+};
 type Write = { ledger: Ledger; at: number; entry: NewEntry | undefined };
 
 /** A process must not grow without end: 256 MiB is about a million entries. */
@@ -55,15 +64,17 @@ export function openMemory(limits: HistoryLimits): History {
     find: (resumeHash) =>
       ask(() => {
         const book = shelf.byResumeHash.get(resumeHash);
-        return book && { id: book.id, lastSeq: book.stored.length };
+        return book && { id: book.id, lastSeq: lastSeqOf(book) };
       }),
     findKey: (id, key) =>
       ask(() => {
         const stored = shelf.byId.get(id)?.byKey.get(key.toWellFormed());
         return stored && { entry: { ...stored.entry }, requestHash: stored.appended.requestHash ?? "" };
       }),
-    list: (id, query) => ask(() => list(shelf.byId.get(id)?.stored ?? [], query, limits)),
-    verify: (id) => ask(() => verify(id, shelf.byId.get(id)?.stored ?? [])),
+    list: (id, query) => ask(() => list(shelf.byId.get(id), query, limits)),
+    verify: (id) => ask(() => verify(shelf.byId.get(id))),
+    clear: (id, before) => ask(() => shelf.clear(id, before)),
+    ledgers: (after) => ask(() => shelf.ledgers(after, limits.entriesMax)),
     forget: (beforeMs, except) => ask(() => shelf.forget(beforeMs, new Set(except))),
     async close() {
       open = false;
@@ -79,7 +90,8 @@ function openShelf(storeBytesMax: number) {
   let bytes = 0;
 
   function make({ id, resumeHash }: Ledger): Book {
-    const book = { id, resumeHash, seenAt: 0, stored: [], byKey: new Map() };
+    const cleared = { seq: 0, hash: genesis };
+    const book = { id, resumeHash, seenAt: 0, stored: [], byKey: new Map(), cleared };
     byId.set(id, book);
     byResumeHash.set(resumeHash, book);
     return book;
@@ -102,6 +114,24 @@ function openShelf(storeBytesMax: number) {
       bytes += size;
       return { kind: "stored", seq: store(book, appended) };
     },
+    clear(id: string, before: number): number {
+      const book = byId.get(id);
+      const gone = book?.stored.splice(0, Math.max(before - 1 - book.cleared.seq, 0)) ?? [];
+      for (const { entry, appended } of gone) {
+        bytes -= 2 * textChars(entry);
+        if (appended.key !== undefined) book?.byKey.delete(appended.key);
+      }
+      const last = gone.at(-1)?.entry;
+      if (book !== undefined && last !== undefined) book.cleared = { seq: last.seq, hash: last.hash };
+      return gone.length;
+    },
+    ledgers(after: string, countMax: number): LedgerRow[] {
+      const ids = [...byId.keys()].filter((id) => id > after).sort();
+      return ids.slice(0, countMax).flatMap((id) => {
+        const book = byId.get(id);
+        return book === undefined ? [] : [{ id, lastSeq: lastSeqOf(book) }];
+      });
+    },
     forget(beforeMs: number, except: Set<string>): number {
       const dead = [...byId.values()].filter((book) => book.seenAt < beforeMs && !except.has(book.id));
       for (const book of dead) {
@@ -114,33 +144,43 @@ function openShelf(storeBytesMax: number) {
   };
 }
 
+function lastSeqOf({ cleared, stored }: Book): number {
+  return cleared.seq + stored.length;
+}
+
 function store(book: Book, appended: NewEntry): number {
   const { key, requestHash: _, ...fields } = appended;
-  const seq = book.stored.length + 1;
-  const hash = entryHash(book.stored.at(-1)?.entry.hash ?? genesis, book.id, seq, appended);
+  const seq = lastSeqOf(book) + 1;
+  const hash = entryHash(book.stored.at(-1)?.entry.hash ?? book.cleared.hash, book.id, seq, appended);
   const stored = { appended, entry: { ...fields, seq, hash } };
   book.stored.push(stored);
   if (key !== undefined) book.byKey.set(key, stored);
   return seq;
 }
 
-function list(stored: Stored[], query: ListQuery, limits: HistoryLimits): Listed {
+function list(book: Book | undefined, query: ListQuery, limits: HistoryLimits): Listed {
+  if (book === undefined) return { entries: [], lastSeq: 0, more: false };
+  const { stored, cleared } = book;
+  const indexOf = (seq: number) => Math.max(seq - 1 - cleared.seq, 0);
   const forward = query.after !== undefined;
   const needle = needleOf(query);
-  const range = stored.slice(query.after ?? 0, query.before === undefined ? stored.length : Math.max(query.before - 1, 0));
+  const range = stored.slice(indexOf((query.after ?? 0) + 1), query.before === undefined ? stored.length : indexOf(query.before));
   const page = openPage(query.limit, limits);
   for (const { entry } of forward ? range : range.reverse()) {
     const matches = needle === undefined || contains(entry.summary, needle) || contains(entry.expression, needle);
     if (matches && !page.take({ ...entry })) break;
   }
-  return { entries: forward ? page.entries : page.entries.reverse(), lastSeq: stored.length, more: page.more };
+  return { entries: forward ? page.entries : page.entries.reverse(), lastSeq: lastSeqOf(book), more: page.more };
 }
 
-function verify(id: string, stored: Stored[]): Verified {
-  let previous = genesis;
-  for (const [i, { entry, appended }] of stored.entries()) {
-    if (entryHash(previous, id, i + 1, appended) !== entry.hash) return { ok: false, entries: i, brokenAt: i + 1 };
-    previous = entry.hash;
+function verify(book: Book | undefined): Verified {
+  if (book === undefined) return { ok: true, entries: 0, cleared: 0, hash: genesis };
+  const cleared = book.cleared.seq;
+  let { hash } = book.cleared;
+  for (const [i, { entry, appended }] of book.stored.entries()) {
+    const seq = cleared + i + 1;
+    if (entryHash(hash, book.id, seq, appended) !== entry.hash) return { ok: false, entries: i, cleared, hash, brokenAt: seq };
+    hash = entry.hash;
   }
-  return { ok: true, entries: stored.length };
+  return { ok: true, entries: book.stored.length, cleared, hash };
 }

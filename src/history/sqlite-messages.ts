@@ -4,7 +4,7 @@
  * Writes travel as columns, not as rows: cloning eight flat arrays costs about half of cloning one object per write.
  * Writes are answered in order, so they need no number; reads may overtake each other, so they have one.
  */
-import type { Appended, Entry, HistoryLimits, Listed, ListQuery, Verified } from "./history.ts";
+import type { Appended, Entry, HistoryLimits, LedgerRow, Listed, ListQuery, Verified } from "./history.ts";
 
 /** Writes by column: index i of every array is write i. A keep has `""` for text and `true` in `keep`. */
 export type Writes = {
@@ -26,6 +26,8 @@ export type Ask =
   | { kind: "findKey"; id: string; key: string }
   | { kind: "list"; id: string; query: ListQuery }
   | { kind: "verify"; id: string }
+  | { kind: "clear"; id: string; before: number }
+  | { kind: "ledgers"; after: string }
   | { kind: "forget"; beforeMs: number; except: string[] };
 
 /** The field of the ask's kind is set; `find` and `findKey` may find nothing. */
@@ -34,6 +36,8 @@ export type Answer = {
   findKey?: { entry: Entry; requestHash: string } | undefined;
   list?: Listed;
   verify?: Verified;
+  clear?: number;
+  ledgers?: LedgerRow[];
   forget?: number;
   /** The ask could not be answered; the writer lives on. */
   failure?: { kind: "full" | "failed"; message: string };
@@ -63,7 +67,7 @@ export type SqliteLimits = {
   checkpointBytes: number;
   /** Ledger heads remembered by the writer. */
   headsMax: number;
-  /** Rows one slice of a search, a verification or a forget may touch. */
+  /** Rows one slice of a search, a verification, a clear or a forget may touch. */
   sliceRows: number;
   /** How long reads may keep the next transaction waiting. */
   readMs: number;

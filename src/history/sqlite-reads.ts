@@ -6,7 +6,7 @@
  */
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { entryHash, genesis } from "./chain.ts";
-import type { Entry, Listed, ListQuery, NewEntry, Verified } from "./history.ts";
+import type { Entry, LedgerRow, Listed, ListQuery, NewEntry, Verified } from "./history.ts";
 import { contains, needleOf, openPage } from "./page.ts";
 import { isCorrupt } from "./sqlite-file.ts";
 
@@ -35,13 +35,15 @@ export type Reads = {
   findKey(id: string, key: string): { entry: Entry; requestHash: string } | undefined;
   list(id: string, query: ListQuery): Generator<void, Listed>;
   verify(id: string): Generator<void, Verified>;
+  ledgers(after: string): LedgerRow[];
 };
 
 /** All throw what SQLite throws. */
 export function openReads(db: DatabaseSync, limits: ReadLimits): Reads {
   // Not LIKE: it folds ASCII only, stops at NUL, and has special characters.
   db.function("contains", { deterministic: true }, (text, needle) => (contains(String(text), String(needle)) ? 1 : 0));
-  const head = db.prepare("SELECT number, last_seq, last_hash FROM ledgers WHERE id = ?");
+  const head = db.prepare("SELECT number, last_seq, last_hash, cleared_seq, cleared_hash FROM ledgers WHERE id = ?");
+  const all = db.prepare("SELECT id, last_seq FROM ledgers WHERE id > ? ORDER BY id LIMIT ?");
   const byResumeHash = db.prepare("SELECT id, last_seq FROM ledgers WHERE resume_hash = ?");
   const byKey = db.prepare(
     `SELECT ${entryColumns}, request_hash FROM entries WHERE ledger = (SELECT number FROM ledgers WHERE id = ?) AND key = ?`,
@@ -49,7 +51,14 @@ export function openReads(db: DatabaseSync, limits: ReadLimits): Reads {
 
   function headOf(id: string): Head | undefined {
     const row = head.get(id);
-    return row && { number: Number(row["number"]), lastSeq: Number(row["last_seq"]), lastHash: String(row["last_hash"]) };
+    return (
+      row && {
+        number: Number(row["number"]),
+        lastSeq: Number(row["last_seq"]),
+        lastHash: String(row["last_hash"]),
+        cleared: { seq: Number(row["cleared_seq"]), hash: String(row["cleared_hash"]) },
+      }
+    );
   }
 
   return {
@@ -66,15 +75,21 @@ export function openReads(db: DatabaseSync, limits: ReadLimits): Reads {
       return ledger ? yield* list(db, ledger, query, limits) : { entries: [], lastSeq: 0, more: false };
     },
     *verify(id) {
-      const ledger = headOf(id);
-      const verified: Verified = ledger ? yield* verify(db, id, ledger, limits.sliceRows) : { ok: true, entries: 0 };
-      // Forgotten meanwhile: what is gone is not broken.
-      return headOf(id)?.number === ledger?.number ? verified : { ok: true, entries: 0 };
+      for (;;) {
+        const ledger = headOf(id);
+        if (ledger === undefined) return { ok: true, entries: 0, cleared: 0, hash: genesis };
+        const verified = yield* verify(db, id, ledger, limits.sliceRows);
+        // Forgotten or cleared meanwhile: what is gone is not broken. Each turn of this has fewer entries to walk.
+        const now = headOf(id);
+        if (now?.number === ledger.number && now.cleared.seq === ledger.cleared.seq) return verified;
+      }
     },
+    ledgers: (after) =>
+      all.all(after, limits.entriesMax).map((row) => ({ id: String(row["id"]), lastSeq: Number(row["last_seq"]) })),
   };
 }
 
-type Head = { number: number; lastSeq: number; lastHash: string };
+type Head = { number: number; lastSeq: number; lastHash: string; cleared: { seq: number; hash: string } };
 
 function* list(db: DatabaseSync, ledger: Head, query: ListQuery, limits: ReadLimits): Generator<void, Listed> {
   const page = openPage(query.limit, limits);
@@ -84,7 +99,7 @@ function* list(db: DatabaseSync, ledger: Head, query: ListQuery, limits: ReadLim
   const slice = db.prepare(`${range(entryColumns)} ${matching} ORDER BY seq ${forward ? "" : "DESC"}`);
   // Both bounds are exclusive. Without a needle every row counts, so one slice fills the page.
   const width = needle === undefined ? Number.MAX_SAFE_INTEGER : limits.sliceRows;
-  let low = query.after ?? 0;
+  let low = Math.max(query.after ?? 0, ledger.cleared.seq);
   let high = Math.min(query.before ?? Number.MAX_SAFE_INTEGER, ledger.lastSeq + 1);
   while (!page.more && high - low > 1) {
     const from = forward ? low : Math.max(low, high - 1 - width);
@@ -100,15 +115,20 @@ function* list(db: DatabaseSync, ledger: Head, query: ListQuery, limits: ReadLim
 
 function* verify(db: DatabaseSync, id: string, ledger: Head, sliceRows: number): Generator<void, Verified> {
   const slice = db.prepare(`${range(`${entryColumns}, key, request_hash`)} ORDER BY seq`);
-  let proven = { seq: 0, hash: genesis };
+  const cleared = ledger.cleared.seq;
+  let proven = ledger.cleared;
   while (proven.seq < ledger.lastSeq) {
     const high = Math.min(proven.seq + sliceRows, ledger.lastSeq);
     proven = prove(slice.iterate({ ledger: ledger.number, from: proven.seq, to: high + 1 }), id, proven);
-    if (proven.seq < high) return { ok: false, entries: proven.seq, brokenAt: proven.seq + 1 };
+    if (proven.seq < high) return broken(ledger, proven, proven.seq + 1);
     yield;
   }
-  if (proven.hash === ledger.lastHash) return { ok: true, entries: proven.seq };
-  return { ok: false, entries: proven.seq, brokenAt: proven.seq };
+  if (proven.hash !== ledger.lastHash) return broken(ledger, proven, proven.seq);
+  return { ok: true, entries: proven.seq - cleared, cleared, hash: proven.hash };
+}
+
+function broken({ cleared }: Head, proven: { seq: number; hash: string }, brokenAt: number): Verified {
+  return { ok: false, entries: proven.seq - cleared.seq, cleared: cleared.seq, hash: proven.hash, brokenAt };
 }
 
 /**

@@ -8,6 +8,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { type Appends, openAppends, type Write } from "./sqlite-appends.ts";
+import { clear } from "./sqlite-clear.ts";
 import { checkpoint, isFull, logBytes, openFile } from "./sqlite-file.ts";
 import { forget } from "./sqlite-forget.ts";
 import type { Answer, Ask, FromWriter, ToWriter, WriterSettings, Writes } from "./sqlite-messages.ts";
@@ -96,6 +97,10 @@ function openWork(db: DatabaseSync, appends: Appends, settings: WriterSettings) 
         return { list: yield* reads.list(ask.id, ask.query) };
       case "verify":
         return { verify: yield* reads.verify(ask.id) };
+      case "clear":
+        return { clear: yield* clear(db, ask, settings.sliceRows) };
+      case "ledgers":
+        return { ledgers: reads.ledgers(ask.after) };
       case "forget":
         return { forget: yield* forget(db, ask, settings.sliceRows, appends.drop) };
     }
@@ -105,7 +110,7 @@ function openWork(db: DatabaseSync, appends: Appends, settings: WriterSettings) 
     try {
       return yield* answer(ask);
     } catch (error) {
-      if (ask.kind === "forget" && !isFull(error)) throw error;
+      if ((ask.kind === "forget" || ask.kind === "clear") && !isFull(error)) throw error;
       const message = error instanceof Error ? error.message : String(error);
       return { failure: { kind: isFull(error) ? "full" : "failed", message } };
     }

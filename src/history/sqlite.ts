@@ -88,6 +88,8 @@ function serve(writer: Worker, limits: HistoryLimits, onFatal: (reason: string) 
     findKey: async (id, key) => (await ask({ kind: "findKey", id, key })).findKey,
     list: async (id, query) => present((await ask({ kind: "list", id, query })).list),
     verify: async (id) => present((await ask({ kind: "verify", id })).verify),
+    clear: async (id, before) => present((await ask({ kind: "clear", id, before })).clear),
+    ledgers: async (after) => present((await ask({ kind: "ledgers", after })).ledgers),
     forget: async (beforeMs, except) => present((await ask({ kind: "forget", beforeMs, except })).forget),
     close() {
       if (state === "open") {

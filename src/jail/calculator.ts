@@ -48,10 +48,6 @@ export function makeCalculator(): Calculator {
     variables: [...Object.keys(variables ?? NO_VARIABLES), ...Object.keys(columns ?? NO_VARIABLES)],
     units,
   });
-  const evaluateRows = (job: Job, compiled: Compiled, describe: (error: unknown) => Failure): string => {
-    const scope = new Scope(job.variables ?? NO_VARIABLES, (text, within) => revive(text, within, compiler));
-    return `"rows":${writeRows(job, compiled, scope, compiler, describe)}`;
-  };
   return {
     ready: { mathjs: engine.math.version, node: process.versions.node },
     start(given) {
@@ -88,7 +84,7 @@ export function makeCalculator(): Calculator {
         else if (failure || !compiled) member = `"failure":${JSON.stringify(failure)}`;
         else if (job.cheapOnly && !cheap) member = '"deferred":true';
         else if (job.kind === "rows")
-          member = evaluateRows(job, compiled, (error) => failureOf(error, circumstances(job, compiled)));
+          member = evaluateRows(job, compiled, compiler, (error) => failureOf(error, circumstances(job, compiled)));
         else member = evaluate(job, compiled, compiler);
       } catch (error) {
         member = `"failure":${JSON.stringify(failureOf(error, circumstances(job, compiled)))}`;
@@ -113,6 +109,12 @@ function evaluate(job: Job, { tree, run }: Compiled, compiler: Compiler): string
   if (job.kind === "check") return `"checked":${writeChecked(tree, compiler.engine.math.Unit.isValuelessUnit, bytesMax)}`;
   const scope = new Scope(job.variables ?? NO_VARIABLES, (text, within) => revive(text, within, compiler));
   return `"value":${writeValue(run(scope, NO_ARGUMENTS, null), scope, compiler, { bytesMax, digits: job.settings?.precision })}`;
+}
+
+/** The member of the outcome that tells the results of rows; `describe` makes a failure of what one row throws. */
+function evaluateRows(job: Job, compiled: Compiled, compiler: Compiler, describe: (error: unknown) => Failure): string {
+  const scope = new Scope(job.variables ?? NO_VARIABLES, (text, within) => revive(text, within, compiler));
+  return `"rows":${writeRows(job, compiled, scope, compiler, describe)}`;
 }
 
 /** A stored variable as a value again. A function finds its free names in the scope it is revived in. */

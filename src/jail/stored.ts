@@ -124,11 +124,15 @@ function decodeFields(json: Fields, math: Engine["math"]): Fields {
 }
 
 function decodeUnit(json: Fields, math: Engine["math"]): unknown {
-  const { unit, fixPrefix, skipSimp } = json;
+  const { fixPrefix, skipSimp } = json;
+  const unit = json["unit"] === null ? "" : json["unit"];
   if (typeof unit !== "string") throw new TypeError("Malformed stored unit");
-  const made = unit === "" ? new math.Unit() : new math.Unit(null, unit);
+  const isOurs = "raw" in json;
+  // A result that is called back (`ans`, `$3`) is written as mathjs writes it: the magnitude is in the unit's own scale.
+  const magnitude = isOurs ? null : decode(json["value"] ?? null, math);
+  const made = unit === "" ? new math.Unit(magnitude) : new math.Unit(magnitude, unit);
   return Object.assign(made, {
-    value: decode(json["raw"] ?? null, math),
+    ...(isOurs && { value: decode(json["raw"], math) }),
     fixPrefix: fixPrefix === true,
     skipAutomaticSimplification: skipSimp === true,
   });

@@ -195,7 +195,7 @@ export function evaluationError(failure: Failure | Refusal | undefined, expressi
 
 function reply({ call, principal }: Evaluation, outcome: Value | RpcError, us: number): void {
   // What was refused was not calculated, so it leaves no entry: the caller may simply ask again.
-  if (call.params.record === false || isRefusal(outcome)) return respond(call, outcome, us, undefined);
+  if (!(call.params.record ?? principal.records) || isRefusal(outcome)) return respond(call, outcome, us, undefined);
   const entry = entryOf(call.params, outcome, us);
   principal.appends.begin();
   call.house.history.append(principal.ledger, entry, (appended) => {

@@ -24,6 +24,8 @@ export type House = {
   /** Bytes of rows in work, and of long lines that are coming in. */
   readonly rowsRoom: Room;
   readonly startedAt: number;
+  /** What the server has open at this moment. */
+  traffic(): { connections: number; sessions: number; callsInFlight: number };
 };
 
 /** What a method may know and change of the session its call came by. */
@@ -34,6 +36,8 @@ export type Caller = {
   become(principal: Principal): void;
   /** Sends a notification, unless the peer cannot be told or does not read. */
   notify<E extends keyof ParamsByEvent>(event: E, params: ParamsByEvent[E]): void;
+  /** Nothing more is read; the connection closes once what is in flight is answered. */
+  finish(): void;
 };
 
 export type Call<P> = {

@@ -1,7 +1,7 @@
 /** `history.list`: entries of the caller's own history, a page at a time. */
-import type { Entry } from "../history/history.ts";
 import type { HistoryListParams, HistoryListResult } from "../protocol/generated/types.ts";
 import type { Call } from "./call.ts";
+import { describeEntry } from "./entry.ts";
 import { readRefusal } from "./refusal.ts";
 
 /** Answers at least everything acknowledged before it was asked (G4). */
@@ -18,12 +18,4 @@ async function readHistory({ params, caller, house }: Call<HistoryListParams>): 
   const limit = params.limit ?? LIMIT_DEFAULT;
   const { entries, lastSeq, more } = await house.history.list(caller.principal().ledger.id, { ...params, limit });
   return { entries: entries.map(describeEntry), lastSeq, more };
-}
-
-type Described = HistoryListResult["entries"][number];
-
-function describeEntry({ seq, at, expression, outcome, elapsedUs, hash }: Entry): Described {
-  const { type, value, text, error } = JSON.parse(outcome);
-  const described = { seq, at: new Date(at).toISOString(), expression, elapsedUs, hash };
-  return error === undefined ? { ...described, type, value, text } : { ...described, error };
 }

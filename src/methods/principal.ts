@@ -11,6 +11,7 @@ import type { History, Ledger } from "../history/history.ts";
 import type { Settings, Value } from "../jail/contract.ts";
 import { Appends } from "./appends.ts";
 import { KeyTurns } from "./key-turns.ts";
+import { Nicks } from "./nicks.ts";
 import { Scope, type ScopeLimits } from "./scope.ts";
 
 export type Principal = {
@@ -21,6 +22,9 @@ export type Principal = {
   readonly keys: KeyTurns;
   readonly appends: Appends;
   settings: Settings;
+  /** Whether a calculation is recorded when the call does not say. */
+  records: boolean;
+  nick: string | undefined;
   /** The last result of the session, with the order of the call that made it. */
   answer: { order: number; value: Value } | undefined;
   /** Calls started so far. */
@@ -41,6 +45,7 @@ export function hashToken(token: string): string {
 
 /** All principals the server has in memory. */
 export class Principals {
+  readonly nicks = new Nicks();
   readonly #history: History;
   readonly #limits: PrincipalLimits;
   readonly #byHash = new Map<string, Principal>();
@@ -74,6 +79,7 @@ export class Principals {
     principal.sessions -= 1;
     principal.leftAt = now;
     if (principal.sessions > 0) return;
+    this.nicks.release(principal);
     const hash = principal.ledger.resumeHash;
     this.#byHash.delete(hash);
     if (!principal.used) return;
@@ -122,6 +128,8 @@ export class Principals {
       keys: new KeyTurns(),
       appends: new Appends(),
       settings: {},
+      records: true,
+      nick: undefined,
       answer: undefined,
       calls: 0,
       used: false,

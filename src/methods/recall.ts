@@ -6,6 +6,7 @@
  */
 import type { Value } from "../jail/contract.ts";
 import type { House } from "./call.ts";
+import { entryAt } from "./entry.ts";
 import type { Principal } from "./principal.ts";
 import { storedJson } from "./stored-json.ts";
 
@@ -25,9 +26,8 @@ export async function recall(house: House, principal: Principal, expression: str
 }
 
 async function recallEntry(house: House, principal: Principal, seq: number, recalled: Record<string, string>): Promise<void> {
-  const { entries } = await house.history.list(principal.ledger.id, { after: seq - 1, limit: 1 });
-  const entry = entries[0];
-  if (entry === undefined || entry.seq !== seq || entry.failed) return;
+  const entry = await entryAt(house.history, principal.ledger.id, seq);
+  if (entry === undefined || entry.failed) return;
   const outcome: Pick<Value, "value"> = JSON.parse(entry.outcome);
   recalled[`$${seq}`] = storedJson(outcome.value);
 }

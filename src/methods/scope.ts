@@ -47,12 +47,23 @@ export function namesIn(text: string): Set<string> {
   return names;
 }
 
+/** Waits for every call before it and lets none begin before it is done: for what changes variables or settings by itself. */
+export const AFTER_ALL: Nature = { writes: true, readsAnswers: true, named: true };
+
+/** Sees what the calls before it assigned. */
+export const READS: Nature = { writes: false, readsAnswers: false, named: true };
+
+/** A variable as its owner sees it from outside. */
+export type VariableRow = { name: string; type: string; version: number; bytes: number };
+
+type Held = { stored: Stored; version: number };
 type Waiting = { nature: Nature; run: () => void };
 
 export class Scope {
-  readonly #variables = new Map<string, Stored>();
+  readonly #variables = new Map<string, Held>();
   readonly #waiting: Waiting[] = [];
   #bytes = 0;
+  #lastVersion = 0;
   #inFlight = 0;
   #writing = 0;
   #advancing = false;
@@ -81,6 +92,32 @@ export class Scope {
     return [...this.#variables.keys()];
   }
 
+  /** What all variables take of `variablesBytesMax`. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The variable of that name, or undefined. */
+  row(name: string): VariableRow | undefined {
+    const held = this.#variables.get(name);
+    return held && { name, type: held.stored.type, version: held.version, bytes: sizeOf(name, held.stored) };
+  }
+
+  unset(name: string): void {
+    const held = this.#variables.get(name);
+    if (held === undefined) return;
+    this.#bytes -= sizeOf(name, held.stored);
+    this.#variables.delete(name);
+  }
+
+  /** Removes all; answers how many there were. */
+  clear(): number {
+    const count = this.#variables.size;
+    this.#variables.clear();
+    this.#bytes = 0;
+    return count;
+  }
+
   /** The stored texts an expression may need, with all that its functions need in turn; undefined when none. */
   select(expression: string): Record<string, string> | undefined {
     if (this.#variables.size === 0) return undefined;
@@ -88,7 +125,7 @@ export class Scope {
     let any = false;
     const queue = [...namesIn(expression)];
     for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-      const stored = this.#variables.get(name);
+      const stored = this.#variables.get(name)?.stored;
       if (stored === undefined || name in selected) continue;
       selected[name] = stored.text;
       any = true;
@@ -102,14 +139,17 @@ export class Scope {
     let bytes = this.#bytes;
     let count = this.#variables.size;
     for (const [name, stored] of Object.entries(assigned)) {
-      const old = this.#variables.get(name);
+      const old = this.#variables.get(name)?.stored;
       if (old === undefined) count += 1;
       bytes += sizeOf(name, stored) - (old === undefined ? 0 : sizeOf(name, old));
     }
     const { variablesMax, variablesBytesMax } = this.limits;
     if (count > variablesMax) return { name: "variablesMax", value: variablesMax, used: count };
     if (bytes > variablesBytesMax) return { name: "variablesBytesMax", value: variablesBytesMax, used: bytes };
-    for (const [name, stored] of Object.entries(assigned)) this.#variables.set(name, stored);
+    for (const [name, stored] of Object.entries(assigned)) {
+      this.#lastVersion += 1;
+      this.#variables.set(name, { stored, version: this.#lastVersion });
+    }
     this.#bytes = bytes;
     return undefined;
   }

@@ -30,6 +30,7 @@ async function open(call: Call<SessionOpenParams>): Promise<SessionOpenResult> {
     principal: principal.ledger.id,
     resumeToken: principal.resumeToken,
     resumed: params.resume !== undefined,
+    ...(principal.nick !== undefined && { nick: principal.nick }),
     role: "anyone",
     lastSeq,
     settings: principal.settings,
@@ -45,7 +46,9 @@ async function resumeOrStay({ params, house, caller }: Call<SessionOpenParams>):
 }
 
 /** The last seq of a ledger that is on disk now: a token that would not work after a restart is not handed out. */
-async function keep({ house }: Call<SessionOpenParams>, { ledger }: Principal): Promise<number> {
+async function keep({ house, params }: Call<SessionOpenParams>, principal: Principal): Promise<number> {
+  const { ledger } = principal;
+  if (params.nick !== undefined) house.principals.nicks.claim(principal, params.nick);
   const kept = await house.history.keep(ledger, Date.now());
   if (kept !== "kept") throw historyRefusal(kept);
   return (await house.history.list(ledger.id, { limit: 1 })).lastSeq;

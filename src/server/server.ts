@@ -35,9 +35,14 @@ export type Ground = { history: History; evaluator: Evaluator };
 export async function openServer(config: Config, log: Log, { history, evaluator }: Ground): Promise<Server> {
   const principals = new Principals(history, config);
   const rowsRoom = new Room(config.rowsBytesMax);
-  const house: House = { config, evaluator, history, principals, rowsRoom, startedAt: Date.now() };
-  const desk: Desk = { house, log, draining: false };
   const connections = new Connections({ ...config, longFrames: { bytesMax: config.rowsFrameBytesMax, room: rowsRoom } });
+  const traffic = () => ({
+    connections: connections.count,
+    sessions: sessions.size,
+    callsInFlight: sessions.callsInFlight,
+  });
+  const house: House = { config, evaluator, history, principals, rowsRoom, startedAt: Date.now(), traffic };
+  const desk: Desk = { house, log, draining: false };
   const sessions = new Sessions(desk);
   const attend = (connection: Connection) => sessions.open(connection);
   const listeners: Listener[] = [];

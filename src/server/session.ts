@@ -16,6 +16,7 @@ import { encodeError, encodeNotification, encodeResult, type ParsedCall, parseMe
 import type { Connection, ConnectionEvents, CutReason } from "../transport/connection.ts";
 import { Batch, tooLarge } from "./batch.ts";
 import { type CallInFlight, type Desk, dispatch, type Reply } from "./dispatch.ts";
+import { turnAway } from "./stranger.ts";
 import { TextMode } from "./text-mode.ts";
 
 /** To people, when the server is going down. */
@@ -43,7 +44,8 @@ export class Session implements Caller, ConnectionEvents {
   #advancing = false;
   #paused = false;
   #ended = false;
-  #closed = false;
+  #finished = false;
+  #left = false;
 
   constructor(desk: Desk, connection: Connection, onClosed: (session: Session) => void) {
     this.#desk = desk;
@@ -58,9 +60,14 @@ export class Session implements Caller, ConnectionEvents {
 
   become(principal: Principal): void {
     // A session that closed while its token was looked up speaks for nobody, and has left its own principal already.
-    const left = this.#closed ? principal : this.#principal;
+    const left = this.#left ? principal : this.#principal;
     if (left !== undefined) this.#desk.house.principals.leave(left, Date.now());
-    if (!this.#closed) this.#principal = principal;
+    if (!this.#left) this.#principal = principal;
+  }
+
+  /** Calls and typed lines without an answer. */
+  get inFlight(): number {
+    return this.#inFlight;
   }
 
   get idle(): boolean {
@@ -68,6 +75,7 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   frames(frames: Frame[]): void {
+    if (this.#finished) return;
     for (const frame of frames) this.#backlog.push(frame);
     this.#advance();
   }
@@ -82,11 +90,10 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   closed(reason: CutReason): void {
-    this.#closed = true;
     this.#backlog.length = 0;
     this.#text?.drop();
     for (const call of this.#calls) call.cancel();
-    if (this.#principal !== undefined) this.#desk.house.principals.leave(this.#principal, Date.now());
+    this.#leave();
     const level = reason === "slow reader" || reason === "slow frame" ? "warn" : "debug";
     this.#desk.log[level]({ connection: this.#connection.id, reason }, "connection closed");
     this.#onClosed(this);
@@ -94,6 +101,7 @@ export class Session implements Caller, ConnectionEvents {
 
   /** The client is leaving, or cannot be understood any more: what is in flight is answered, what came later is dropped. */
   finish(): void {
+    this.#finished = true;
     this.#backlog.length = 0;
     this.ended();
   }
@@ -169,7 +177,15 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   #closeWhenDone(): void {
-    if (this.idle) this.#connection.close();
+    if (!this.idle) return;
+    this.#leave();
+    this.#connection.close();
+  }
+
+  /** Speaks for nobody any more, though the peer may take its time to hang up. */
+  #leave(): void {
+    if (!this.#left && this.#principal !== undefined) this.#desk.house.principals.leave(this.#principal, Date.now());
+    this.#left = true;
   }
 
   #take(frame: Frame): void {
@@ -195,20 +211,9 @@ export class Session implements Caller, ConnectionEvents {
         this.#refuse(new RpcError("invalid_request", { detail: "Content-Length is missing or not a number" }));
         return this.finish();
       default:
-        return this.#stranger(frame.kind);
+        this.#connection.send(turnAway(frame.kind));
+        this.#connection.close();
     }
-  }
-
-  /** Somebody who speaks another protocol: one answer in theirs, then closed. */
-  #stranger(kind: "http" | "tls"): void {
-    const advice = "This port speaks JSON-RPC 2.0 and text lines over plain TCP.";
-    if (kind === "tls") this.#connection.send(`${advice} It does not speak TLS.`);
-    else {
-      const head = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close";
-      const body = `${advice} There is no HTTP gateway on this server.`;
-      this.#connection.send(`${head}\r\nContent-Length: ${body.length + 1}\r\n\r\n${body}`);
-    }
-    this.#connection.close();
   }
 
   #message(text: string): void {
@@ -238,8 +243,11 @@ export class Session implements Caller, ConnectionEvents {
   #beginBatch(calls: ParsedCall[]): void {
     const batch = new Batch(this.#desk.house.config.replyBytesMax, (text) => this.#connection.send(text));
     this.#begun += calls.length;
+    // Answers given at once must not close a session that is ending before the batch is answered.
+    this.hold();
     for (const call of calls) this.#begin(call, batch);
     batch.close();
+    this.release();
   }
 
   #begin(call: ParsedCall, batch: Batch | undefined): void {

@@ -12,6 +12,17 @@ export class Sessions {
     this.#desk = desk;
   }
 
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** Calls and typed lines of all sessions without an answer. */
+  get callsInFlight(): number {
+    let count = 0;
+    for (const session of this.#open) count += session.inFlight;
+    return count;
+  }
+
   open(connection: Connection): Session {
     const session = new Session(this.#desk, connection, () => this.#left(session));
     this.#open.add(session);

@@ -5,7 +5,8 @@
  * The same handlers as JSON-RPC through the same dispatcher; only the spelling differs. Control characters are never echoed.
  */
 import type { Frame } from "../protocol/frame.ts";
-import { COMMANDS, type Command, findCommand, type Teller } from "./commands.ts";
+import type { Command, Teller } from "./command.ts";
+import { COMMANDS, findCommand } from "./commands.ts";
 import type { Reply } from "./dispatch.ts";
 
 /** A line that was typed; `begin` puts it into work. Expressions may be in work together, a command is alone: it sees all that was typed before it, and what follows sees it. */

@@ -30,7 +30,8 @@ const ANSWERS: Record<string, object> = {
   nonsense: { result: { text: 7 } },
 };
 
-const INFO = { functions: { allowed: ["sqrt", "square", "sin", "e\u001bvil"], refused: [] } };
+/** More than begins as asked: the client is not to believe it. */
+const COMPLETIONS = { names: ["xylo", "sqrt", "SQRT2", "sin", "sq\u001bvil", 7].map((name) => ({ name })) };
 
 const HISTORY = {
   entries: [
@@ -53,7 +54,7 @@ export function openCalculator(port = 0): Promise<Speaker> {
 function answer({ id, method, params }: Heard, socket: Socket): void {
   const to = id === undefined ? {} : { id };
   if (method === "session.open") say(socket, { ...to, result: sessionOf(params) });
-  else if (method === "server.info") say(socket, { ...to, result: INFO });
+  else if (method === "calc.complete") say(socket, { ...to, result: COMPLETIONS });
   else if (method === "history.list") say(socket, { ...to, result: HISTORY });
   else if (params["expression"] === "hang up") socket.destroy();
   else if (method === "calc.evaluate" && params["expression"] !== "never")

@@ -60,7 +60,6 @@ test("answers, errors with a caret, matrices, history, goodbye", onLinux, async 
 test("Tab completes functions of the server, variables and commands", onLinux, async (t) => {
   const server = await serve(t);
   const typist = sit(t, ["--connect", server.url]);
-  await server.hears("server.info");
   await typist.sees(/connected/);
   typist.types("x = 3\r");
   await typist.sees(/= 3\r\n/);

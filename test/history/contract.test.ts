@@ -59,6 +59,7 @@ const operation = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("forget"), id, age: fc.integer({ min: 0, max: 12 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("clear"), id, before: fc.integer({ min: 0, max: 12 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("reopen") }) },
 );
 type Operation = {
@@ -106,6 +107,10 @@ async function play(operations: Operation[], first: History, reopen: (history: H
       const page = entries.map((entry) => ({ seq: entry.seq, text: entry.expression }));
       assert.equal(JSON.stringify([page, lastSeq, more]), model.list(ledger.id, asked));
     }
+    if (operation.do === "clear") {
+      const { before = 0 } = operation;
+      assert.equal(await history.clear(ledger.id, before), model.clear(ledger.id, before));
+    }
     if (operation.do === "forget") {
       const before = now - (operation.age ?? 0);
       assert.equal(await history.forget(before, [ledger.id]), model.forget(before, [ledger.id]));
@@ -113,8 +118,13 @@ async function play(operations: Operation[], first: History, reopen: (history: H
   }
   for (const [id, { lines }] of model.ledgers) {
     await history.keep(ledgerNamed(id), 0);
-    assert.deepEqual(await history.verify(id), { ok: true, entries: lines.length });
+    assert.partialDeepStrictEqual(await history.verify(id), {
+      ok: true,
+      entries: lines.filter((line) => !line.cleared).length,
+    });
   }
+  const ids = (await history.ledgers("")).map((ledger) => ledger.id);
+  assert.deepEqual(ids, [...model.ledgers.keys()].sort());
   await history.close();
   assert.deepEqual(heard, expected);
 }

@@ -24,5 +24,5 @@ assert.deepEqual(await append(history, alice, big), { kind: "full" });
 assert.equal((await history.list(alice.id, { limit: 1 })).lastSeq, seq);
 rmSync(ballast);
 assert.deepEqual(await append(history, alice, big), { kind: "stored", seq: seq + 1 });
-assert.deepEqual(await history.verify(alice.id), { ok: true, entries: seq + 1 });
+assert.partialDeepStrictEqual(await history.verify(alice.id), { ok: true, entries: seq + 1 });
 await history.close();

@@ -94,10 +94,13 @@ test("migrations run once, are recorded, and a file of a newer version is refuse
   db.close();
   assert.deepEqual(
     rows.map((row) => [row["version"], row["name"]]),
-    [[1, "ledgers"]],
+    [
+      [1, "ledgers"],
+      [2, "cleared"],
+    ],
   );
   change(path, "INSERT INTO migrations VALUES (99, 'future', 0)");
-  await assert.rejects(openHistory(`sqlite:${path}`), /written by a newer canaduck: its schema is 99, this one knows 1/);
+  await assert.rejects(openHistory(`sqlite:${path}`), /written by a newer canaduck: its schema is 99, this one knows 2/);
 });
 
 test("G9: any change of a stored entry is found at its place", async (t) => {
@@ -144,7 +147,7 @@ test("G9: one flipped bit in the file changes what is read, SQLite says ok, and 
   db.close();
   await withHistory(path, async (history) => {
     assert.equal((await history.list(alice.id, { limit: 9 })).entries[2]?.expression, "3 oeedle");
-    assert.deepEqual(await history.verify(alice.id), { ok: false, entries: 2, brokenAt: 3 });
+    assert.partialDeepStrictEqual(await history.verify(alice.id), { ok: false, entries: 2, brokenAt: 3 });
   });
 });
 
@@ -165,7 +168,7 @@ test("a damaged page fails the reads that need it, and only those", async (t) =>
     const { ok, brokenAt = 0 } = await history.verify(bob.id);
     assert.ok(!ok && brokenAt > 1);
     await assert.rejects(history.list(bob.id, { after: 0, limit: 1000 }), { name: "HistoryError", kind: "failed" });
-    assert.deepEqual(await history.verify(alice.id), { ok: true, entries: 5 });
+    assert.partialDeepStrictEqual(await history.verify(alice.id), { ok: true, entries: 5 });
   });
 });
 
@@ -195,7 +198,41 @@ test("a ledger forgotten while it is verified is gone, not broken", async (t) =>
   await withHistory(path, async (history) => {
     const verified = history.verify(alice.id);
     assert.equal(await history.forget(9_999, []), 1);
-    assert.deepEqual(await verified, { ok: true, entries: 0 });
+    assert.partialDeepStrictEqual(await verified, { ok: true, entries: 0 });
+  });
+});
+
+test("a ledger cleared while it is verified is whole", async (t) => {
+  const path = await makeFile(t);
+  await withHistory(path, async (history) => {
+    const verified = history.verify(alice.id);
+    assert.equal(await history.clear(alice.id, 5), 4);
+    assert.partialDeepStrictEqual(await verified, { ok: true });
+    assert.partialDeepStrictEqual(await history.verify(alice.id), { ok: true, entries: 1, cleared: 4 });
+  });
+});
+
+test("a clear that was cut short leaves a whole ledger, and can be finished", async (t) => {
+  const path = join(makeDirectory(t), "history.sqlite");
+  const slices = { sliceRows: 2, readMs: 0 };
+  const first = await openHistory(`sqlite:${path}`, { sqlite: slices });
+  await appendAll(first, alice, upTo(200).map(String));
+  const cut = assert.rejects(first.clear(alice.id, 201), { kind: "closed" });
+  await first.list(alice.id, { limit: 1 });
+  await first.close();
+  await cut;
+  await withHistory(path, async (history) => {
+    const { ok, entries, cleared } = await history.verify(alice.id);
+    assert.ok(ok && cleared > 0 && entries > 0 && entries + cleared === 200, `${entries} and ${cleared}`);
+    assert.equal(await history.clear(alice.id, 201), entries);
+  });
+});
+
+test("G9: a beginning that was cut off by hand is no clear", async (t) => {
+  const path = await makeFile(t);
+  change(path, "DELETE FROM entries WHERE seq = 1; UPDATE ledgers SET cleared_seq = 1");
+  await withHistory(path, async (history) => {
+    assert.partialDeepStrictEqual(await history.verify(alice.id), { ok: false, brokenAt: 2 });
   });
 });
 

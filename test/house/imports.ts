@@ -38,6 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** For each package, and each part of Node that is power: the paths that may import it. */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
+  "@open-rpc/meta-schema": ["test/"],
   ajv: ["src/schema.ts", "scripts/", "test/", "bench/"],
   commander: ["src/cli/"],
   esbuild: ["src/evaluator/snapshot.ts", "scripts/", "test/"],

@@ -21,12 +21,15 @@ export async function openHouse(settings: object = {}, limits: Partial<HistoryLi
   const evaluator = await openEvaluator(evaluatorOptions(config, log));
   const principals = new Principals(history, config);
   const rowsRoom = new Room(config.rowsBytesMax);
-  const house: House = { config, history, evaluator, principals, rowsRoom, startedAt: Date.now() };
+  const connections = new Connections({ ...config, longFrames: { bytesMax: config.rowsFrameBytesMax, room: rowsRoom } });
+  const traffic = () => ({
+    connections: connections.count,
+    sessions: sessions.size,
+    callsInFlight: sessions.callsInFlight,
+  });
+  const house: House = { config, history, evaluator, principals, rowsRoom, startedAt: Date.now(), traffic };
   const desk: Desk = { house, log, draining: false };
-  const [connections, sessions] = [
-    new Connections({ ...config, longFrames: { bytesMax: config.rowsFrameBytesMax, room: rowsRoom } }),
-    new Sessions(desk),
-  ];
+  const sessions = new Sessions(desk);
   const address = { scheme: "tcp", host: "127.0.0.1", port: 0 } as const;
   const listener = await listen(
     address,

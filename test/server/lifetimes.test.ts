@@ -156,6 +156,7 @@ test("a result that cannot be sent is answered with an internal error, once", as
     principal: () => open.house.principals.create(),
     become: () => undefined,
     notify: () => undefined,
+    finish: () => undefined,
   };
   dispatch(open.desk, "server.ping", {}, caller, (error) => {
     if (error === undefined) throw new TypeError("a cycle");

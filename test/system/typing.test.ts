@@ -110,3 +110,106 @@ test("/session tells a token, /resume finds the history and the variables again"
   assert.ok(second.includes("1: x = 21  = 21"));
   assert.ok(second.includes("! No history is known by that token."));
 });
+
+test("/vars shows variables and functions with what they hold, /unset removes one", async () => {
+  const lines = await typed("/vars\nx = 3 cm\nf(t) = t + x\nm = [1, 2]\n/vars\n/unset x\n/unset x\n/unset 1\n/vars\nf(1 cm)\n");
+  assert.deepEqual(lines.slice(0, 10), [
+    "Server > You have no variables. x = 3 sets one.",
+    "= 3 cm",
+    "= f(t)",
+    "= [1, 2]",
+    "f(t) = t + x",
+    "m = [1, 2]",
+    "x = 3 cm",
+    "Server > x is gone.",
+    "! There is no variable of this name. /vars lists them.",
+    "! There is no variable of this name. /vars lists them.",
+  ]);
+  assert.deepEqual(lines.slice(10, 12), ["f(t) = t + x", "m = [1, 2]"]);
+  assert.match(lines[12] ?? "", /^! There is no variable or constant of this name/);
+});
+
+test("/mode sets the number system for the lines after it", async () => {
+  const lines = await typed(
+    "1/3\n/mode bignumber 30\n1/3\n/mode fraction\n1/3\n/mode\n/mode 7\n/mode BigNumber 0\n/mode number\n1/3\n",
+  );
+  assert.deepEqual(lines, [
+    "= 0.33333333333333",
+    "Server > A numeral is a BigNumber with 30 digits.",
+    "= 0.333333333333333333333333333333",
+    "Server > A numeral is a Fraction.",
+    "= 1/3",
+    "Server > A numeral is a Fraction.",
+    "! /mode takes number, BigNumber, Fraction, bigint, and how many digits, 1 to 1000.",
+    "! /mode takes number, BigNumber, Fraction, bigint, and how many digits, 1 to 1000.",
+    "Server > A numeral is a number.",
+    "= 0.33333333333333",
+  ]);
+});
+
+test("/again evaluates an entry anew, with the variables of now", async () => {
+  const lines = await typed("x = 1\nx + 1\nx = 5\n/again 2\n/again 9\n/again x\n1 +\n/again 5\n");
+  assert.deepEqual(lines.slice(0, 7), [
+    "= 1",
+    "= 2",
+    "= 5",
+    "Server > x + 1",
+    "= 6",
+    "! Your history has no entry of this number.",
+    "! /again takes the number of an entry; /hist tells them.",
+  ]);
+  assert.ok(lines.slice(-3).every((line) => line.startsWith("! ")));
+  assert.equal(lines.at(-4), "Server > 1 +");
+});
+
+test("/export gives JSON lines or CSV without control characters", async () => {
+  const lines = await typed('/export\n1+1\n"=a\u001bb\u202e"\n/export\n/export csv 1\n/export pdf\n');
+  assert.equal(lines[0], "Server > There is nothing to export.");
+  assert.equal(JSON.parse(lines[3] ?? "").expression, "1+1");
+  assert.equal(JSON.parse(lines[4] ?? "").text, "=a\u001bb\u202e");
+  assert.match(lines[5] ?? "", /^2,2.*,string,'=a\\u001bb\\u202e,,\d+,[0-9a-f]{64}$/);
+  assert.match(lines[6] ?? "", /^! \/export takes/);
+  for (const line of lines) assert.doesNotMatch(line, /[\p{Cc}\p{Cf}]/u);
+});
+
+test("/nick takes a name that nobody has; goodbye says it", async () => {
+  const first = await Line.to(running.port);
+  first.send("/nick alice\n/session\n");
+  assert.deepEqual((await first.lines(2))[0], "Server > You are alice now.");
+  assert.match((await first.next()) ?? "", /^Server > Come back with/);
+  const lines = await typed("/nick Alice\n/nick\n/nick a b\n/nick Server\n/nick bob\n/bye\n/time\n");
+  assert.deepEqual(lines, [
+    "! Somebody else has this nickname.",
+    "! /nick takes the name you want.",
+    "! This cannot be a nickname: 1 to 32 letters, digits, _, . or -.",
+    "! This cannot be a nickname: this one is the server's own.",
+    "Server > You are bob now.",
+    "Server > Goodbye bob!",
+  ]);
+  first.send("/session\nfin\n");
+  assert.match((await first.next()) ?? "", /^Server > You are alice\. Your history has 0 entries\.$/);
+  assert.deepEqual((await first.rest()).slice(1), ["Server > Goodbye alice!"]);
+  // Free again: she has left.
+  assert.deepEqual(await typed("/nick Alice\n"), ["Server > You are Alice now."]);
+});
+
+test("/time, /ping and /limits tell of the server", async () => {
+  const lines = await typed("/time\n/ping\n/limits\n");
+  assert.match(lines[0] ?? "", /^Server > It is \d{4}-\d\d-\d\dT[\d:.]+Z\.$/);
+  assert.equal(lines[1], "Server > pong");
+  assert.ok(lines.slice(2).every((line) => /^Server > [a-zA-Z]+ +\d+$/.test(line)));
+  assert.ok(lines.some((line) => /^Server > expressionBytesMax +4096$/.test(line)));
+});
+
+test("every command of the help answers when it is typed alone, and has a page of its own", async () => {
+  const names = (await typed("/help\n")).map((line) => /^Server > \/([a-z]+)/.exec(line)?.[1] ?? "");
+  assert.ok(names.length >= 15);
+  for (const name of names) {
+    const [answer = ""] = await typed(`/${name}\n`);
+    assert.match(answer, /^(Server > |! )/, name);
+    assert.doesNotMatch(answer, /no such command/, name);
+    const page = await typed(`/help /${name}\n`);
+    assert.ok(page[0]?.startsWith(`Server > /${name}`) && page.length >= 2, name);
+  }
+  assert.match((await typed("/help hits\n"))[0] ?? "", /Did you mean \/hist\?/);
+});

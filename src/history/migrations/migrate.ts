@@ -4,9 +4,13 @@
  */
 import type { DatabaseSync } from "node:sqlite";
 import { ledgers } from "./0001-ledgers.ts";
+import { cleared } from "./0002-cleared.ts";
 
 /** Step n is at place n - 1. */
-const steps = [{ name: "ledgers", sql: ledgers }];
+const steps = [
+  { name: "ledgers", sql: ledgers },
+  { name: "cleared", sql: cleared },
+];
 
 /** "cana" in ASCII, in the file's header: says that the file is ours. */
 const applicationId = 0x63616e61;

@@ -33,6 +33,9 @@ export const ERRORS = {
   "too_many_nodes": {"code":1015,"message":"The expression has too many parts","kind":"failed","retry":"never","closes":false},
   "too_long": {"code":1016,"message":"The expression is too long","kind":"failed","retry":"never","closes":false},
   "engine_crashed": {"code":1099,"message":"The evaluator died of this expression","kind":"failed","retry":"same","closes":false},
+  "nick_taken": {"code":1101,"message":"Somebody else has this nickname","kind":"failed","retry":"later","closes":false},
+  "nick_invalid": {"code":1102,"message":"This cannot be a nickname","kind":"failed","retry":"never","closes":false},
+  "conflict": {"code":1110,"message":"Somebody changed it meanwhile","kind":"failed","retry":"never","closes":false},
   "key_conflict": {"code":1111,"message":"The key belongs to another request","kind":"failed","retry":"never","closes":false},
 } as const;
 

@@ -19,20 +19,33 @@ export type MethodRow = {
 
 export const METHODS: { readonly [Name in MethodName]: MethodRow } = {
   "calc.check": {"summary":"Tells how an expression is understood, without evaluating it.","role":"anyone","lane":"eval","cost":1,"writes":false,"order":["expression"],"members":{"":["expression"]}},
+  "calc.complete": {"summary":"Completes a name that was begun.","role":"anyone","lane":"none","cost":1,"writes":false,"order":["prefix","limit"],"members":{"":["prefix","limit"]}},
+  "calc.describe": {"summary":"Explains a function, constant, unit or variable.","role":"anyone","lane":"none","cost":1,"writes":false,"order":["name"],"members":{"":["name"]}},
   "calc.evaluate": {"summary":"Evaluates one expression.","role":"anyone","lane":"eval","cost":1,"writes":true,"order":["expression","variables","number","precision","seed","limits","key","record"],"members":{"":["expression","variables","number","precision","seed","limits","key","record"],"/limits":["timeMs","resultBytes"]}},
   "calc.evaluateRows": {"summary":"Evaluates one expression for many rows.","role":"anyone","lane":"eval","cost":20,"writes":false,"order":["expression","columns","rows","number","precision","progress"],"members":{"":["expression","columns","rows","number","precision","progress"]}},
   "calc.sample": {"summary":"Evaluates an expression at evenly spaced points, for a plot.","role":"anyone","lane":"eval","cost":5,"writes":false,"order":["expression","variable","from","to","points"],"members":{"":["expression","variable","from","to","points"]}},
+  "history.clear": {"summary":"Removes the client's own calculations, all or the older ones.","role":"anyone","lane":"store","cost":10,"writes":true,"order":["before"],"members":{"":["before"]}},
+  "history.export": {"summary":"Gives the client's history as text, a page at a time.","role":"anyone","lane":"store","cost":10,"writes":false,"order":["format","after","limit"],"members":{"":["format","after","limit"]}},
+  "history.get": {"summary":"Tells one calculation of the client's own history.","role":"anyone","lane":"store","cost":1,"writes":false,"order":["seq"],"members":{"":["seq"]}},
   "history.list": {"summary":"Lists the client's own calculations.","role":"anyone","lane":"store","cost":2,"writes":false,"order":["before","after","limit","query"],"members":{"":["before","after","limit","query"]}},
+  "history.verify": {"summary":"Proves that the client's history is what was stored.","role":"anyone","lane":"store","cost":20,"writes":false,"order":[],"members":{"":[]}},
   "rpc.discover": {"summary":"Describes the whole service as an OpenRPC document.","role":"anyone","lane":"none","cost":10,"writes":false,"order":[],"members":{"":[]}},
+  "scope.clear": {"summary":"Removes all variables and functions of the session.","role":"anyone","lane":"none","cost":1,"writes":true,"order":[],"members":{"":[]}},
+  "scope.get": {"summary":"Tells a variable's value and version.","role":"anyone","lane":"eval","cost":1,"writes":false,"order":["name"],"members":{"":["name"]}},
+  "scope.list": {"summary":"Lists the session's variables and functions.","role":"anyone","lane":"none","cost":2,"writes":false,"order":[],"members":{"":[]}},
+  "scope.set": {"summary":"Sets a variable, when asked only if nobody changed it meanwhile.","role":"anyone","lane":"eval","cost":1,"writes":true,"order":["name","value","ifVersion","expression"],"members":{"":["name","value","ifVersion","expression"]}},
+  "scope.unset": {"summary":"Removes a variable.","role":"anyone","lane":"none","cost":1,"writes":true,"order":["name","ifVersion"],"members":{"":["name","ifVersion"]}},
   "server.info": {"summary":"Tells versions, limits, functions and which layers of the jail stand.","role":"anyone","lane":"none","cost":5,"writes":false,"order":[],"members":{"":[]}},
   "server.ping": {"summary":"Answers at once, with the server's time.","role":"anyone","lane":"none","cost":1,"writes":false,"order":["echo"],"members":{"":["echo"]}},
+  "server.status": {"summary":"Tells how busy the server is.","role":"anyone","lane":"none","cost":5,"writes":false,"order":[],"members":{"":[]}},
+  "session.close": {"summary":"Says goodbye: answers what is in flight, then closes the connection.","role":"anyone","lane":"none","cost":1,"writes":true,"order":[],"members":{"":[]}},
+  "session.configure": {"summary":"Sets the number system, and whether calculations are recorded.","role":"anyone","lane":"none","cost":1,"writes":true,"order":["number","precision","history"],"members":{"":["number","precision","history"]}},
   "session.open": {"summary":"Names the client, sets its number system, or finds an earlier history and its variables again.","role":"anyone","lane":"store","cost":5,"writes":true,"order":["resume","nick","number","precision"],"members":{"":["resume","nick","number","precision"]}},
 };
 
 /** What each pattern of the schemas asks for, in a person's words. */
 export const FORMS: { readonly [pattern: string]: string } = {
   "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$": "A letter, `_` or `$`, then letters, digits, `_` or `$`; at most 64 characters; never two underscores in a row",
-  "^[0-9a-f]{64}$": "SHA-256, hex, over the predecessor's hash and this entry",
+  "^[0-9a-f]{64}$": "SHA-256, hex, of the last entry that was proven; zeros when there is none",
   "^[A-Za-z0-9_-]{16,128}$": "Secret. Whoever has it, has the history",
-  "^[\\p{L}\\p{N}_.-]{1,32}$": "What people should call this client: 1 to 32 letters, digits, `_`, `.` or `-`",
 };

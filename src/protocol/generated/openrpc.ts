@@ -108,9 +108,295 @@ export const OPENRPC: object = {
       ]
     },
     {
+      "name": "calc.complete",
+      "summary": "Completes a name that was begun.",
+      "description": "The session's own variables, then functions and constants, then units with their prefixes, each sorted, with what begins exactly as written before what differs in case. Evaluates nothing.",
+      "paramStructure": "either",
+      "params": [
+        {
+          "name": "prefix",
+          "required": true,
+          "schema": {
+            "description": "What was typed of the name.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64
+          }
+        },
+        {
+          "name": "limit",
+          "required": false,
+          "schema": {
+            "description": "At most so many names.",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 100,
+            "default": 20
+          }
+        }
+      ],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "names",
+            "more"
+          ],
+          "properties": {
+            "names": {
+              "description": "In the order to offer them.",
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "name",
+                  "kind",
+                  "detail"
+                ],
+                "properties": {
+                  "name": {
+                    "type": "string",
+                    "description": "The whole name."
+                  },
+                  "kind": {
+                    "description": "`variable` is the session's own, functions too.",
+                    "type": "string",
+                    "enum": [
+                      "variable",
+                      "function",
+                      "constant",
+                      "unit"
+                    ]
+                  },
+                  "detail": {
+                    "description": "Signature, type or dimension.",
+                    "type": "string"
+                  }
+                }
+              }
+            },
+            "more": {
+              "description": "More names begin like this.",
+              "type": "boolean"
+            }
+          }
+        }
+      },
+      "errors": [],
+      "examples": [
+        {
+          "name": "a function",
+          "params": [
+            {
+              "name": "prefix",
+              "value": "deriv"
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "names": [
+                {
+                  "name": "derivative",
+                  "kind": "function",
+                  "detail": "derivative(expr, variable)"
+                }
+              ],
+              "more": false
+            }
+          }
+        },
+        {
+          "name": "own variables first",
+          "params": [
+            {
+              "name": "prefix",
+              "value": "pi"
+            },
+            {
+              "name": "limit",
+              "value": 2
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "names": [
+                {
+                  "name": "pies",
+                  "kind": "variable",
+                  "detail": "number"
+                },
+                {
+                  "name": "pi",
+                  "kind": "constant",
+                  "detail": "Constants"
+                }
+              ],
+              "more": true
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "calc.describe",
+      "summary": "Explains a function, constant, unit or variable.",
+      "description": "From the documentation of mathjs, as far as it holds here. A function that is refused answers `function_refused` with the reason. Evaluates nothing.",
+      "paramStructure": "either",
+      "params": [
+        {
+          "name": "name",
+          "required": true,
+          "schema": {
+            "description": "The whole name.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64
+          }
+        }
+      ],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "name",
+            "kind",
+            "category",
+            "help",
+            "signatures",
+            "examples",
+            "seeAlso"
+          ],
+          "properties": {
+            "name": {
+              "description": "As asked.",
+              "type": "string"
+            },
+            "kind": {
+              "description": "`variable` is the session's own, functions too.",
+              "type": "string",
+              "enum": [
+                "variable",
+                "function",
+                "constant",
+                "unit"
+              ]
+            },
+            "category": {
+              "description": "Family, dimension of a unit, or type of a variable.",
+              "type": "string"
+            },
+            "help": {
+              "description": "What it is.",
+              "type": "string"
+            },
+            "signatures": {
+              "description": "Ways to write it.",
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "examples": {
+              "description": "Expressions to try, in their order.",
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            },
+            "seeAlso": {
+              "description": "Names near it.",
+              "type": "array",
+              "items": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/not_found"
+        },
+        {
+          "$ref": "#/components/errors/function_refused"
+        }
+      ],
+      "examples": [
+        {
+          "name": "a function",
+          "params": [
+            {
+              "name": "name",
+              "value": "sqrt"
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "name": "sqrt",
+              "kind": "function",
+              "category": "Arithmetic",
+              "help": "Compute the square root value. If x = y * y, then y is the square root of x.",
+              "signatures": [
+                "sqrt(x)"
+              ],
+              "examples": [
+                "sqrt(25)",
+                "5 * 5",
+                "sqrt(-1)"
+              ],
+              "seeAlso": [
+                "square",
+                "sqrtm",
+                "multiply",
+                "nthRoot",
+                "nthRoots",
+                "pow"
+              ]
+            }
+          }
+        },
+        {
+          "name": "a unit with a prefix",
+          "params": [
+            {
+              "name": "name",
+              "value": "km"
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "name": "km",
+              "kind": "unit",
+              "category": "length",
+              "help": "A unit of length: m with the prefix k.",
+              "signatures": [
+                "5 km",
+                "x to km"
+              ],
+              "examples": [
+                "5 km to m"
+              ],
+              "seeAlso": [
+                "m"
+              ]
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "calc.evaluate",
       "summary": "Evaluates one expression.",
-      "description": "The expression runs in a jailed process under the call's limits. Variables and functions it assigns stay in the session. Unless `record` is false, result or failure becomes an entry of the client's history, and a reply that carries `seq` survives a power cut. With `key` a repeated request gets the stored outcome and `replayed: true`, never a second entry. An evaluation depends on its expression, variables and settings alone, not on clock, locale or who asked before; only `random`, `randomInt` and `pickRandom` differ from call to call, unless `seed` is given.",
+      "description": "The expression runs in a jailed process under the call's limits. Variables and functions it assigns stay in the session. Unless `record` (or the session's `history`) is false, result or failure becomes an entry of the client's history, and a reply that carries `seq` survives a power cut. With `key` a repeated request gets the stored outcome and `replayed: true`, never a second entry. An evaluation depends on its expression, variables and settings alone, not on clock, locale or who asked before; only `random`, `randomInt` and `pickRandom` differ from call to call, unless `seed` is given.",
       "paramStructure": "either",
       "params": [
         {
@@ -169,9 +455,8 @@ export const OPENRPC: object = {
           "name": "record",
           "required": false,
           "schema": {
-            "description": "False keeps the call out of the history.",
-            "type": "boolean",
-            "default": true
+            "description": "Whether the call goes into the history; when absent, as `session.configure` says (true at first).",
+            "type": "boolean"
           }
         }
       ],
@@ -885,6 +1170,238 @@ export const OPENRPC: object = {
       ]
     },
     {
+      "name": "history.clear",
+      "summary": "Removes the client's own calculations, all or the older ones.",
+      "description": "What was sent before it is recorded first. The numbers go on after the last one, and the hash of the last removed entry is kept, so that `history.verify` still proves what is left. Keys of removed entries are free again.",
+      "paramStructure": "either",
+      "params": [
+        {
+          "name": "before",
+          "required": false,
+          "schema": {
+            "description": "Only entries with a smaller `seq`; all when absent.",
+            "type": "integer",
+            "minimum": 1
+          }
+        }
+      ],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "removed",
+            "lastSeq"
+          ],
+          "properties": {
+            "removed": {
+              "description": "How many entries went.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "lastSeq": {
+              "description": "Number of the newest entry there ever was: the next one is one more.",
+              "type": "integer",
+              "minimum": 0
+            }
+          }
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/server_busy"
+        },
+        {
+          "$ref": "#/components/errors/shutting_down"
+        },
+        {
+          "$ref": "#/components/errors/storage_full"
+        }
+      ],
+      "examples": [
+        {
+          "name": "two entries",
+          "params": [],
+          "result": {
+            "name": "result",
+            "value": {
+              "removed": 2,
+              "lastSeq": 2
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "history.export",
+      "summary": "Gives the client's history as text, a page at a time.",
+      "description": "The oldest entries first. Ask again with `after: next` while `more` is true; the texts of all pages, one after the other, are the whole file. `jsonl` is one entry a line, as `history.list` shows it. `csv` follows RFC 4180, with a comma, CRLF and a head line on the page that begins at the beginning; a cell that a spreadsheet could take for a formula begins with an apostrophe.",
+      "paramStructure": "either",
+      "params": [
+        {
+          "name": "format",
+          "required": false,
+          "schema": {
+            "description": "Kind of text.",
+            "type": "string",
+            "enum": [
+              "jsonl",
+              "csv"
+            ],
+            "default": "jsonl"
+          }
+        },
+        {
+          "name": "after",
+          "required": false,
+          "schema": {
+            "description": "Only entries with a greater `seq`.",
+            "type": "integer",
+            "minimum": 0,
+            "default": 0
+          }
+        },
+        {
+          "name": "limit",
+          "required": false,
+          "schema": {
+            "description": "At most so many entries; fewer when the text would be longer than 256 KiB, but at least one.",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000,
+            "default": 1000
+          }
+        }
+      ],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "text",
+            "entries",
+            "next",
+            "more"
+          ],
+          "properties": {
+            "text": {
+              "description": "Whole lines.",
+              "type": "string"
+            },
+            "entries": {
+              "description": "How many entries the text has.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "next": {
+              "description": "`seq` of the last of them: the `after` of the next page.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "more": {
+              "description": "There are entries after `next`.",
+              "type": "boolean"
+            }
+          }
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/server_busy"
+        },
+        {
+          "$ref": "#/components/errors/shutting_down"
+        }
+      ],
+      "examples": [
+        {
+          "name": "a page of one as CSV",
+          "params": [
+            {
+              "name": "format",
+              "value": "csv"
+            },
+            {
+              "name": "limit",
+              "value": 1
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "text": "seq,at,expression,type,text,error,elapsedUs,hash\r\n1,2026-01-01T00:00:00.000Z,6 * 7,number,42,,40,9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\r\n",
+              "entries": 1,
+              "next": 1,
+              "more": true
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "history.get",
+      "summary": "Tells one calculation of the client's own history.",
+      "description": "The whole entry, as `history.list` shows it.",
+      "paramStructure": "either",
+      "params": [
+        {
+          "name": "seq",
+          "required": true,
+          "schema": {
+            "description": "Number of the entry.",
+            "type": "integer",
+            "minimum": 1
+          }
+        }
+      ],
+      "result": {
+        "name": "result",
+        "schema": {
+          "$ref": "#/components/schemas/Entry"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/not_found"
+        },
+        {
+          "$ref": "#/components/errors/server_busy"
+        },
+        {
+          "$ref": "#/components/errors/shutting_down"
+        }
+      ],
+      "examples": [
+        {
+          "name": "the first",
+          "params": [
+            {
+              "name": "seq",
+              "value": 1
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "seq": 1,
+              "at": "2026-01-01T00:00:00.000Z",
+              "expression": "6 * 7",
+              "elapsedUs": 40,
+              "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+              "type": "number",
+              "value": 42,
+              "text": "42"
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "history.list",
       "summary": "Lists the client's own calculations.",
       "description": "Newest last. Without bounds, or with `before`, the newest `limit` entries; with `after` the oldest. Everything acknowledged before this call was sent is there.",
@@ -1012,6 +1529,75 @@ export const OPENRPC: object = {
       ]
     },
     {
+      "name": "history.verify",
+      "summary": "Proves that the client's history is what was stored.",
+      "description": "Walks the hash chain: each entry hashes its predecessor and itself. `hash` stands for the whole history: who keeps it can tell later that nothing before it was changed.",
+      "paramStructure": "either",
+      "params": [],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "ok",
+            "entries",
+            "cleared",
+            "hash"
+          ],
+          "properties": {
+            "ok": {
+              "description": "True when every entry is what was stored.",
+              "type": "boolean"
+            },
+            "entries": {
+              "description": "How many were proven.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "cleared": {
+              "description": "The last `seq` that `history.clear` removed; 0 when none.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "hash": {
+              "description": "SHA-256, hex, of the last entry that was proven; zeros when there is none.",
+              "type": "string",
+              "pattern": "^[0-9a-f]{64}$"
+            },
+            "brokenAt": {
+              "description": "The first `seq` that is missing or is not what was stored.",
+              "type": "integer",
+              "minimum": 1
+            }
+          }
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/server_busy"
+        },
+        {
+          "$ref": "#/components/errors/shutting_down"
+        }
+      ],
+      "examples": [
+        {
+          "name": "one entry after a clear",
+          "params": [],
+          "result": {
+            "name": "result",
+            "value": {
+              "ok": true,
+              "entries": 1,
+              "cleared": 1,
+              "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "rpc.discover",
       "summary": "Describes the whole service as an OpenRPC document.",
       "description": "Generated from the same schemas the server validates against, so it never lags behind.",
@@ -1086,6 +1672,461 @@ export const OPENRPC: object = {
               "methods": [],
               "x-events": [],
               "components": {}
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "scope.clear",
+      "summary": "Removes all variables and functions of the session.",
+      "description": "`ans`, the settings and the history stay.",
+      "paramStructure": "either",
+      "params": [],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "removed"
+          ],
+          "properties": {
+            "removed": {
+              "description": "How many there were.",
+              "type": "integer",
+              "minimum": 0
+            }
+          }
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/request_timeout"
+        }
+      ],
+      "examples": [
+        {
+          "name": "two variables",
+          "params": [],
+          "result": {
+            "name": "result",
+            "value": {
+              "removed": 2
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "scope.get",
+      "summary": "Tells a variable's value and version.",
+      "description": "The value is what evaluating the name gives; for a function, its definition. Sees what all calls sent before it assigned.",
+      "paramStructure": "either",
+      "params": [
+        {
+          "name": "name",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/VariableName"
+          }
+        }
+      ],
+      "result": {
+        "name": "result",
+        "schema": {
+          "$ref": "#/components/schemas/HeldVariable"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/cancelled"
+        },
+        {
+          "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/server_busy"
+        },
+        {
+          "$ref": "#/components/errors/shutting_down"
+        },
+        {
+          "$ref": "#/components/errors/not_found"
+        },
+        {
+          "$ref": "#/components/errors/time_limit"
+        },
+        {
+          "$ref": "#/components/errors/memory_limit"
+        },
+        {
+          "$ref": "#/components/errors/result_too_large"
+        },
+        {
+          "$ref": "#/components/errors/engine_crashed"
+        }
+      ],
+      "examples": [
+        {
+          "name": "a unit",
+          "params": [
+            {
+              "name": "name",
+              "value": "d"
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "name": "d",
+              "version": 1,
+              "type": "Unit",
+              "value": {
+                "mathjs": "Unit",
+                "value": 2,
+                "unit": "inch",
+                "fixPrefix": false,
+                "skipSimp": true
+              },
+              "text": "2 inch"
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "scope.list",
+      "summary": "Lists the session's variables and functions.",
+      "description": "By name, without values; `scope.get` tells the value. Sees what all calls sent before it assigned.",
+      "paramStructure": "either",
+      "params": [],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "variables",
+            "bytes"
+          ],
+          "properties": {
+            "variables": {
+              "description": "Sorted by name.",
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/VariableRow"
+              }
+            },
+            "bytes": {
+              "description": "What all of them take of `variablesBytesMax`.",
+              "type": "integer",
+              "minimum": 0
+            }
+          }
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/request_timeout"
+        }
+      ],
+      "examples": [
+        {
+          "name": "a variable and a function",
+          "params": [],
+          "result": {
+            "name": "result",
+            "value": {
+              "variables": [
+                {
+                  "name": "f",
+                  "type": "function",
+                  "version": 2,
+                  "bytes": 21
+                },
+                {
+                  "name": "x",
+                  "type": "number",
+                  "version": 1,
+                  "bytes": 8
+                }
+              ],
+              "bytes": 29
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "scope.set",
+      "summary": "Sets a variable, when asked only if nobody changed it meanwhile.",
+      "description": "Give `value`, or an `expression` whose result it becomes (no function: those are assigned by `calc.evaluate`; what the expression itself assigns is not kept). With `ifVersion` it is a compare-and-set: exactly one of several that saw the same version wins, the others get `conflict` with the current value in `error.data.current`. Nothing is recorded.",
+      "paramStructure": "either",
+      "params": [
+        {
+          "name": "name",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/VariableName"
+          }
+        },
+        {
+          "name": "value",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/VariableValue"
+          }
+        },
+        {
+          "name": "ifVersion",
+          "required": false,
+          "schema": {
+            "description": "Only when the variable has this version now; 0: only when there is none. Else `conflict`.",
+            "type": "integer",
+            "minimum": 0
+          }
+        },
+        {
+          "name": "expression",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/Expression"
+          }
+        }
+      ],
+      "result": {
+        "name": "result",
+        "schema": {
+          "$ref": "#/components/schemas/HeldVariable"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/cancelled"
+        },
+        {
+          "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/server_busy"
+        },
+        {
+          "$ref": "#/components/errors/shutting_down"
+        },
+        {
+          "$ref": "#/components/errors/conflict"
+        },
+        {
+          "$ref": "#/components/errors/syntax_error"
+        },
+        {
+          "$ref": "#/components/errors/unknown_symbol"
+        },
+        {
+          "$ref": "#/components/errors/unknown_function"
+        },
+        {
+          "$ref": "#/components/errors/bad_argument"
+        },
+        {
+          "$ref": "#/components/errors/unit_mismatch"
+        },
+        {
+          "$ref": "#/components/errors/domain_error"
+        },
+        {
+          "$ref": "#/components/errors/function_refused"
+        },
+        {
+          "$ref": "#/components/errors/access_refused"
+        },
+        {
+          "$ref": "#/components/errors/unknown_unit"
+        },
+        {
+          "$ref": "#/components/errors/time_limit"
+        },
+        {
+          "$ref": "#/components/errors/memory_limit"
+        },
+        {
+          "$ref": "#/components/errors/result_too_large"
+        },
+        {
+          "$ref": "#/components/errors/too_deep"
+        },
+        {
+          "$ref": "#/components/errors/too_many_nodes"
+        },
+        {
+          "$ref": "#/components/errors/too_long"
+        },
+        {
+          "$ref": "#/components/errors/engine_crashed"
+        }
+      ],
+      "examples": [
+        {
+          "name": "a matrix",
+          "params": [
+            {
+              "name": "name",
+              "value": "m"
+            },
+            {
+              "name": "value",
+              "value": [
+                [
+                  1,
+                  2
+                ],
+                [
+                  3,
+                  4
+                ]
+              ]
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "name": "m",
+              "version": 1,
+              "type": "Array",
+              "value": [
+                [
+                  1,
+                  2
+                ],
+                [
+                  3,
+                  4
+                ]
+              ],
+              "text": "[[1, 2], [3, 4]]"
+            }
+          }
+        },
+        {
+          "name": "compare and set",
+          "params": [
+            {
+              "name": "name",
+              "value": "x"
+            },
+            {
+              "name": "expression",
+              "value": "x + 1"
+            },
+            {
+              "name": "ifVersion",
+              "value": 1
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "name": "x",
+              "version": 2,
+              "type": "number",
+              "value": 4,
+              "text": "4"
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "scope.unset",
+      "summary": "Removes a variable.",
+      "description": "What calls sent before it still see, they see. A version is never used twice: a variable set anew has a greater one.",
+      "paramStructure": "either",
+      "params": [
+        {
+          "name": "name",
+          "required": true,
+          "schema": {
+            "$ref": "#/components/schemas/VariableName"
+          }
+        },
+        {
+          "name": "ifVersion",
+          "required": false,
+          "schema": {
+            "description": "Only when the variable has this version now; 0: only when there is none. Else `conflict`.",
+            "type": "integer",
+            "minimum": 0
+          }
+        }
+      ],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "name",
+            "version"
+          ],
+          "properties": {
+            "name": {
+              "$ref": "#/components/schemas/VariableName"
+            },
+            "version": {
+              "description": "The version it had.",
+              "type": "integer",
+              "minimum": 0
+            }
+          }
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/cancelled"
+        },
+        {
+          "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/server_busy"
+        },
+        {
+          "$ref": "#/components/errors/shutting_down"
+        },
+        {
+          "$ref": "#/components/errors/not_found"
+        },
+        {
+          "$ref": "#/components/errors/conflict"
+        },
+        {
+          "$ref": "#/components/errors/time_limit"
+        },
+        {
+          "$ref": "#/components/errors/memory_limit"
+        },
+        {
+          "$ref": "#/components/errors/result_too_large"
+        },
+        {
+          "$ref": "#/components/errors/engine_crashed"
+        }
+      ],
+      "examples": [
+        {
+          "name": "x",
+          "params": [
+            {
+              "name": "name",
+              "value": "x"
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "name": "x",
+              "version": 1
             }
           }
         }
@@ -1322,6 +2363,288 @@ export const OPENRPC: object = {
       ]
     },
     {
+      "name": "server.status",
+      "summary": "Tells how busy the server is.",
+      "description": "Load in numbers, for everybody together: no client is named, and nothing tells one from another.",
+      "paramStructure": "either",
+      "params": [],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "uptimeSeconds",
+            "connections",
+            "sessions",
+            "callsInFlight",
+            "queued",
+            "evaluators",
+            "starts",
+            "kills",
+            "memory"
+          ],
+          "properties": {
+            "uptimeSeconds": {
+              "description": "Seconds since the server began to listen.",
+              "type": "number",
+              "minimum": 0
+            },
+            "connections": {
+              "description": "Open connections.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "sessions": {
+              "description": "Sessions, one for each connection that is served.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "callsInFlight": {
+              "description": "Calls and typed lines without an answer, this one included.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "queued": {
+              "description": "Evaluations that wait for an evaluator.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "evaluators": {
+              "description": "Jailed processes by lane and state.",
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "lane",
+                  "state",
+                  "count"
+                ],
+                "properties": {
+                  "lane": {
+                    "description": "`fast`, `slow`, or `spare` for those that wait to stand in.",
+                    "type": "string"
+                  },
+                  "state": {
+                    "description": "What they are doing.",
+                    "type": "string"
+                  },
+                  "count": {
+                    "description": "How many.",
+                    "type": "integer",
+                    "minimum": 0
+                  }
+                }
+              }
+            },
+            "starts": {
+              "description": "Jailed processes started so far.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "kills": {
+              "description": "Jailed processes that were killed or died so far, by reason.",
+              "type": "object",
+              "additionalProperties": {
+                "type": "integer",
+                "minimum": 0
+              }
+            },
+            "memory": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "rssBytes",
+                "heapBytes"
+              ],
+              "description": "Of the server process.",
+              "properties": {
+                "rssBytes": {
+                  "description": "Resident memory of the server process, without the jailed ones.",
+                  "type": "integer",
+                  "minimum": 0
+                },
+                "heapBytes": {
+                  "description": "Heap in use.",
+                  "type": "integer",
+                  "minimum": 0
+                }
+              }
+            }
+          }
+        }
+      },
+      "errors": [],
+      "examples": [
+        {
+          "name": "a quiet server",
+          "params": [],
+          "result": {
+            "name": "result",
+            "value": {
+              "uptimeSeconds": 12.5,
+              "connections": 1,
+              "sessions": 1,
+              "callsInFlight": 1,
+              "queued": 0,
+              "evaluators": [
+                {
+                  "lane": "fast",
+                  "state": "ready",
+                  "count": 1
+                },
+                {
+                  "lane": "slow",
+                  "state": "ready",
+                  "count": 1
+                }
+              ],
+              "starts": 3,
+              "kills": {
+                "time_limit": 1
+              },
+              "memory": {
+                "rssBytes": 90000000,
+                "heapBytes": 30000000
+              }
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "session.close",
+      "summary": "Says goodbye: answers what is in flight, then closes the connection.",
+      "description": "What was sent before is answered, what comes after it is not read any more. History and variables stay, for whoever has the resume token.",
+      "paramStructure": "either",
+      "params": [],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "lastWords"
+          ],
+          "properties": {
+            "nick": {
+              "$ref": "#/components/schemas/Nick"
+            },
+            "lastWords": {
+              "description": "What the server says.",
+              "type": "string"
+            }
+          }
+        }
+      },
+      "errors": [],
+      "examples": [
+        {
+          "name": "goodbye",
+          "params": [],
+          "result": {
+            "name": "result",
+            "value": {
+              "lastWords": "Goodbye!"
+            }
+          }
+        },
+        {
+          "name": "with a nickname",
+          "params": [],
+          "result": {
+            "name": "result",
+            "value": {
+              "nick": "aleph",
+              "lastWords": "Goodbye aleph!"
+            }
+          }
+        }
+      ]
+    },
+    {
+      "name": "session.configure",
+      "summary": "Sets the number system, and whether calculations are recorded.",
+      "description": "Holds for every later call of this client, on all its connections, until it is set again; calls sent before it are not touched. What is not named stays as it is. A call's own `number`, `precision` and `record` go before it. Without params it only tells the settings.",
+      "paramStructure": "either",
+      "params": [
+        {
+          "name": "number",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/NumberKind"
+          }
+        },
+        {
+          "name": "precision",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/Precision"
+          }
+        },
+        {
+          "name": "history",
+          "required": false,
+          "schema": {
+            "description": "False: `calc.evaluate` records nothing unless the call says `record: true`.",
+            "type": "boolean"
+          }
+        }
+      ],
+      "result": {
+        "name": "result",
+        "schema": {
+          "$ref": "#/components/schemas/EffectiveSettings"
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/request_timeout"
+        }
+      ],
+      "examples": [
+        {
+          "name": "BigNumbers of 30 digits",
+          "params": [
+            {
+              "name": "number",
+              "value": "BigNumber"
+            },
+            {
+              "name": "precision",
+              "value": 30
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "number": "BigNumber",
+              "precision": 30,
+              "history": true
+            }
+          }
+        },
+        {
+          "name": "nothing recorded",
+          "params": [
+            {
+              "name": "history",
+              "value": false
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "number": "number",
+              "precision": 64,
+              "history": false
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "session.open",
       "summary": "Names the client, sets its number system, or finds an earlier history and its variables again.",
       "description": "Optional: a connection that never opens a session has one anyway. Keep `resumeToken`: after a lost connection or a server restart it is the way back to this history. It is shown here only, and stored only as a hash.",
@@ -1340,9 +2663,7 @@ export const OPENRPC: object = {
           "name": "nick",
           "required": false,
           "schema": {
-            "description": "What people should call this client: 1 to 32 letters, digits, `_`, `.` or `-`.",
-            "type": "string",
-            "pattern": "^[\\p{L}\\p{N}_.-]{1,32}$"
+            "$ref": "#/components/schemas/Nick"
           }
         },
         {
@@ -1388,6 +2709,9 @@ export const OPENRPC: object = {
               "description": "True when an earlier history was found.",
               "type": "boolean"
             },
+            "nick": {
+              "$ref": "#/components/schemas/Nick"
+            },
             "limits": {
               "$ref": "#/components/schemas/Limits"
             },
@@ -1415,6 +2739,12 @@ export const OPENRPC: object = {
         },
         {
           "$ref": "#/components/errors/server_busy"
+        },
+        {
+          "$ref": "#/components/errors/nick_taken"
+        },
+        {
+          "$ref": "#/components/errors/nick_invalid"
         }
       ],
       "examples": [
@@ -1612,6 +2942,33 @@ export const OPENRPC: object = {
           }
         }
       },
+      "EffectiveSettings": {
+        "description": "The settings of the client's calls, defaults filled in.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "number",
+          "precision",
+          "history"
+        ],
+        "properties": {
+          "number": {
+            "$ref": "#/components/schemas/NumberKind"
+          },
+          "precision": {
+            "$ref": "#/components/schemas/Precision"
+          },
+          "history": {
+            "description": "Whether `calc.evaluate` records when the call does not say.",
+            "type": "boolean"
+          }
+        }
+      },
+      "Nick": {
+        "description": "What people call this client: 1 to 32 letters, digits, `_`, `.` or `-`, unique among those present whatever the case.",
+        "type": "string",
+        "maxLength": 128
+      },
       "CallLimits": {
         "description": "Bounds for this call. What is larger than the server's own limit is lowered to it: `timeMs` to `evaluateMs`, `resultBytes` to `resultBytesMax`.",
         "type": "object",
@@ -1645,6 +3002,91 @@ export const OPENRPC: object = {
         "type": "object",
         "additionalProperties": {
           "type": "integer"
+        }
+      },
+      "VariableVersion": {
+        "description": "Grows with every change of any variable of the session; never used twice.",
+        "type": "integer",
+        "minimum": 1
+      },
+      "VariableRow": {
+        "description": "A variable or function of the session, without its value.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "type",
+          "version",
+          "bytes"
+        ],
+        "properties": {
+          "name": {
+            "$ref": "#/components/schemas/VariableName"
+          },
+          "type": {
+            "$ref": "#/components/schemas/ValueType"
+          },
+          "version": {
+            "$ref": "#/components/schemas/VariableVersion"
+          },
+          "bytes": {
+            "description": "What it takes of `variablesBytesMax`.",
+            "type": "integer",
+            "minimum": 0
+          }
+        }
+      },
+      "HeldVariable": {
+        "description": "A variable with its value.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name",
+          "version",
+          "type",
+          "value",
+          "text"
+        ],
+        "properties": {
+          "name": {
+            "$ref": "#/components/schemas/VariableName"
+          },
+          "version": {
+            "$ref": "#/components/schemas/VariableVersion"
+          },
+          "type": {
+            "$ref": "#/components/schemas/ValueType"
+          },
+          "value": {
+            "$ref": "#/components/schemas/Value"
+          },
+          "text": {
+            "$ref": "#/components/schemas/ValueText"
+          }
+        }
+      },
+      "CurrentVariable": {
+        "description": "What a variable holds now; only `version`, 0, when there is none.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "version"
+        ],
+        "properties": {
+          "version": {
+            "description": "Its version.",
+            "type": "integer",
+            "minimum": 0
+          },
+          "type": {
+            "$ref": "#/components/schemas/ValueType"
+          },
+          "value": {
+            "$ref": "#/components/schemas/Value"
+          },
+          "text": {
+            "$ref": "#/components/schemas/ValueText"
+          }
         }
       },
       "Position": {
@@ -1757,6 +3199,9 @@ export const OPENRPC: object = {
             "description": "Number of the history entry that keeps this failure, or that the key belongs to.",
             "type": "integer",
             "minimum": 1
+          },
+          "current": {
+            "$ref": "#/components/schemas/CurrentVariable"
           },
           "incident": {
             "description": "Find it in the server's log.",
@@ -2378,6 +3823,27 @@ export const OPENRPC: object = {
         "message": "The evaluator died of this expression",
         "data": {
           "name": "engine_crashed"
+        }
+      },
+      "nick_taken": {
+        "code": 1101,
+        "message": "Somebody else has this nickname",
+        "data": {
+          "name": "nick_taken"
+        }
+      },
+      "nick_invalid": {
+        "code": 1102,
+        "message": "This cannot be a nickname",
+        "data": {
+          "name": "nick_invalid"
+        }
+      },
+      "conflict": {
+        "code": 1110,
+        "message": "Somebody changed it meanwhile",
+        "data": {
+          "name": "conflict"
         }
       },
       "key_conflict": {

@@ -25,21 +25,29 @@ export type Precision = number;
  */
 export type Seed = number;
 /**
+ * What people call this client: 1 to 32 letters, digits, `_`, `.` or `-`, unique among those present whatever the case.
+ */
+export type Nick = string;
+/**
  * The caller's own name for a call whose progress it wants to be told.
  */
 export type ProgressToken = string | number;
+/**
+ * Grows with every change of any variable of the session; never used twice.
+ */
+export type VariableVersion = number;
 /**
  * Type of the value, as mathjs's `typeOf` says.
  */
 export type ValueType = string;
 /**
- * The value for people: 14 significant digits, or as many as `precision` asks for.
- */
-export type ValueText = string;
-/**
  * The value as mathjs writes it to JSON; digits of bigint, BigNumber and Fraction are strings.
  */
 export type Value = unknown;
+/**
+ * The value for people: 14 significant digits, or as many as `precision` asks for.
+ */
+export type ValueText = string;
 /**
  * CPU time of the evaluation in microseconds, as the jail measured it.
  */
@@ -71,9 +79,15 @@ export interface Defs {
   Precision: Precision;
   Seed: Seed;
   Settings: Settings;
+  EffectiveSettings: EffectiveSettings;
+  Nick: Nick;
   CallLimits: CallLimits;
   ProgressToken: ProgressToken;
   Limits: Limits;
+  VariableVersion: VariableVersion;
+  VariableRow: VariableRow;
+  HeldVariable: HeldVariable;
+  CurrentVariable: CurrentVariable;
   Position: Position;
   MetLimit: MetLimit;
   ErrorData: ErrorData;
@@ -101,20 +115,48 @@ export interface Defs {
   Config: Config;
   CalcCheckParams: CalcCheckParams;
   CalcCheckResult: Checked;
+  CalcCompleteParams: CalcCompleteParams;
+  CalcCompleteResult: CalcCompleteResult;
+  CalcDescribeParams: CalcDescribeParams;
+  CalcDescribeResult: CalcDescribeResult;
   CalcEvaluateParams: CalcEvaluateParams;
   CalcEvaluateResult: CalcEvaluateResult;
   CalcEvaluateRowsParams: CalcEvaluateRowsParams;
   CalcEvaluateRowsResult: CalcEvaluateRowsResult;
   CalcSampleParams: CalcSampleParams;
   CalcSampleResult: CalcSampleResult;
+  HistoryClearParams: HistoryClearParams;
+  HistoryClearResult: HistoryClearResult;
+  HistoryExportParams: HistoryExportParams;
+  HistoryExportResult: HistoryExportResult;
+  HistoryGetParams: HistoryGetParams;
+  HistoryGetResult: Entry;
   HistoryListParams: HistoryListParams;
   HistoryListResult: HistoryListResult;
+  HistoryVerifyParams: HistoryVerifyParams;
+  HistoryVerifyResult: HistoryVerifyResult;
   RpcDiscoverParams: RpcDiscoverParams;
   RpcDiscoverResult: RpcDiscoverResult;
+  ScopeClearParams: ScopeClearParams;
+  ScopeClearResult: ScopeClearResult;
+  ScopeGetParams: ScopeGetParams;
+  ScopeGetResult: HeldVariable;
+  ScopeListParams: ScopeListParams;
+  ScopeListResult: ScopeListResult;
+  ScopeSetParams: ScopeSetParams;
+  ScopeSetResult: HeldVariable;
+  ScopeUnsetParams: ScopeUnsetParams;
+  ScopeUnsetResult: ScopeUnsetResult;
   ServerInfoParams: ServerInfoParams;
   ServerInfoResult: ServerInfoResult;
   ServerPingParams: ServerPingParams;
   ServerPingResult: ServerPingResult;
+  ServerStatusParams: ServerStatusParams;
+  ServerStatusResult: ServerStatusResult;
+  SessionCloseParams: SessionCloseParams;
+  SessionCloseResult: SessionCloseResult;
+  SessionConfigureParams: SessionConfigureParams;
+  SessionConfigureResult: EffectiveSettings;
   SessionOpenParams: SessionOpenParams;
   SessionOpenResult: SessionOpenResult;
   CancelParams: CancelParams;
@@ -135,6 +177,17 @@ export interface Settings {
   precision?: Precision;
 }
 /**
+ * The settings of the client's calls, defaults filled in.
+ */
+export interface EffectiveSettings {
+  number: NumberKind;
+  precision: Precision;
+  /**
+   * Whether `calc.evaluate` records when the call does not say.
+   */
+  history: boolean;
+}
+/**
  * Bounds for this call. What is larger than the server's own limit is lowered to it: `timeMs` to `evaluateMs`, `resultBytes` to `resultBytesMax`.
  */
 export interface CallLimits {
@@ -152,6 +205,40 @@ export interface CallLimits {
  */
 export interface Limits {
   [k: string]: number;
+}
+/**
+ * A variable or function of the session, without its value.
+ */
+export interface VariableRow {
+  name: VariableName;
+  type: ValueType;
+  version: VariableVersion;
+  /**
+   * What it takes of `variablesBytesMax`.
+   */
+  bytes: number;
+}
+/**
+ * A variable with its value.
+ */
+export interface HeldVariable {
+  name: VariableName;
+  version: VariableVersion;
+  type: ValueType;
+  value: Value;
+  text: ValueText;
+}
+/**
+ * What a variable holds now; only `version`, 0, when there is none.
+ */
+export interface CurrentVariable {
+  /**
+   * Its version.
+   */
+  version: number;
+  type?: ValueType;
+  value?: Value;
+  text?: ValueText;
 }
 /**
  * Where in the expression: `offset` and `column` count UTF-16 units; `offset` from 0, `line` and `column` from 1.
@@ -221,6 +308,7 @@ export interface ErrorData {
    * Number of the history entry that keeps this failure, or that the key belongs to.
    */
   seq?: number;
+  current?: CurrentVariable;
   /**
    * Find it in the server's log.
    */
@@ -516,6 +604,75 @@ export interface Config {
 export interface CalcCheckParams {
   expression: Expression;
 }
+export interface CalcCompleteParams {
+  /**
+   * What was typed of the name.
+   */
+  prefix: string;
+  /**
+   * At most so many names.
+   */
+  limit?: number;
+}
+export interface CalcCompleteResult {
+  /**
+   * In the order to offer them.
+   */
+  names: {
+    /**
+     * The whole name.
+     */
+    name: string;
+    /**
+     * `variable` is the session's own, functions too.
+     */
+    kind: "variable" | "function" | "constant" | "unit";
+    /**
+     * Signature, type or dimension.
+     */
+    detail: string;
+  }[];
+  /**
+   * More names begin like this.
+   */
+  more: boolean;
+}
+export interface CalcDescribeParams {
+  /**
+   * The whole name.
+   */
+  name: string;
+}
+export interface CalcDescribeResult {
+  /**
+   * As asked.
+   */
+  name: string;
+  /**
+   * `variable` is the session's own, functions too.
+   */
+  kind: "variable" | "function" | "constant" | "unit";
+  /**
+   * Family, dimension of a unit, or type of a variable.
+   */
+  category: string;
+  /**
+   * What it is.
+   */
+  help: string;
+  /**
+   * Ways to write it.
+   */
+  signatures: string[];
+  /**
+   * Expressions to try, in their order.
+   */
+  examples: string[];
+  /**
+   * Names near it.
+   */
+  seeAlso: string[];
+}
 export interface CalcEvaluateParams {
   expression: Expression;
   variables?: Variables;
@@ -528,7 +685,7 @@ export interface CalcEvaluateParams {
    */
   key?: string;
   /**
-   * False keeps the call out of the history.
+   * Whether the call goes into the history; when absent, as `session.configure` says (true at first).
    */
   record?: boolean;
 }
@@ -614,6 +771,60 @@ export interface CalcSampleResult {
   y: (number | null)[];
   elapsedUs: ElapsedUs;
 }
+export interface HistoryClearParams {
+  /**
+   * Only entries with a smaller `seq`; all when absent.
+   */
+  before?: number;
+}
+export interface HistoryClearResult {
+  /**
+   * How many entries went.
+   */
+  removed: number;
+  /**
+   * Number of the newest entry there ever was: the next one is one more.
+   */
+  lastSeq: number;
+}
+export interface HistoryExportParams {
+  /**
+   * Kind of text.
+   */
+  format?: "jsonl" | "csv";
+  /**
+   * Only entries with a greater `seq`.
+   */
+  after?: number;
+  /**
+   * At most so many entries; fewer when the text would be longer than 256 KiB, but at least one.
+   */
+  limit?: number;
+}
+export interface HistoryExportResult {
+  /**
+   * Whole lines.
+   */
+  text: string;
+  /**
+   * How many entries the text has.
+   */
+  entries: number;
+  /**
+   * `seq` of the last of them: the `after` of the next page.
+   */
+  next: number;
+  /**
+   * There are entries after `next`.
+   */
+  more: boolean;
+}
+export interface HistoryGetParams {
+  /**
+   * Number of the entry.
+   */
+  seq: number;
+}
 export interface HistoryListParams {
   /**
    * Only entries with a smaller `seq`.
@@ -646,6 +857,29 @@ export interface HistoryListResult {
    */
   more: boolean;
 }
+export interface HistoryVerifyParams {}
+export interface HistoryVerifyResult {
+  /**
+   * True when every entry is what was stored.
+   */
+  ok: boolean;
+  /**
+   * How many were proven.
+   */
+  entries: number;
+  /**
+   * The last `seq` that `history.clear` removed; 0 when none.
+   */
+  cleared: number;
+  /**
+   * SHA-256, hex, of the last entry that was proven; zeros when there is none.
+   */
+  hash: string;
+  /**
+   * The first `seq` that is missing or is not what was stored.
+   */
+  brokenAt?: number;
+}
 export interface RpcDiscoverParams {}
 /**
  * An OpenRPC 1.3 document.
@@ -675,6 +909,50 @@ export interface RpcDiscoverResult {
    * Shared schemas and all errors.
    */
   components?: {};
+}
+export interface ScopeClearParams {}
+export interface ScopeClearResult {
+  /**
+   * How many there were.
+   */
+  removed: number;
+}
+export interface ScopeGetParams {
+  name: VariableName;
+}
+export interface ScopeListParams {}
+export interface ScopeListResult {
+  /**
+   * Sorted by name.
+   */
+  variables: VariableRow[];
+  /**
+   * What all of them take of `variablesBytesMax`.
+   */
+  bytes: number;
+}
+export interface ScopeSetParams {
+  name: VariableName;
+  value?: VariableValue;
+  /**
+   * Only when the variable has this version now; 0: only when there is none. Else `conflict`.
+   */
+  ifVersion?: number;
+  expression?: Expression;
+}
+export interface ScopeUnsetParams {
+  name: VariableName;
+  /**
+   * Only when the variable has this version now; 0: only when there is none. Else `conflict`.
+   */
+  ifVersion?: number;
+}
+export interface ScopeUnsetResult {
+  name: VariableName;
+  /**
+   * The version it had.
+   */
+  version: number;
 }
 export interface ServerInfoParams {}
 export interface ServerInfoResult {
@@ -741,15 +1019,91 @@ export interface ServerPingResult {
    */
   time: string;
 }
+export interface ServerStatusParams {}
+export interface ServerStatusResult {
+  /**
+   * Seconds since the server began to listen.
+   */
+  uptimeSeconds: number;
+  /**
+   * Open connections.
+   */
+  connections: number;
+  /**
+   * Sessions, one for each connection that is served.
+   */
+  sessions: number;
+  /**
+   * Calls and typed lines without an answer, this one included.
+   */
+  callsInFlight: number;
+  /**
+   * Evaluations that wait for an evaluator.
+   */
+  queued: number;
+  /**
+   * Jailed processes by lane and state.
+   */
+  evaluators: {
+    /**
+     * `fast`, `slow`, or `spare` for those that wait to stand in.
+     */
+    lane: string;
+    /**
+     * What they are doing.
+     */
+    state: string;
+    /**
+     * How many.
+     */
+    count: number;
+  }[];
+  /**
+   * Jailed processes started so far.
+   */
+  starts: number;
+  /**
+   * Jailed processes that were killed or died so far, by reason.
+   */
+  kills: {
+    [k: string]: number;
+  };
+  /**
+   * Of the server process.
+   */
+  memory: {
+    /**
+     * Resident memory of the server process, without the jailed ones.
+     */
+    rssBytes: number;
+    /**
+     * Heap in use.
+     */
+    heapBytes: number;
+  };
+}
+export interface SessionCloseParams {}
+export interface SessionCloseResult {
+  nick?: Nick;
+  /**
+   * What the server says.
+   */
+  lastWords: string;
+}
+export interface SessionConfigureParams {
+  number?: NumberKind;
+  precision?: Precision;
+  /**
+   * False: `calc.evaluate` records nothing unless the call says `record: true`.
+   */
+  history?: boolean;
+}
 export interface SessionOpenParams {
   /**
    * The `resumeToken` of an earlier session.
    */
   resume?: string;
-  /**
-   * What people should call this client: 1 to 32 letters, digits, `_`, `.` or `-`.
-   */
-  nick?: string;
+  nick?: Nick;
   number?: NumberKind;
   precision?: Precision;
 }
@@ -766,6 +1120,7 @@ export interface SessionOpenResult {
    * True when an earlier history was found.
    */
   resumed: boolean;
+  nick?: Nick;
   limits: Limits;
   /**
    * What this client may do.
@@ -802,30 +1157,62 @@ export interface ServerClosingParams {
   drainMs: number;
 }
 export type CalcCheckResult = Checked;
+export type HistoryGetResult = Entry;
+export type ScopeGetResult = HeldVariable;
+export type ScopeSetResult = HeldVariable;
+export type SessionConfigureResult = EffectiveSettings;
 
 /** Parameters of each method, by name. */
 export type ParamsByMethod = {
   "calc.check": CalcCheckParams;
+  "calc.complete": CalcCompleteParams;
+  "calc.describe": CalcDescribeParams;
   "calc.evaluate": CalcEvaluateParams;
   "calc.evaluateRows": CalcEvaluateRowsParams;
   "calc.sample": CalcSampleParams;
+  "history.clear": HistoryClearParams;
+  "history.export": HistoryExportParams;
+  "history.get": HistoryGetParams;
   "history.list": HistoryListParams;
+  "history.verify": HistoryVerifyParams;
   "rpc.discover": RpcDiscoverParams;
+  "scope.clear": ScopeClearParams;
+  "scope.get": ScopeGetParams;
+  "scope.list": ScopeListParams;
+  "scope.set": ScopeSetParams;
+  "scope.unset": ScopeUnsetParams;
   "server.info": ServerInfoParams;
   "server.ping": ServerPingParams;
+  "server.status": ServerStatusParams;
+  "session.close": SessionCloseParams;
+  "session.configure": SessionConfigureParams;
   "session.open": SessionOpenParams;
 };
 
 /** Result of each method. */
 export type ResultByMethod = {
   "calc.check": CalcCheckResult;
+  "calc.complete": CalcCompleteResult;
+  "calc.describe": CalcDescribeResult;
   "calc.evaluate": CalcEvaluateResult;
   "calc.evaluateRows": CalcEvaluateRowsResult;
   "calc.sample": CalcSampleResult;
+  "history.clear": HistoryClearResult;
+  "history.export": HistoryExportResult;
+  "history.get": HistoryGetResult;
   "history.list": HistoryListResult;
+  "history.verify": HistoryVerifyResult;
   "rpc.discover": RpcDiscoverResult;
+  "scope.clear": ScopeClearResult;
+  "scope.get": ScopeGetResult;
+  "scope.list": ScopeListResult;
+  "scope.set": ScopeSetResult;
+  "scope.unset": ScopeUnsetResult;
   "server.info": ServerInfoResult;
   "server.ping": ServerPingResult;
+  "server.status": ServerStatusResult;
+  "session.close": SessionCloseResult;
+  "session.configure": SessionConfigureResult;
   "session.open": SessionOpenResult;
 };
 

@@ -77,17 +77,147 @@ return false;
 validate11.errors = vErrors;
 return errors === 0;
 }
-var CalcEvaluateParams = validate12;
-var schema19 = { "description": "What a numeric literal becomes.", "type": "string", "enum": ["number", "BigNumber", "Fraction", "bigint"] };
-var schema18 = { "description": "A number, boolean, string, list of numbers or matrix (list of lists of numbers).", "type": ["number", "boolean", "string", "array"], "items": { "type": ["number", "array"], "items": { "type": "number" } } };
-var pattern0 = new RegExp("^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$", "u");
+var CalcCompleteParams = validate12;
+var func2 = require_ucs2length().default;
+function validate12(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+let missing0;
+if (data.prefix === void 0 && (missing0 = "prefix")) {
+validate12.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+return false;
+} else {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "prefix" || key0 === "limit")) {
+validate12.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.prefix !== void 0) {
+let data0 = data.prefix;
+const _errs2 = errors;
+if (errors === _errs2) {
+if (typeof data0 === "string") {
+if (func2(data0) > 64) {
+validate12.errors = [{ instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/maxLength", keyword: "maxLength", params: { limit: 64 } }];
+return false;
+} else {
+if (func2(data0) < 1) {
+validate12.errors = [{ instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/minLength", keyword: "minLength", params: { limit: 1 } }];
+return false;
+}
+}
+} else {
+validate12.errors = [{ instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.limit !== void 0) {
+let data1 = data.limit;
+const _errs4 = errors;
+if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+validate12.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs4) {
+if (typeof data1 == "number" && isFinite(data1)) {
+if (data1 > 100 || isNaN(data1)) {
+validate12.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 } }];
+return false;
+} else {
+if (data1 < 1 || isNaN(data1)) {
+validate12.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs4 === errors;
+} else {
+var valid0 = true;
+}
+}
+}
+}
+} else {
+validate12.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate12.errors = vErrors;
+return errors === 0;
+}
+var CalcDescribeParams = validate13;
 function validate13(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
+let missing0;
+if (data.name === void 0 && (missing0 = "name")) {
+validate13.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+return false;
+} else {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "name")) {
+validate13.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.name !== void 0) {
+let data0 = data.name;
+const _errs2 = errors;
+if (errors === _errs2) {
+if (typeof data0 === "string") {
+if (func2(data0) > 64) {
+validate13.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 64 } }];
+return false;
+} else {
+if (func2(data0) < 1) {
+validate13.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 } }];
+return false;
+}
+}
+} else {
+validate13.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+}
+}
+}
+}
+} else {
+validate13.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate13.errors = vErrors;
+return errors === 0;
+}
+var CalcEvaluateParams = validate14;
+var schema21 = { "description": "What a numeric literal becomes.", "type": "string", "enum": ["number", "BigNumber", "Fraction", "bigint"] };
+var schema20 = { "description": "A number, boolean, string, list of numbers or matrix (list of lists of numbers).", "type": ["number", "boolean", "string", "array"], "items": { "type": ["number", "array"], "items": { "type": "number" } } };
+var pattern0 = new RegExp("^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$", "u");
+function validate15(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
 if (Object.keys(data).length > 256) {
-validate13.errors = [{ instancePath, schemaPath: "#/maxProperties", keyword: "maxProperties", params: { limit: 256 } }];
+validate15.errors = [{ instancePath, schemaPath: "#/maxProperties", keyword: "maxProperties", params: { limit: 256 } }];
 return false;
 } else {
 for (const key0 in data) {
@@ -123,7 +253,7 @@ vErrors = [err2];
 vErrors.push(err2);
 }
 errors++;
-validate13.errors = vErrors;
+validate15.errors = vErrors;
 return false;
 break;
 }
@@ -134,7 +264,7 @@ let data0 = data[key1];
 const _errs5 = errors;
 const _errs6 = errors;
 if (!(typeof data0 == "number" && isFinite(data0)) && typeof data0 !== "boolean" && typeof data0 !== "string" && !Array.isArray(data0)) {
-validate13.errors = [{ instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/VariableValue/type", keyword: "type", params: { type: schema18.type } }];
+validate15.errors = [{ instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/VariableValue/type", keyword: "type", params: { type: schema20.type } }];
 return false;
 }
 if (errors === _errs6) {
@@ -145,7 +275,7 @@ for (let i0 = 0; i0 < len0; i0++) {
 let data1 = data0[i0];
 const _errs8 = errors;
 if (!(typeof data1 == "number" && isFinite(data1)) && !Array.isArray(data1)) {
-validate13.errors = [{ instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/$defs/VariableValue/items/type", keyword: "type", params: { type: schema18.items.type } }];
+validate15.errors = [{ instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/$defs/VariableValue/items/type", keyword: "type", params: { type: schema20.items.type } }];
 return false;
 }
 if (errors === _errs8) {
@@ -156,7 +286,7 @@ for (let i1 = 0; i1 < len1; i1++) {
 let data2 = data1[i1];
 const _errs10 = errors;
 if (!(typeof data2 == "number" && isFinite(data2))) {
-validate13.errors = [{ instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0 + "/" + i1, schemaPath: "#/$defs/VariableValue/items/items/type", keyword: "type", params: { type: "number" } }];
+validate15.errors = [{ instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0 + "/" + i1, schemaPath: "#/$defs/VariableValue/items/items/type", keyword: "type", params: { type: "number" } }];
 return false;
 }
 var valid5 = _errs10 === errors;
@@ -181,28 +311,27 @@ break;
 }
 }
 } else {
-validate13.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate15.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate13.errors = vErrors;
+validate15.errors = vErrors;
 return errors === 0;
 }
-var func2 = require_ucs2length().default;
-function validate12(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate14(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
 if (data.expression === void 0 && (missing0 = "expression")) {
-validate12.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+validate14.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "expression" || key0 === "variables" || key0 === "number" || key0 === "precision" || key0 === "seed" || key0 === "limits" || key0 === "key" || key0 === "record")) {
-validate12.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate14.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -211,7 +340,7 @@ if (_errs1 === errors) {
 if (data.expression !== void 0) {
 const _errs2 = errors;
 if (typeof data.expression !== "string") {
-validate12.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
+validate14.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -221,8 +350,8 @@ var valid0 = true;
 if (valid0) {
 if (data.variables !== void 0) {
 const _errs5 = errors;
-if (!validate13(data.variables, { instancePath: instancePath + "/variables", parentData: data, parentDataProperty: "variables", rootData })) {
-vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+if (!validate15(data.variables, { instancePath: instancePath + "/variables", parentData: data, parentDataProperty: "variables", rootData })) {
+vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -234,11 +363,11 @@ if (data.number !== void 0) {
 let data2 = data.number;
 const _errs6 = errors;
 if (typeof data2 !== "string") {
-validate12.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
+validate14.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data2 === "number" || data2 === "BigNumber" || data2 === "Fraction" || data2 === "bigint")) {
-validate12.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema19.enum } }];
+validate14.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema21.enum } }];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -251,17 +380,17 @@ let data3 = data.precision;
 const _errs9 = errors;
 const _errs10 = errors;
 if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-validate12.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
+validate14.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs10) {
 if (typeof data3 == "number" && isFinite(data3)) {
 if (data3 > 1e3 || isNaN(data3)) {
-validate12.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+validate14.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
 if (data3 < 1 || isNaN(data3)) {
-validate12.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate14.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -277,17 +406,17 @@ let data4 = data.seed;
 const _errs12 = errors;
 const _errs13 = errors;
 if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-validate12.errors = [{ instancePath: instancePath + "/seed", schemaPath: "#/$defs/Seed/type", keyword: "type", params: { type: "integer" } }];
+validate14.errors = [{ instancePath: instancePath + "/seed", schemaPath: "#/$defs/Seed/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs13) {
 if (typeof data4 == "number" && isFinite(data4)) {
 if (data4 > 9007199254740991 || isNaN(data4)) {
-validate12.errors = [{ instancePath: instancePath + "/seed", schemaPath: "#/$defs/Seed/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+validate14.errors = [{ instancePath: instancePath + "/seed", schemaPath: "#/$defs/Seed/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
 return false;
 } else {
 if (data4 < 0 || isNaN(data4)) {
-validate12.errors = [{ instancePath: instancePath + "/seed", schemaPath: "#/$defs/Seed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+validate14.errors = [{ instancePath: instancePath + "/seed", schemaPath: "#/$defs/Seed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
 return false;
 }
 }
@@ -307,7 +436,7 @@ if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
 const _errs18 = errors;
 for (const key1 in data5) {
 if (!(key1 === "timeMs" || key1 === "resultBytes")) {
-validate12.errors = [{ instancePath: instancePath + "/limits", schemaPath: "#/$defs/CallLimits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } }];
+validate14.errors = [{ instancePath: instancePath + "/limits", schemaPath: "#/$defs/CallLimits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } }];
 return false;
 break;
 }
@@ -317,17 +446,17 @@ if (data5.timeMs !== void 0) {
 let data6 = data5.timeMs;
 const _errs19 = errors;
 if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-validate12.errors = [{ instancePath: instancePath + "/limits/timeMs", schemaPath: "#/$defs/CallLimits/properties/timeMs/type", keyword: "type", params: { type: "integer" } }];
+validate14.errors = [{ instancePath: instancePath + "/limits/timeMs", schemaPath: "#/$defs/CallLimits/properties/timeMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs19) {
 if (typeof data6 == "number" && isFinite(data6)) {
 if (data6 > 5e3 || isNaN(data6)) {
-validate12.errors = [{ instancePath: instancePath + "/limits/timeMs", schemaPath: "#/$defs/CallLimits/properties/timeMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5e3 } }];
+validate14.errors = [{ instancePath: instancePath + "/limits/timeMs", schemaPath: "#/$defs/CallLimits/properties/timeMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5e3 } }];
 return false;
 } else {
 if (data6 < 1 || isNaN(data6)) {
-validate12.errors = [{ instancePath: instancePath + "/limits/timeMs", schemaPath: "#/$defs/CallLimits/properties/timeMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate14.errors = [{ instancePath: instancePath + "/limits/timeMs", schemaPath: "#/$defs/CallLimits/properties/timeMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -342,17 +471,17 @@ if (data5.resultBytes !== void 0) {
 let data7 = data5.resultBytes;
 const _errs21 = errors;
 if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-validate12.errors = [{ instancePath: instancePath + "/limits/resultBytes", schemaPath: "#/$defs/CallLimits/properties/resultBytes/type", keyword: "type", params: { type: "integer" } }];
+validate14.errors = [{ instancePath: instancePath + "/limits/resultBytes", schemaPath: "#/$defs/CallLimits/properties/resultBytes/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs21) {
 if (typeof data7 == "number" && isFinite(data7)) {
 if (data7 > 4194304 || isNaN(data7)) {
-validate12.errors = [{ instancePath: instancePath + "/limits/resultBytes", schemaPath: "#/$defs/CallLimits/properties/resultBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
+validate14.errors = [{ instancePath: instancePath + "/limits/resultBytes", schemaPath: "#/$defs/CallLimits/properties/resultBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
 return false;
 } else {
 if (data7 < 1 || isNaN(data7)) {
-validate12.errors = [{ instancePath: instancePath + "/limits/resultBytes", schemaPath: "#/$defs/CallLimits/properties/resultBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate14.errors = [{ instancePath: instancePath + "/limits/resultBytes", schemaPath: "#/$defs/CallLimits/properties/resultBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -365,7 +494,7 @@ var valid6 = true;
 }
 }
 } else {
-validate12.errors = [{ instancePath: instancePath + "/limits", schemaPath: "#/$defs/CallLimits/type", keyword: "type", params: { type: "object" } }];
+validate14.errors = [{ instancePath: instancePath + "/limits", schemaPath: "#/$defs/CallLimits/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
@@ -380,16 +509,16 @@ const _errs23 = errors;
 if (errors === _errs23) {
 if (typeof data8 === "string") {
 if (func2(data8) > 128) {
-validate12.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/properties/key/maxLength", keyword: "maxLength", params: { limit: 128 } }];
+validate14.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/properties/key/maxLength", keyword: "maxLength", params: { limit: 128 } }];
 return false;
 } else {
 if (func2(data8) < 1) {
-validate12.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/properties/key/minLength", keyword: "minLength", params: { limit: 1 } }];
+validate14.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/properties/key/minLength", keyword: "minLength", params: { limit: 1 } }];
 return false;
 }
 }
 } else {
-validate12.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/properties/key/type", keyword: "type", params: { type: "string" } }];
+validate14.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/properties/key/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -401,7 +530,7 @@ if (valid0) {
 if (data.record !== void 0) {
 const _errs25 = errors;
 if (typeof data.record !== "boolean") {
-validate12.errors = [{ instancePath: instancePath + "/record", schemaPath: "#/properties/record/type", keyword: "type", params: { type: "boolean" } }];
+validate14.errors = [{ instancePath: instancePath + "/record", schemaPath: "#/properties/record/type", keyword: "type", params: { type: "boolean" } }];
 return false;
 }
 var valid0 = _errs25 === errors;
@@ -418,30 +547,30 @@ var valid0 = true;
 }
 }
 } else {
-validate12.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate14.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate12.errors = vErrors;
+validate14.errors = vErrors;
 return errors === 0;
 }
-var CalcEvaluateRowsParams = validate15;
-var schema23 = { "type": "object", "additionalProperties": false, "required": ["expression"], "order": ["expression", "columns", "rows", "number", "precision", "progress"], "properties": { "expression": { "$ref": "#/$defs/Expression" }, "columns": { "description": "Values by name: lists of one length, at most `rowsMax`. Either this or `rows`.", "type": "object", "minProperties": 1, "maxProperties": 64, "propertyNames": { "$ref": "#/$defs/VariableName" }, "additionalProperties": { "type": "array", "items": { "type": ["number", "boolean", "string"] } } }, "rows": { "description": "The same by rows: objects with the names of the first.", "type": "array", "items": { "type": "object", "minProperties": 1, "maxProperties": 64, "additionalProperties": { "type": ["number", "boolean", "string"] } } }, "number": { "$ref": "#/$defs/NumberKind" }, "precision": { "$ref": "#/$defs/Precision" }, "progress": { "$ref": "#/$defs/ProgressToken" } } };
-var schema28 = { "description": "The caller's own name for a call whose progress it wants to be told.", "type": ["string", "integer"], "minLength": 1, "maxLength": 128 };
-function validate15(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var CalcEvaluateRowsParams = validate17;
+var schema25 = { "type": "object", "additionalProperties": false, "required": ["expression"], "order": ["expression", "columns", "rows", "number", "precision", "progress"], "properties": { "expression": { "$ref": "#/$defs/Expression" }, "columns": { "description": "Values by name: lists of one length, at most `rowsMax`. Either this or `rows`.", "type": "object", "minProperties": 1, "maxProperties": 64, "propertyNames": { "$ref": "#/$defs/VariableName" }, "additionalProperties": { "type": "array", "items": { "type": ["number", "boolean", "string"] } } }, "rows": { "description": "The same by rows: objects with the names of the first.", "type": "array", "items": { "type": "object", "minProperties": 1, "maxProperties": 64, "additionalProperties": { "type": ["number", "boolean", "string"] } } }, "number": { "$ref": "#/$defs/NumberKind" }, "precision": { "$ref": "#/$defs/Precision" }, "progress": { "$ref": "#/$defs/ProgressToken" } } };
+var schema30 = { "description": "The caller's own name for a call whose progress it wants to be told.", "type": ["string", "integer"], "minLength": 1, "maxLength": 128 };
+function validate17(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
 if (data.expression === void 0 && (missing0 = "expression")) {
-validate15.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+validate17.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "expression" || key0 === "columns" || key0 === "rows" || key0 === "number" || key0 === "precision" || key0 === "progress")) {
-validate15.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate17.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -450,7 +579,7 @@ if (_errs1 === errors) {
 if (data.expression !== void 0) {
 const _errs2 = errors;
 if (typeof data.expression !== "string") {
-validate15.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
+validate17.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -464,11 +593,11 @@ const _errs5 = errors;
 if (errors === _errs5) {
 if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
 if (Object.keys(data1).length > 64) {
-validate15.errors = [{ instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/maxProperties", keyword: "maxProperties", params: { limit: 64 } }];
+validate17.errors = [{ instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/maxProperties", keyword: "maxProperties", params: { limit: 64 } }];
 return false;
 } else {
 if (Object.keys(data1).length < 1) {
-validate15.errors = [{ instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/minProperties", keyword: "minProperties", params: { limit: 1 } }];
+validate17.errors = [{ instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/minProperties", keyword: "minProperties", params: { limit: 1 } }];
 return false;
 } else {
 for (const key1 in data1) {
@@ -504,7 +633,7 @@ vErrors = [err2];
 vErrors.push(err2);
 }
 errors++;
-validate15.errors = vErrors;
+validate17.errors = vErrors;
 return false;
 break;
 }
@@ -521,7 +650,7 @@ for (let i0 = 0; i0 < len0; i0++) {
 let data3 = data2[i0];
 const _errs13 = errors;
 if (!(typeof data3 == "number" && isFinite(data3)) && typeof data3 !== "boolean" && typeof data3 !== "string") {
-validate15.errors = [{ instancePath: instancePath + "/columns/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/columns/additionalProperties/items/type", keyword: "type", params: { type: schema23.properties.columns.additionalProperties.items.type } }];
+validate17.errors = [{ instancePath: instancePath + "/columns/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/columns/additionalProperties/items/type", keyword: "type", params: { type: schema25.properties.columns.additionalProperties.items.type } }];
 return false;
 }
 var valid5 = _errs13 === errors;
@@ -530,7 +659,7 @@ break;
 }
 }
 } else {
-validate15.errors = [{ instancePath: instancePath + "/columns/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/columns/additionalProperties/type", keyword: "type", params: { type: "array" } }];
+validate17.errors = [{ instancePath: instancePath + "/columns/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/columns/additionalProperties/type", keyword: "type", params: { type: "array" } }];
 return false;
 }
 }
@@ -543,7 +672,7 @@ break;
 }
 }
 } else {
-validate15.errors = [{ instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/type", keyword: "type", params: { type: "object" } }];
+validate17.errors = [{ instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
@@ -565,18 +694,18 @@ const _errs17 = errors;
 if (errors === _errs17) {
 if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
 if (Object.keys(data5).length > 64) {
-validate15.errors = [{ instancePath: instancePath + "/rows/" + i1, schemaPath: "#/properties/rows/items/maxProperties", keyword: "maxProperties", params: { limit: 64 } }];
+validate17.errors = [{ instancePath: instancePath + "/rows/" + i1, schemaPath: "#/properties/rows/items/maxProperties", keyword: "maxProperties", params: { limit: 64 } }];
 return false;
 } else {
 if (Object.keys(data5).length < 1) {
-validate15.errors = [{ instancePath: instancePath + "/rows/" + i1, schemaPath: "#/properties/rows/items/minProperties", keyword: "minProperties", params: { limit: 1 } }];
+validate17.errors = [{ instancePath: instancePath + "/rows/" + i1, schemaPath: "#/properties/rows/items/minProperties", keyword: "minProperties", params: { limit: 1 } }];
 return false;
 } else {
 for (const key3 in data5) {
 let data6 = data5[key3];
 const _errs20 = errors;
 if (!(typeof data6 == "number" && isFinite(data6)) && typeof data6 !== "boolean" && typeof data6 !== "string") {
-validate15.errors = [{ instancePath: instancePath + "/rows/" + i1 + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rows/items/additionalProperties/type", keyword: "type", params: { type: schema23.properties.rows.items.additionalProperties.type } }];
+validate17.errors = [{ instancePath: instancePath + "/rows/" + i1 + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rows/items/additionalProperties/type", keyword: "type", params: { type: schema25.properties.rows.items.additionalProperties.type } }];
 return false;
 }
 var valid7 = _errs20 === errors;
@@ -587,7 +716,7 @@ break;
 }
 }
 } else {
-validate15.errors = [{ instancePath: instancePath + "/rows/" + i1, schemaPath: "#/properties/rows/items/type", keyword: "type", params: { type: "object" } }];
+validate17.errors = [{ instancePath: instancePath + "/rows/" + i1, schemaPath: "#/properties/rows/items/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
@@ -597,7 +726,7 @@ break;
 }
 }
 } else {
-validate15.errors = [{ instancePath: instancePath + "/rows", schemaPath: "#/properties/rows/type", keyword: "type", params: { type: "array" } }];
+validate17.errors = [{ instancePath: instancePath + "/rows", schemaPath: "#/properties/rows/type", keyword: "type", params: { type: "array" } }];
 return false;
 }
 }
@@ -610,11 +739,11 @@ if (data.number !== void 0) {
 let data7 = data.number;
 const _errs22 = errors;
 if (typeof data7 !== "string") {
-validate15.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
+validate17.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data7 === "number" || data7 === "BigNumber" || data7 === "Fraction" || data7 === "bigint")) {
-validate15.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema19.enum } }];
+validate17.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema21.enum } }];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -627,17 +756,17 @@ let data8 = data.precision;
 const _errs25 = errors;
 const _errs26 = errors;
 if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-validate15.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
+validate17.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs26) {
 if (typeof data8 == "number" && isFinite(data8)) {
 if (data8 > 1e3 || isNaN(data8)) {
-validate15.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+validate17.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
 if (data8 < 1 || isNaN(data8)) {
-validate15.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate17.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -653,17 +782,17 @@ let data9 = data.progress;
 const _errs28 = errors;
 const _errs29 = errors;
 if (typeof data9 !== "string" && !(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-validate15.errors = [{ instancePath: instancePath + "/progress", schemaPath: "#/$defs/ProgressToken/type", keyword: "type", params: { type: schema28.type } }];
+validate17.errors = [{ instancePath: instancePath + "/progress", schemaPath: "#/$defs/ProgressToken/type", keyword: "type", params: { type: schema30.type } }];
 return false;
 }
 if (errors === _errs29) {
 if (typeof data9 === "string") {
 if (func2(data9) > 128) {
-validate15.errors = [{ instancePath: instancePath + "/progress", schemaPath: "#/$defs/ProgressToken/maxLength", keyword: "maxLength", params: { limit: 128 } }];
+validate17.errors = [{ instancePath: instancePath + "/progress", schemaPath: "#/$defs/ProgressToken/maxLength", keyword: "maxLength", params: { limit: 128 } }];
 return false;
 } else {
 if (func2(data9) < 1) {
-validate15.errors = [{ instancePath: instancePath + "/progress", schemaPath: "#/$defs/ProgressToken/minLength", keyword: "minLength", params: { limit: 1 } }];
+validate17.errors = [{ instancePath: instancePath + "/progress", schemaPath: "#/$defs/ProgressToken/minLength", keyword: "minLength", params: { limit: 1 } }];
 return false;
 }
 }
@@ -681,28 +810,28 @@ var valid0 = true;
 }
 }
 } else {
-validate15.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate17.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate15.errors = vErrors;
+validate17.errors = vErrors;
 return errors === 0;
 }
-var CalcSampleParams = validate16;
-function validate16(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var CalcSampleParams = validate18;
+function validate18(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
 if (data.expression === void 0 && (missing0 = "expression") || data.variable === void 0 && (missing0 = "variable") || data.from === void 0 && (missing0 = "from") || data.to === void 0 && (missing0 = "to")) {
-validate16.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+validate18.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "expression" || key0 === "variable" || key0 === "from" || key0 === "to" || key0 === "points")) {
-validate16.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate18.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -711,7 +840,7 @@ if (_errs1 === errors) {
 if (data.expression !== void 0) {
 const _errs2 = errors;
 if (typeof data.expression !== "string") {
-validate16.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
+validate18.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -726,11 +855,11 @@ const _errs6 = errors;
 if (errors === _errs6) {
 if (typeof data1 === "string") {
 if (!pattern0.test(data1)) {
-validate16.errors = [{ instancePath: instancePath + "/variable", schemaPath: "#/$defs/VariableName/pattern", keyword: "pattern", params: { pattern: "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$" } }];
+validate18.errors = [{ instancePath: instancePath + "/variable", schemaPath: "#/$defs/VariableName/pattern", keyword: "pattern", params: { pattern: "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$" } }];
 return false;
 }
 } else {
-validate16.errors = [{ instancePath: instancePath + "/variable", schemaPath: "#/$defs/VariableName/type", keyword: "type", params: { type: "string" } }];
+validate18.errors = [{ instancePath: instancePath + "/variable", schemaPath: "#/$defs/VariableName/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -743,7 +872,7 @@ if (data.from !== void 0) {
 let data2 = data.from;
 const _errs8 = errors;
 if (!(typeof data2 == "number" && isFinite(data2))) {
-validate16.errors = [{ instancePath: instancePath + "/from", schemaPath: "#/properties/from/type", keyword: "type", params: { type: "number" } }];
+validate18.errors = [{ instancePath: instancePath + "/from", schemaPath: "#/properties/from/type", keyword: "type", params: { type: "number" } }];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -755,7 +884,7 @@ if (data.to !== void 0) {
 let data3 = data.to;
 const _errs10 = errors;
 if (!(typeof data3 == "number" && isFinite(data3))) {
-validate16.errors = [{ instancePath: instancePath + "/to", schemaPath: "#/properties/to/type", keyword: "type", params: { type: "number" } }];
+validate18.errors = [{ instancePath: instancePath + "/to", schemaPath: "#/properties/to/type", keyword: "type", params: { type: "number" } }];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -767,13 +896,13 @@ if (data.points !== void 0) {
 let data4 = data.points;
 const _errs12 = errors;
 if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-validate16.errors = [{ instancePath: instancePath + "/points", schemaPath: "#/properties/points/type", keyword: "type", params: { type: "integer" } }];
+validate18.errors = [{ instancePath: instancePath + "/points", schemaPath: "#/properties/points/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs12) {
 if (typeof data4 == "number" && isFinite(data4)) {
 if (data4 < 2 || isNaN(data4)) {
-validate16.errors = [{ instancePath: instancePath + "/points", schemaPath: "#/properties/points/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 } }];
+validate18.errors = [{ instancePath: instancePath + "/points", schemaPath: "#/properties/points/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 } }];
 return false;
 }
 }
@@ -789,23 +918,23 @@ var valid0 = true;
 }
 }
 } else {
-validate16.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate18.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate16.errors = vErrors;
+validate18.errors = vErrors;
 return errors === 0;
 }
-var HistoryListParams = validate17;
-function validate17(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var HistoryClearParams = validate19;
+function validate19(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 const _errs1 = errors;
 for (const key0 in data) {
-if (!(key0 === "before" || key0 === "after" || key0 === "limit" || key0 === "query")) {
-validate17.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+if (!(key0 === "before")) {
+validate19.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -815,16 +944,53 @@ if (data.before !== void 0) {
 let data0 = data.before;
 const _errs2 = errors;
 if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-validate17.errors = [{ instancePath: instancePath + "/before", schemaPath: "#/properties/before/type", keyword: "type", params: { type: "integer" } }];
+validate19.errors = [{ instancePath: instancePath + "/before", schemaPath: "#/properties/before/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs2) {
 if (typeof data0 == "number" && isFinite(data0)) {
 if (data0 < 1 || isNaN(data0)) {
-validate17.errors = [{ instancePath: instancePath + "/before", schemaPath: "#/properties/before/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate19.errors = [{ instancePath: instancePath + "/before", schemaPath: "#/properties/before/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
+}
+}
+}
+} else {
+validate19.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate19.errors = vErrors;
+return errors === 0;
+}
+var HistoryExportParams = validate20;
+var schema35 = { "type": "object", "additionalProperties": false, "order": ["format", "after", "limit"], "properties": { "format": { "description": "Kind of text.", "type": "string", "enum": ["jsonl", "csv"], "default": "jsonl" }, "after": { "description": "Only entries with a greater `seq`.", "type": "integer", "minimum": 0, "default": 0 }, "limit": { "description": "At most so many entries; fewer when the text would be longer than 256 KiB, but at least one.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 1e3 } } };
+function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "format" || key0 === "after" || key0 === "limit")) {
+validate20.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.format !== void 0) {
+let data0 = data.format;
+const _errs2 = errors;
+if (typeof data0 !== "string") {
+validate20.errors = [{ instancePath: instancePath + "/format", schemaPath: "#/properties/format/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+if (!(data0 === "jsonl" || data0 === "csv")) {
+validate20.errors = [{ instancePath: instancePath + "/format", schemaPath: "#/properties/format/enum", keyword: "enum", params: { allowedValues: schema35.properties.format.enum } }];
+return false;
 }
 var valid0 = _errs2 === errors;
 } else {
@@ -835,13 +1001,13 @@ if (data.after !== void 0) {
 let data1 = data.after;
 const _errs4 = errors;
 if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-validate17.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "integer" } }];
+validate20.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs4) {
 if (typeof data1 == "number" && isFinite(data1)) {
 if (data1 < 0 || isNaN(data1)) {
-validate17.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+validate20.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
 return false;
 }
 }
@@ -855,17 +1021,153 @@ if (data.limit !== void 0) {
 let data2 = data.limit;
 const _errs6 = errors;
 if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-validate17.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } }];
+validate20.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs6) {
 if (typeof data2 == "number" && isFinite(data2)) {
 if (data2 > 1e3 || isNaN(data2)) {
-validate17.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+validate20.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
 if (data2 < 1 || isNaN(data2)) {
-validate17.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate20.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs6 === errors;
+} else {
+var valid0 = true;
+}
+}
+}
+}
+} else {
+validate20.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+var HistoryGetParams = validate21;
+function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+let missing0;
+if (data.seq === void 0 && (missing0 = "seq")) {
+validate21.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+return false;
+} else {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "seq")) {
+validate21.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.seq !== void 0) {
+let data0 = data.seq;
+const _errs2 = errors;
+if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
+validate21.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs2) {
+if (typeof data0 == "number" && isFinite(data0)) {
+if (data0 < 1 || isNaN(data0)) {
+validate21.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+return false;
+}
+}
+}
+}
+}
+}
+} else {
+validate21.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate21.errors = vErrors;
+return errors === 0;
+}
+var HistoryListParams = validate22;
+function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "before" || key0 === "after" || key0 === "limit" || key0 === "query")) {
+validate22.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.before !== void 0) {
+let data0 = data.before;
+const _errs2 = errors;
+if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
+validate22.errors = [{ instancePath: instancePath + "/before", schemaPath: "#/properties/before/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs2) {
+if (typeof data0 == "number" && isFinite(data0)) {
+if (data0 < 1 || isNaN(data0)) {
+validate22.errors = [{ instancePath: instancePath + "/before", schemaPath: "#/properties/before/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+return false;
+}
+}
+}
+var valid0 = _errs2 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.after !== void 0) {
+let data1 = data.after;
+const _errs4 = errors;
+if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+validate22.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs4) {
+if (typeof data1 == "number" && isFinite(data1)) {
+if (data1 < 0 || isNaN(data1)) {
+validate22.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+return false;
+}
+}
+}
+var valid0 = _errs4 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.limit !== void 0) {
+let data2 = data.limit;
+const _errs6 = errors;
+if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
+validate22.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs6) {
+if (typeof data2 == "number" && isFinite(data2)) {
+if (data2 > 1e3 || isNaN(data2)) {
+validate22.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+return false;
+} else {
+if (data2 < 1 || isNaN(data2)) {
+validate22.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -882,16 +1184,16 @@ const _errs8 = errors;
 if (errors === _errs8) {
 if (typeof data3 === "string") {
 if (func2(data3) > 256) {
-validate17.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/maxLength", keyword: "maxLength", params: { limit: 256 } }];
+validate22.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/maxLength", keyword: "maxLength", params: { limit: 256 } }];
 return false;
 } else {
 if (func2(data3) < 1) {
-validate17.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/minLength", keyword: "minLength", params: { limit: 1 } }];
+validate22.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/minLength", keyword: "minLength", params: { limit: 1 } }];
 return false;
 }
 }
 } else {
-validate17.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "string" } }];
+validate22.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -904,76 +1206,495 @@ var valid0 = true;
 }
 }
 } else {
-validate17.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate22.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate17.errors = vErrors;
+validate22.errors = vErrors;
 return errors === 0;
 }
-var RpcDiscoverParams = validate18;
-function validate18(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var HistoryVerifyParams = validate23;
+function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 for (const key0 in data) {
-validate18.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate23.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
 } else {
-validate18.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate23.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate18.errors = vErrors;
+validate23.errors = vErrors;
 return errors === 0;
 }
-var ServerInfoParams = validate19;
-function validate19(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var RpcDiscoverParams = validate24;
+function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 for (const key0 in data) {
-validate19.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate24.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
 } else {
-validate19.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate24.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate19.errors = vErrors;
+validate24.errors = vErrors;
 return errors === 0;
 }
-var ServerPingParams = validate20;
-function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ScopeClearParams = validate25;
+function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+for (const key0 in data) {
+validate25.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+} else {
+validate25.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+var ScopeGetParams = validate26;
+function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+let missing0;
+if (data.name === void 0 && (missing0 = "name")) {
+validate26.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+return false;
+} else {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "name")) {
+validate26.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.name !== void 0) {
+let data0 = data.name;
+const _errs3 = errors;
+if (errors === _errs3) {
+if (typeof data0 === "string") {
+if (!pattern0.test(data0)) {
+validate26.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/pattern", keyword: "pattern", params: { pattern: "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$" } }];
+return false;
+}
+} else {
+validate26.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+}
+}
+}
+}
+} else {
+validate26.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+var ScopeListParams = validate27;
+function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+for (const key0 in data) {
+validate27.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+} else {
+validate27.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+var ScopeSetParams = validate28;
+function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+let missing0;
+if (data.name === void 0 && (missing0 = "name")) {
+validate28.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+return false;
+} else {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "name" || key0 === "value" || key0 === "ifVersion" || key0 === "expression")) {
+validate28.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.name !== void 0) {
+let data0 = data.name;
+const _errs2 = errors;
+const _errs3 = errors;
+if (errors === _errs3) {
+if (typeof data0 === "string") {
+if (!pattern0.test(data0)) {
+validate28.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/pattern", keyword: "pattern", params: { pattern: "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$" } }];
+return false;
+}
+} else {
+validate28.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.value !== void 0) {
+let data1 = data.value;
+const _errs5 = errors;
+const _errs6 = errors;
+if (!(typeof data1 == "number" && isFinite(data1)) && typeof data1 !== "boolean" && typeof data1 !== "string" && !Array.isArray(data1)) {
+validate28.errors = [{ instancePath: instancePath + "/value", schemaPath: "#/$defs/VariableValue/type", keyword: "type", params: { type: schema20.type } }];
+return false;
+}
+if (errors === _errs6) {
+if (Array.isArray(data1)) {
+var valid3 = true;
+const len0 = data1.length;
+for (let i0 = 0; i0 < len0; i0++) {
+let data2 = data1[i0];
+const _errs8 = errors;
+if (!(typeof data2 == "number" && isFinite(data2)) && !Array.isArray(data2)) {
+validate28.errors = [{ instancePath: instancePath + "/value/" + i0, schemaPath: "#/$defs/VariableValue/items/type", keyword: "type", params: { type: schema20.items.type } }];
+return false;
+}
+if (errors === _errs8) {
+if (Array.isArray(data2)) {
+var valid4 = true;
+const len1 = data2.length;
+for (let i1 = 0; i1 < len1; i1++) {
+let data3 = data2[i1];
+const _errs10 = errors;
+if (!(typeof data3 == "number" && isFinite(data3))) {
+validate28.errors = [{ instancePath: instancePath + "/value/" + i0 + "/" + i1, schemaPath: "#/$defs/VariableValue/items/items/type", keyword: "type", params: { type: "number" } }];
+return false;
+}
+var valid4 = _errs10 === errors;
+if (!valid4) {
+break;
+}
+}
+}
+}
+var valid3 = _errs8 === errors;
+if (!valid3) {
+break;
+}
+}
+}
+}
+var valid0 = _errs5 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.ifVersion !== void 0) {
+let data4 = data.ifVersion;
+const _errs12 = errors;
+if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
+validate28.errors = [{ instancePath: instancePath + "/ifVersion", schemaPath: "#/properties/ifVersion/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs12) {
+if (typeof data4 == "number" && isFinite(data4)) {
+if (data4 < 0 || isNaN(data4)) {
+validate28.errors = [{ instancePath: instancePath + "/ifVersion", schemaPath: "#/properties/ifVersion/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+return false;
+}
+}
+}
+var valid0 = _errs12 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.expression !== void 0) {
+const _errs14 = errors;
+if (typeof data.expression !== "string") {
+validate28.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+var valid0 = _errs14 === errors;
+} else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+} else {
+validate28.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate28.errors = vErrors;
+return errors === 0;
+}
+var ScopeUnsetParams = validate29;
+function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+let missing0;
+if (data.name === void 0 && (missing0 = "name")) {
+validate29.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+return false;
+} else {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "name" || key0 === "ifVersion")) {
+validate29.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.name !== void 0) {
+let data0 = data.name;
+const _errs2 = errors;
+const _errs3 = errors;
+if (errors === _errs3) {
+if (typeof data0 === "string") {
+if (!pattern0.test(data0)) {
+validate29.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/pattern", keyword: "pattern", params: { pattern: "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$" } }];
+return false;
+}
+} else {
+validate29.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.ifVersion !== void 0) {
+let data1 = data.ifVersion;
+const _errs5 = errors;
+if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+validate29.errors = [{ instancePath: instancePath + "/ifVersion", schemaPath: "#/properties/ifVersion/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs5) {
+if (typeof data1 == "number" && isFinite(data1)) {
+if (data1 < 0 || isNaN(data1)) {
+validate29.errors = [{ instancePath: instancePath + "/ifVersion", schemaPath: "#/properties/ifVersion/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+return false;
+}
+}
+}
+var valid0 = _errs5 === errors;
+} else {
+var valid0 = true;
+}
+}
+}
+}
+} else {
+validate29.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+var ServerInfoParams = validate30;
+function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+for (const key0 in data) {
+validate30.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+} else {
+validate30.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate30.errors = vErrors;
+return errors === 0;
+}
+var ServerPingParams = validate31;
+function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 for (const key0 in data) {
 if (!(key0 === "echo")) {
-validate20.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate31.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
 }
 } else {
-validate20.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate31.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate20.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
-var SessionOpenParams = validate21;
-var pattern3 = new RegExp("^[A-Za-z0-9_-]{16,128}$", "u");
-var pattern4 = new RegExp("^[\\p{L}\\p{N}_.-]{1,32}$", "u");
-function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ServerStatusParams = validate32;
+function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+for (const key0 in data) {
+validate32.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+} else {
+validate32.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+var SessionCloseParams = validate33;
+function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+for (const key0 in data) {
+validate33.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+} else {
+validate33.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate33.errors = vErrors;
+return errors === 0;
+}
+var SessionConfigureParams = validate34;
+function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "number" || key0 === "precision" || key0 === "history")) {
+validate34.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.number !== void 0) {
+let data0 = data.number;
+const _errs2 = errors;
+if (typeof data0 !== "string") {
+validate34.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+if (!(data0 === "number" || data0 === "BigNumber" || data0 === "Fraction" || data0 === "bigint")) {
+validate34.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema21.enum } }];
+return false;
+}
+var valid0 = _errs2 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.precision !== void 0) {
+let data1 = data.precision;
+const _errs5 = errors;
+const _errs6 = errors;
+if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+validate34.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs6) {
+if (typeof data1 == "number" && isFinite(data1)) {
+if (data1 > 1e3 || isNaN(data1)) {
+validate34.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+return false;
+} else {
+if (data1 < 1 || isNaN(data1)) {
+validate34.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs5 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.history !== void 0) {
+const _errs8 = errors;
+if (typeof data.history !== "boolean") {
+validate34.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/type", keyword: "type", params: { type: "boolean" } }];
+return false;
+}
+var valid0 = _errs8 === errors;
+} else {
+var valid0 = true;
+}
+}
+}
+}
+} else {
+validate34.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate34.errors = vErrors;
+return errors === 0;
+}
+var SessionOpenParams = validate35;
+var pattern6 = new RegExp("^[A-Za-z0-9_-]{16,128}$", "u");
+function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
@@ -981,7 +1702,7 @@ if (data && typeof data == "object" && !Array.isArray(data)) {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "resume" || key0 === "nick" || key0 === "number" || key0 === "precision")) {
-validate21.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate35.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -992,12 +1713,12 @@ let data0 = data.resume;
 const _errs2 = errors;
 if (errors === _errs2) {
 if (typeof data0 === "string") {
-if (!pattern3.test(data0)) {
-validate21.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{16,128}$" } }];
+if (!pattern6.test(data0)) {
+validate35.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{16,128}$" } }];
 return false;
 }
 } else {
-validate21.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/type", keyword: "type", params: { type: "string" } }];
+validate35.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -1009,14 +1730,15 @@ if (valid0) {
 if (data.nick !== void 0) {
 let data1 = data.nick;
 const _errs4 = errors;
-if (errors === _errs4) {
+const _errs5 = errors;
+if (errors === _errs5) {
 if (typeof data1 === "string") {
-if (!pattern4.test(data1)) {
-validate21.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/properties/nick/pattern", keyword: "pattern", params: { pattern: "^[\\p{L}\\p{N}_.-]{1,32}$" } }];
+if (func2(data1) > 128) {
+validate35.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/$defs/Nick/maxLength", keyword: "maxLength", params: { limit: 128 } }];
 return false;
 }
 } else {
-validate21.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/properties/nick/type", keyword: "type", params: { type: "string" } }];
+validate35.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/$defs/Nick/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -1027,42 +1749,42 @@ var valid0 = true;
 if (valid0) {
 if (data.number !== void 0) {
 let data2 = data.number;
-const _errs6 = errors;
+const _errs7 = errors;
 if (typeof data2 !== "string") {
-validate21.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
+validate35.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data2 === "number" || data2 === "BigNumber" || data2 === "Fraction" || data2 === "bigint")) {
-validate21.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema19.enum } }];
+validate35.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema21.enum } }];
 return false;
 }
-var valid0 = _errs6 === errors;
+var valid0 = _errs7 === errors;
 } else {
 var valid0 = true;
 }
 if (valid0) {
 if (data.precision !== void 0) {
 let data3 = data.precision;
-const _errs9 = errors;
 const _errs10 = errors;
+const _errs11 = errors;
 if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-validate21.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
+validate35.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
-if (errors === _errs10) {
+if (errors === _errs11) {
 if (typeof data3 == "number" && isFinite(data3)) {
 if (data3 > 1e3 || isNaN(data3)) {
-validate21.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+validate35.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
 if (data3 < 1 || isNaN(data3)) {
-validate21.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate35.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
 }
 }
-var valid0 = _errs9 === errors;
+var valid0 = _errs10 === errors;
 } else {
 var valid0 = true;
 }
@@ -1071,32 +1793,32 @@ var valid0 = true;
 }
 }
 } else {
-validate21.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate35.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate21.errors = vErrors;
+validate35.errors = vErrors;
 return errors === 0;
 }
-var Config = validate22;
-var schema39 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Every setting. The flag and the environment variable follow from the name: evaluateMs, --evaluate-ms, CANADUCK_EVALUATE_MS.", "type": "object", "additionalProperties": false, "properties": { "listen": { "type": "array", "items": { "type": "string", "pattern": "^(tcp://.+:[0-9]{1,5}|unix:.+)$" }, "minItems": 1, "default": ["tcp://127.0.0.1:7070"], "placeholder": "URL", "reason": "Where to listen, tcp://HOST:PORT or unix:PATH; may be given several times. Port 0 takes a free port. Loopback, because there are no tokens yet." }, "history": { "type": "string", "pattern": "^(sqlite:.+|memory:)$", "default": "sqlite:{state}/canaduck/history.db", "placeholder": "URL", "reason": "Where answers are kept: sqlite:PATH survives a power cut, memory: forgets at exit. {state} is $XDG_STATE_HOME or ~/.local/state." }, "jail": { "type": "string", "enum": ["require", "prefer", "off"], "default": "prefer", "placeholder": "MODE", "reason": "What to do when a layer of the jail is missing: require refuses to start, prefer says so and goes on, off starts without the optional layers. All of them stand on Linux with bubblewrap only." }, "cacheDir": { "type": "string", "minLength": 1, "default": "{cache}/canaduck", "placeholder": "DIR", "reason": "Where the evaluator's start-up snapshot is kept. {cache} is $XDG_CACHE_HOME or ~/.cache." }, "logLevel": { "type": "string", "enum": ["trace", "debug", "info", "warn", "error", "fatal", "silent"], "default": "info", "placeholder": "LEVEL", "reason": "How much the log on stderr says." }, "evaluators": { "type": "integer", "minimum": 1, "maximum": 64, "default": 2, "unit": "processes", "reason": "Jailed processes that work at the same time; at least two are started, one of them for expressions that are provably cheap, and a warm spare comes on top." }, "frameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 1048576, "default": 65536, "unit": "bytes", "announced": true, "reason": "Longest line: sixteen longest expressions. What is longer is skipped, never buffered." }, "rowsFrameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 67108864, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Longest line that carries calc.evaluateRows and says so at its beginning: 100,000 rows of four columns take about 4 MB." }, "rowsBytesMax": { "type": "integer", "minimum": 65536, "maximum": 4294967296, "default": 67108864, "unit": "bytes", "reason": "Long lines that are coming in and rows in work, of all connections together; eight of the longest fit, who comes next is told server_busy." }, "rowsMax": { "type": "integer", "minimum": 1, "maximum": 1e7, "default": 1e5, "unit": "rows", "announced": true, "reason": "Rows of one calc.evaluateRows; who has more sends them in parts." }, "rowsMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time in the jail all rows of one call may take together; 100,000 rows of a formula take under 200." }, "pointsMax": { "type": "integer", "minimum": 2, "maximum": 1e5, "default": 1e4, "unit": "points", "announced": true, "reason": "Points of one calc.sample: more than a screen has columns." }, "replyBytesMax": { "type": "integer", "minimum": 4096, "maximum": 134217728, "default": 4194304, "unit": "bytes", "announced": true, "reason": "Longest reply, and all replies of one batch together: half of outputBytesHardMax, so that no peer that reads is closed over a single line." }, "messageDepthMax": { "type": "integer", "minimum": 8, "maximum": 256, "default": 64, "unit": "levels", "announced": true, "reason": "Nesting of a message, counted before anything recursive sees it." }, "expressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 4096, "unit": "bytes", "announced": true, "reason": "Longest expression; the parser's time grows with it." }, "depthMax": { "type": "integer", "minimum": 10, "maximum": 500, "default": 100, "unit": "levels", "announced": true, "reason": "Nesting of an expression: the parser and the evaluator recurse, and a stack ends." }, "nodesMax": { "type": "integer", "minimum": 10, "maximum": 2e4, "default": 2e3, "unit": "nodes", "announced": true, "reason": "Parts of one expression." }, "elementsMax": { "type": "integer", "minimum": 100, "maximum": 1e7, "default": 1e6, "unit": "elements", "announced": true, "reason": "Elements of one matrix, range or list: a million numbers are 8 MB, more meets heapMb." }, "evaluateMs": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 250, "unit": "ms", "announced": true, "reason": "Time one evaluation may take before its process is killed; the work of a person's formula is under 10 ms." }, "heapMb": { "type": "integer", "minimum": 64, "maximum": 2048, "default": 128, "unit": "MB", "announced": true, "reason": "JavaScript heap of one jailed process; mathjs itself needs about 30." }, "rssMb": { "type": "integer", "minimum": 96, "maximum": 4096, "default": 256, "unit": "MB", "announced": true, "reason": "Resident memory at which a jailed process is killed: heap, plus what typed arrays hold outside it." }, "resultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Longest value as JSON; it is stored in the history, so it costs disk as well as network." }, "variablesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "variables", "announced": true, "reason": "Variables and functions one session may hold." }, "variablesBytesMax": { "type": "integer", "minimum": 1024, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Size of all variables of one session together, as stored." }, "callsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "calls", "announced": true, "reason": "Unanswered calls of one connection; at the limit the server stops reading from it." }, "batchMax": { "type": "integer", "minimum": 1, "maximum": 1e3, "default": 100, "unit": "calls", "announced": true, "reason": "Items of one JSON-RPC batch; its answers are held until the last is there." }, "outputBytesSoftMax": { "type": "integer", "minimum": 4096, "maximum": 67108864, "default": 1048576, "unit": "bytes", "announced": true, "reason": "Answers a connection may leave unread for outputSoftMs." }, "outputBytesHardMax": { "type": "integer", "minimum": 4096, "maximum": 268435456, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Unread answers at which a connection is closed at once; larger than the largest result." }, "outputSoftMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "How long a connection may stay above outputBytesSoftMax before it is closed." }, "frameMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the first to the last byte of a message; stops peers that write a byte a minute." }, "idleMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e5, "unit": "ms", "announced": true, "reason": "Silence after which a connection is closed; a blank line is a keep-alive." }, "connectionsMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 1e4, "unit": "connections", "announced": true, "reason": "Open connections in all." }, "connectionsPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 256, "unit": "connections", "announced": true, "reason": "Open connections of one address that is not loopback." }, "anonymousKeptMs": { "type": "integer", "minimum": 1e3, "maximum": 31536e6, "default": 18e5, "unit": "ms", "announced": true, "reason": "How long the history and variables of a client without a token are kept after its last sign of life." }, "principalsKeptMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "clients", "reason": "Clients whose variables are held in memory; past it those gone longest lose their variables, never their history." }, "queueMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 16384, "unit": "calls", "reason": "Calls that wait for an evaluator, of all clients; more could not be begun within queueMs." }, "queuePerClientMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1024, "unit": "calls", "announced": true, "reason": "Calls of one client that wait for an evaluator; leaves room for at least sixteen clients." }, "queueMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time a call may wait before it is refused instead of begun." }, "appendsMax": { "type": "integer", "minimum": 16, "maximum": 1e6, "default": 16384, "unit": "entries", "reason": "Entries that wait for the disk, of all clients; at the limit calls get server_busy, calls with record: false go on." }, "drainMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e4, "unit": "ms", "reason": "Time calls in flight get to finish after the first SIGTERM." } }, "required": ["listen", "history", "jail", "cacheDir", "logLevel", "evaluators", "frameBytesMax", "rowsFrameBytesMax", "rowsBytesMax", "rowsMax", "rowsMs", "pointsMax", "replyBytesMax", "messageDepthMax", "expressionBytesMax", "depthMax", "nodesMax", "elementsMax", "evaluateMs", "heapMb", "rssMb", "resultBytesMax", "variablesMax", "variablesBytesMax", "callsInFlightMax", "batchMax", "outputBytesSoftMax", "outputBytesHardMax", "outputSoftMs", "frameMs", "idleMs", "connectionsMax", "connectionsPerAddressMax", "anonymousKeptMs", "principalsKeptMax", "queueMax", "queuePerClientMax", "queueMs", "appendsMax", "drainMs"] };
-var func8 = Object.prototype.hasOwnProperty;
-var pattern5 = new RegExp("^(tcp://.+:[0-9]{1,5}|unix:.+)$", "u");
-var pattern6 = new RegExp("^(sqlite:.+|memory:)$", "u");
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var Config = validate36;
+var schema61 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Every setting. The flag and the environment variable follow from the name: evaluateMs, --evaluate-ms, CANADUCK_EVALUATE_MS.", "type": "object", "additionalProperties": false, "properties": { "listen": { "type": "array", "items": { "type": "string", "pattern": "^(tcp://.+:[0-9]{1,5}|unix:.+)$" }, "minItems": 1, "default": ["tcp://127.0.0.1:7070"], "placeholder": "URL", "reason": "Where to listen, tcp://HOST:PORT or unix:PATH; may be given several times. Port 0 takes a free port. Loopback, because there are no tokens yet." }, "history": { "type": "string", "pattern": "^(sqlite:.+|memory:)$", "default": "sqlite:{state}/canaduck/history.db", "placeholder": "URL", "reason": "Where answers are kept: sqlite:PATH survives a power cut, memory: forgets at exit. {state} is $XDG_STATE_HOME or ~/.local/state." }, "jail": { "type": "string", "enum": ["require", "prefer", "off"], "default": "prefer", "placeholder": "MODE", "reason": "What to do when a layer of the jail is missing: require refuses to start, prefer says so and goes on, off starts without the optional layers. All of them stand on Linux with bubblewrap only." }, "cacheDir": { "type": "string", "minLength": 1, "default": "{cache}/canaduck", "placeholder": "DIR", "reason": "Where the evaluator's start-up snapshot is kept. {cache} is $XDG_CACHE_HOME or ~/.cache." }, "logLevel": { "type": "string", "enum": ["trace", "debug", "info", "warn", "error", "fatal", "silent"], "default": "info", "placeholder": "LEVEL", "reason": "How much the log on stderr says." }, "evaluators": { "type": "integer", "minimum": 1, "maximum": 64, "default": 2, "unit": "processes", "reason": "Jailed processes that work at the same time; at least two are started, one of them for expressions that are provably cheap, and a warm spare comes on top." }, "frameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 1048576, "default": 65536, "unit": "bytes", "announced": true, "reason": "Longest line: sixteen longest expressions. What is longer is skipped, never buffered." }, "rowsFrameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 67108864, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Longest line that carries calc.evaluateRows and says so at its beginning: 100,000 rows of four columns take about 4 MB." }, "rowsBytesMax": { "type": "integer", "minimum": 65536, "maximum": 4294967296, "default": 67108864, "unit": "bytes", "reason": "Long lines that are coming in and rows in work, of all connections together; eight of the longest fit, who comes next is told server_busy." }, "rowsMax": { "type": "integer", "minimum": 1, "maximum": 1e7, "default": 1e5, "unit": "rows", "announced": true, "reason": "Rows of one calc.evaluateRows; who has more sends them in parts." }, "rowsMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time in the jail all rows of one call may take together; 100,000 rows of a formula take under 200." }, "pointsMax": { "type": "integer", "minimum": 2, "maximum": 1e5, "default": 1e4, "unit": "points", "announced": true, "reason": "Points of one calc.sample: more than a screen has columns." }, "replyBytesMax": { "type": "integer", "minimum": 4096, "maximum": 134217728, "default": 4194304, "unit": "bytes", "announced": true, "reason": "Longest reply, and all replies of one batch together: half of outputBytesHardMax, so that no peer that reads is closed over a single line." }, "messageDepthMax": { "type": "integer", "minimum": 8, "maximum": 256, "default": 64, "unit": "levels", "announced": true, "reason": "Nesting of a message, counted before anything recursive sees it." }, "expressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 4096, "unit": "bytes", "announced": true, "reason": "Longest expression; the parser's time grows with it." }, "depthMax": { "type": "integer", "minimum": 10, "maximum": 500, "default": 100, "unit": "levels", "announced": true, "reason": "Nesting of an expression: the parser and the evaluator recurse, and a stack ends." }, "nodesMax": { "type": "integer", "minimum": 10, "maximum": 2e4, "default": 2e3, "unit": "nodes", "announced": true, "reason": "Parts of one expression." }, "elementsMax": { "type": "integer", "minimum": 100, "maximum": 1e7, "default": 1e6, "unit": "elements", "announced": true, "reason": "Elements of one matrix, range or list: a million numbers are 8 MB, more meets heapMb." }, "evaluateMs": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 250, "unit": "ms", "announced": true, "reason": "Time one evaluation may take before its process is killed; the work of a person's formula is under 10 ms." }, "heapMb": { "type": "integer", "minimum": 64, "maximum": 2048, "default": 128, "unit": "MB", "announced": true, "reason": "JavaScript heap of one jailed process; mathjs itself needs about 30." }, "rssMb": { "type": "integer", "minimum": 96, "maximum": 4096, "default": 256, "unit": "MB", "announced": true, "reason": "Resident memory at which a jailed process is killed: heap, plus what typed arrays hold outside it." }, "resultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Longest value as JSON; it is stored in the history, so it costs disk as well as network." }, "variablesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "variables", "announced": true, "reason": "Variables and functions one session may hold." }, "variablesBytesMax": { "type": "integer", "minimum": 1024, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Size of all variables of one session together, as stored." }, "callsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "calls", "announced": true, "reason": "Unanswered calls of one connection; at the limit the server stops reading from it." }, "batchMax": { "type": "integer", "minimum": 1, "maximum": 1e3, "default": 100, "unit": "calls", "announced": true, "reason": "Items of one JSON-RPC batch; its answers are held until the last is there." }, "outputBytesSoftMax": { "type": "integer", "minimum": 4096, "maximum": 67108864, "default": 1048576, "unit": "bytes", "announced": true, "reason": "Answers a connection may leave unread for outputSoftMs." }, "outputBytesHardMax": { "type": "integer", "minimum": 4096, "maximum": 268435456, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Unread answers at which a connection is closed at once; larger than the largest result." }, "outputSoftMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "How long a connection may stay above outputBytesSoftMax before it is closed." }, "frameMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the first to the last byte of a message; stops peers that write a byte a minute." }, "idleMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e5, "unit": "ms", "announced": true, "reason": "Silence after which a connection is closed; a blank line is a keep-alive." }, "connectionsMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 1e4, "unit": "connections", "announced": true, "reason": "Open connections in all." }, "connectionsPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 256, "unit": "connections", "announced": true, "reason": "Open connections of one address that is not loopback." }, "anonymousKeptMs": { "type": "integer", "minimum": 1e3, "maximum": 31536e6, "default": 18e5, "unit": "ms", "announced": true, "reason": "How long the history and variables of a client without a token are kept after its last sign of life." }, "principalsKeptMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "clients", "reason": "Clients whose variables are held in memory; past it those gone longest lose their variables, never their history." }, "queueMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 16384, "unit": "calls", "reason": "Calls that wait for an evaluator, of all clients; more could not be begun within queueMs." }, "queuePerClientMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1024, "unit": "calls", "announced": true, "reason": "Calls of one client that wait for an evaluator; leaves room for at least sixteen clients." }, "queueMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time a call may wait before it is refused instead of begun." }, "appendsMax": { "type": "integer", "minimum": 16, "maximum": 1e6, "default": 16384, "unit": "entries", "reason": "Entries that wait for the disk, of all clients; at the limit calls get server_busy, calls with record: false go on." }, "drainMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e4, "unit": "ms", "reason": "Time calls in flight get to finish after the first SIGTERM." } }, "required": ["listen", "history", "jail", "cacheDir", "logLevel", "evaluators", "frameBytesMax", "rowsFrameBytesMax", "rowsBytesMax", "rowsMax", "rowsMs", "pointsMax", "replyBytesMax", "messageDepthMax", "expressionBytesMax", "depthMax", "nodesMax", "elementsMax", "evaluateMs", "heapMb", "rssMb", "resultBytesMax", "variablesMax", "variablesBytesMax", "callsInFlightMax", "batchMax", "outputBytesSoftMax", "outputBytesHardMax", "outputSoftMs", "frameMs", "idleMs", "connectionsMax", "connectionsPerAddressMax", "anonymousKeptMs", "principalsKeptMax", "queueMax", "queuePerClientMax", "queueMs", "appendsMax", "drainMs"] };
+var func13 = Object.prototype.hasOwnProperty;
+var pattern7 = new RegExp("^(tcp://.+:[0-9]{1,5}|unix:.+)$", "u");
+var pattern8 = new RegExp("^(sqlite:.+|memory:)$", "u");
+function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
 if (data.listen === void 0 && (missing0 = "listen") || data.history === void 0 && (missing0 = "history") || data.jail === void 0 && (missing0 = "jail") || data.cacheDir === void 0 && (missing0 = "cacheDir") || data.logLevel === void 0 && (missing0 = "logLevel") || data.evaluators === void 0 && (missing0 = "evaluators") || data.frameBytesMax === void 0 && (missing0 = "frameBytesMax") || data.rowsFrameBytesMax === void 0 && (missing0 = "rowsFrameBytesMax") || data.rowsBytesMax === void 0 && (missing0 = "rowsBytesMax") || data.rowsMax === void 0 && (missing0 = "rowsMax") || data.rowsMs === void 0 && (missing0 = "rowsMs") || data.pointsMax === void 0 && (missing0 = "pointsMax") || data.replyBytesMax === void 0 && (missing0 = "replyBytesMax") || data.messageDepthMax === void 0 && (missing0 = "messageDepthMax") || data.expressionBytesMax === void 0 && (missing0 = "expressionBytesMax") || data.depthMax === void 0 && (missing0 = "depthMax") || data.nodesMax === void 0 && (missing0 = "nodesMax") || data.elementsMax === void 0 && (missing0 = "elementsMax") || data.evaluateMs === void 0 && (missing0 = "evaluateMs") || data.heapMb === void 0 && (missing0 = "heapMb") || data.rssMb === void 0 && (missing0 = "rssMb") || data.resultBytesMax === void 0 && (missing0 = "resultBytesMax") || data.variablesMax === void 0 && (missing0 = "variablesMax") || data.variablesBytesMax === void 0 && (missing0 = "variablesBytesMax") || data.callsInFlightMax === void 0 && (missing0 = "callsInFlightMax") || data.batchMax === void 0 && (missing0 = "batchMax") || data.outputBytesSoftMax === void 0 && (missing0 = "outputBytesSoftMax") || data.outputBytesHardMax === void 0 && (missing0 = "outputBytesHardMax") || data.outputSoftMs === void 0 && (missing0 = "outputSoftMs") || data.frameMs === void 0 && (missing0 = "frameMs") || data.idleMs === void 0 && (missing0 = "idleMs") || data.connectionsMax === void 0 && (missing0 = "connectionsMax") || data.connectionsPerAddressMax === void 0 && (missing0 = "connectionsPerAddressMax") || data.anonymousKeptMs === void 0 && (missing0 = "anonymousKeptMs") || data.principalsKeptMax === void 0 && (missing0 = "principalsKeptMax") || data.queueMax === void 0 && (missing0 = "queueMax") || data.queuePerClientMax === void 0 && (missing0 = "queuePerClientMax") || data.queueMs === void 0 && (missing0 = "queueMs") || data.appendsMax === void 0 && (missing0 = "appendsMax") || data.drainMs === void 0 && (missing0 = "drainMs")) {
-validate22.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+validate36.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
-if (!func8.call(schema39.properties, key0)) {
-validate22.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+if (!func13.call(schema61.properties, key0)) {
+validate36.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -1108,7 +1830,7 @@ const _errs2 = errors;
 if (errors === _errs2) {
 if (Array.isArray(data0)) {
 if (data0.length < 1) {
-validate22.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/minItems", keyword: "minItems", params: { limit: 1 } }];
+validate36.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/minItems", keyword: "minItems", params: { limit: 1 } }];
 return false;
 } else {
 var valid1 = true;
@@ -1118,12 +1840,12 @@ let data1 = data0[i0];
 const _errs4 = errors;
 if (errors === _errs4) {
 if (typeof data1 === "string") {
-if (!pattern5.test(data1)) {
-validate22.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/pattern", keyword: "pattern", params: { pattern: "^(tcp://.+:[0-9]{1,5}|unix:.+)$" } }];
+if (!pattern7.test(data1)) {
+validate36.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/pattern", keyword: "pattern", params: { pattern: "^(tcp://.+:[0-9]{1,5}|unix:.+)$" } }];
 return false;
 }
 } else {
-validate22.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/type", keyword: "type", params: { type: "string" } }];
+validate36.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -1134,7 +1856,7 @@ break;
 }
 }
 } else {
-validate22.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/type", keyword: "type", params: { type: "array" } }];
+validate36.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/type", keyword: "type", params: { type: "array" } }];
 return false;
 }
 }
@@ -1148,12 +1870,12 @@ let data2 = data.history;
 const _errs6 = errors;
 if (errors === _errs6) {
 if (typeof data2 === "string") {
-if (!pattern6.test(data2)) {
-validate22.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/pattern", keyword: "pattern", params: { pattern: "^(sqlite:.+|memory:)$" } }];
+if (!pattern8.test(data2)) {
+validate36.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/pattern", keyword: "pattern", params: { pattern: "^(sqlite:.+|memory:)$" } }];
 return false;
 }
 } else {
-validate22.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/type", keyword: "type", params: { type: "string" } }];
+validate36.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -1166,11 +1888,11 @@ if (data.jail !== void 0) {
 let data3 = data.jail;
 const _errs8 = errors;
 if (typeof data3 !== "string") {
-validate22.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/type", keyword: "type", params: { type: "string" } }];
+validate36.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data3 === "require" || data3 === "prefer" || data3 === "off")) {
-validate22.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/enum", keyword: "enum", params: { allowedValues: schema39.properties.jail.enum } }];
+validate36.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/enum", keyword: "enum", params: { allowedValues: schema61.properties.jail.enum } }];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -1184,11 +1906,11 @@ const _errs10 = errors;
 if (errors === _errs10) {
 if (typeof data4 === "string") {
 if (func2(data4) < 1) {
-validate22.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/minLength", keyword: "minLength", params: { limit: 1 } }];
+validate36.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/minLength", keyword: "minLength", params: { limit: 1 } }];
 return false;
 }
 } else {
-validate22.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/type", keyword: "type", params: { type: "string" } }];
+validate36.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -1201,11 +1923,11 @@ if (data.logLevel !== void 0) {
 let data5 = data.logLevel;
 const _errs12 = errors;
 if (typeof data5 !== "string") {
-validate22.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/type", keyword: "type", params: { type: "string" } }];
+validate36.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data5 === "trace" || data5 === "debug" || data5 === "info" || data5 === "warn" || data5 === "error" || data5 === "fatal" || data5 === "silent")) {
-validate22.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/enum", keyword: "enum", params: { allowedValues: schema39.properties.logLevel.enum } }];
+validate36.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/enum", keyword: "enum", params: { allowedValues: schema61.properties.logLevel.enum } }];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -1217,17 +1939,17 @@ if (data.evaluators !== void 0) {
 let data6 = data.evaluators;
 const _errs14 = errors;
 if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-validate22.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs14) {
 if (typeof data6 == "number" && isFinite(data6)) {
 if (data6 > 64 || isNaN(data6)) {
-validate22.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/maximum", keyword: "maximum", params: { comparison: "<=", limit: 64 } }];
+validate36.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/maximum", keyword: "maximum", params: { comparison: "<=", limit: 64 } }];
 return false;
 } else {
 if (data6 < 1 || isNaN(data6)) {
-validate22.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate36.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1242,17 +1964,17 @@ if (data.frameBytesMax !== void 0) {
 let data7 = data.frameBytesMax;
 const _errs16 = errors;
 if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-validate22.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs16) {
 if (typeof data7 == "number" && isFinite(data7)) {
 if (data7 > 1048576 || isNaN(data7)) {
-validate22.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }];
+validate36.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }];
 return false;
 } else {
 if (data7 < 1024 || isNaN(data7)) {
-validate22.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
+validate36.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
 return false;
 }
 }
@@ -1267,17 +1989,17 @@ if (data.rowsFrameBytesMax !== void 0) {
 let data8 = data.rowsFrameBytesMax;
 const _errs18 = errors;
 if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-validate22.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs18) {
 if (typeof data8 == "number" && isFinite(data8)) {
 if (data8 > 67108864 || isNaN(data8)) {
-validate22.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
+validate36.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
 return false;
 } else {
 if (data8 < 1024 || isNaN(data8)) {
-validate22.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
+validate36.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
 return false;
 }
 }
@@ -1292,17 +2014,17 @@ if (data.rowsBytesMax !== void 0) {
 let data9 = data.rowsBytesMax;
 const _errs20 = errors;
 if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-validate22.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs20) {
 if (typeof data9 == "number" && isFinite(data9)) {
 if (data9 > 4294967296 || isNaN(data9)) {
-validate22.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4294967296 } }];
+validate36.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4294967296 } }];
 return false;
 } else {
 if (data9 < 65536 || isNaN(data9)) {
-validate22.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 65536 } }];
+validate36.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 65536 } }];
 return false;
 }
 }
@@ -1317,17 +2039,17 @@ if (data.rowsMax !== void 0) {
 let data10 = data.rowsMax;
 const _errs22 = errors;
 if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-validate22.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs22) {
 if (typeof data10 == "number" && isFinite(data10)) {
 if (data10 > 1e7 || isNaN(data10)) {
-validate22.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }];
+validate36.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }];
 return false;
 } else {
 if (data10 < 1 || isNaN(data10)) {
-validate22.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate36.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1342,17 +2064,17 @@ if (data.rowsMs !== void 0) {
 let data11 = data.rowsMs;
 const _errs24 = errors;
 if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-validate22.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs24) {
 if (typeof data11 == "number" && isFinite(data11)) {
 if (data11 > 6e5 || isNaN(data11)) {
-validate22.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+validate36.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
 if (data11 < 10 || isNaN(data11)) {
-validate22.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+validate36.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -1367,17 +2089,17 @@ if (data.pointsMax !== void 0) {
 let data12 = data.pointsMax;
 const _errs26 = errors;
 if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-validate22.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs26) {
 if (typeof data12 == "number" && isFinite(data12)) {
 if (data12 > 1e5 || isNaN(data12)) {
-validate22.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
+validate36.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
 if (data12 < 2 || isNaN(data12)) {
-validate22.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 } }];
+validate36.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 } }];
 return false;
 }
 }
@@ -1392,17 +2114,17 @@ if (data.replyBytesMax !== void 0) {
 let data13 = data.replyBytesMax;
 const _errs28 = errors;
 if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-validate22.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs28) {
 if (typeof data13 == "number" && isFinite(data13)) {
 if (data13 > 134217728 || isNaN(data13)) {
-validate22.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 134217728 } }];
+validate36.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 134217728 } }];
 return false;
 } else {
 if (data13 < 4096 || isNaN(data13)) {
-validate22.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
+validate36.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
 return false;
 }
 }
@@ -1417,17 +2139,17 @@ if (data.messageDepthMax !== void 0) {
 let data14 = data.messageDepthMax;
 const _errs30 = errors;
 if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-validate22.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs30) {
 if (typeof data14 == "number" && isFinite(data14)) {
 if (data14 > 256 || isNaN(data14)) {
-validate22.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 } }];
+validate36.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 } }];
 return false;
 } else {
 if (data14 < 8 || isNaN(data14)) {
-validate22.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 8 } }];
+validate36.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 8 } }];
 return false;
 }
 }
@@ -1442,17 +2164,17 @@ if (data.expressionBytesMax !== void 0) {
 let data15 = data.expressionBytesMax;
 const _errs32 = errors;
 if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
-validate22.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs32) {
 if (typeof data15 == "number" && isFinite(data15)) {
 if (data15 > 32768 || isNaN(data15)) {
-validate22.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 32768 } }];
+validate36.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 32768 } }];
 return false;
 } else {
 if (data15 < 64 || isNaN(data15)) {
-validate22.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
+validate36.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
 return false;
 }
 }
@@ -1467,17 +2189,17 @@ if (data.depthMax !== void 0) {
 let data16 = data.depthMax;
 const _errs34 = errors;
 if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
-validate22.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs34) {
 if (typeof data16 == "number" && isFinite(data16)) {
 if (data16 > 500 || isNaN(data16)) {
-validate22.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } }];
+validate36.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } }];
 return false;
 } else {
 if (data16 < 10 || isNaN(data16)) {
-validate22.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+validate36.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -1492,17 +2214,17 @@ if (data.nodesMax !== void 0) {
 let data17 = data.nodesMax;
 const _errs36 = errors;
 if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
-validate22.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs36) {
 if (typeof data17 == "number" && isFinite(data17)) {
 if (data17 > 2e4 || isNaN(data17)) {
-validate22.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 } }];
+validate36.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 } }];
 return false;
 } else {
 if (data17 < 10 || isNaN(data17)) {
-validate22.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+validate36.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -1517,17 +2239,17 @@ if (data.elementsMax !== void 0) {
 let data18 = data.elementsMax;
 const _errs38 = errors;
 if (!(typeof data18 == "number" && (!(data18 % 1) && !isNaN(data18)) && isFinite(data18))) {
-validate22.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs38) {
 if (typeof data18 == "number" && isFinite(data18)) {
 if (data18 > 1e7 || isNaN(data18)) {
-validate22.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }];
+validate36.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }];
 return false;
 } else {
 if (data18 < 100 || isNaN(data18)) {
-validate22.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+validate36.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -1542,17 +2264,17 @@ if (data.evaluateMs !== void 0) {
 let data19 = data.evaluateMs;
 const _errs40 = errors;
 if (!(typeof data19 == "number" && (!(data19 % 1) && !isNaN(data19)) && isFinite(data19))) {
-validate22.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs40) {
 if (typeof data19 == "number" && isFinite(data19)) {
 if (data19 > 5e3 || isNaN(data19)) {
-validate22.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5e3 } }];
+validate36.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5e3 } }];
 return false;
 } else {
 if (data19 < 10 || isNaN(data19)) {
-validate22.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+validate36.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -1567,17 +2289,17 @@ if (data.heapMb !== void 0) {
 let data20 = data.heapMb;
 const _errs42 = errors;
 if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20))) {
-validate22.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs42) {
 if (typeof data20 == "number" && isFinite(data20)) {
 if (data20 > 2048 || isNaN(data20)) {
-validate22.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2048 } }];
+validate36.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2048 } }];
 return false;
 } else {
 if (data20 < 64 || isNaN(data20)) {
-validate22.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
+validate36.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
 return false;
 }
 }
@@ -1592,17 +2314,17 @@ if (data.rssMb !== void 0) {
 let data21 = data.rssMb;
 const _errs44 = errors;
 if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-validate22.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs44) {
 if (typeof data21 == "number" && isFinite(data21)) {
 if (data21 > 4096 || isNaN(data21)) {
-validate22.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
+validate36.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
 if (data21 < 96 || isNaN(data21)) {
-validate22.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 96 } }];
+validate36.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 96 } }];
 return false;
 }
 }
@@ -1617,17 +2339,17 @@ if (data.resultBytesMax !== void 0) {
 let data22 = data.resultBytesMax;
 const _errs46 = errors;
 if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
-validate22.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs46) {
 if (typeof data22 == "number" && isFinite(data22)) {
 if (data22 > 4194304 || isNaN(data22)) {
-validate22.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
+validate36.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
 return false;
 } else {
 if (data22 < 256 || isNaN(data22)) {
-validate22.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 256 } }];
+validate36.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 256 } }];
 return false;
 }
 }
@@ -1642,17 +2364,17 @@ if (data.variablesMax !== void 0) {
 let data23 = data.variablesMax;
 const _errs48 = errors;
 if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-validate22.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs48) {
 if (typeof data23 == "number" && isFinite(data23)) {
 if (data23 > 4096 || isNaN(data23)) {
-validate22.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
+validate36.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
 if (data23 < 1 || isNaN(data23)) {
-validate22.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate36.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1667,17 +2389,17 @@ if (data.variablesBytesMax !== void 0) {
 let data24 = data.variablesBytesMax;
 const _errs50 = errors;
 if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
-validate22.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs50) {
 if (typeof data24 == "number" && isFinite(data24)) {
 if (data24 > 4194304 || isNaN(data24)) {
-validate22.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
+validate36.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
 return false;
 } else {
 if (data24 < 1024 || isNaN(data24)) {
-validate22.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
+validate36.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
 return false;
 }
 }
@@ -1692,17 +2414,17 @@ if (data.callsInFlightMax !== void 0) {
 let data25 = data.callsInFlightMax;
 const _errs52 = errors;
 if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-validate22.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs52) {
 if (typeof data25 == "number" && isFinite(data25)) {
 if (data25 > 4096 || isNaN(data25)) {
-validate22.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
+validate36.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
 if (data25 < 1 || isNaN(data25)) {
-validate22.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate36.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1717,17 +2439,17 @@ if (data.batchMax !== void 0) {
 let data26 = data.batchMax;
 const _errs54 = errors;
 if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-validate22.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs54) {
 if (typeof data26 == "number" && isFinite(data26)) {
 if (data26 > 1e3 || isNaN(data26)) {
-validate22.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+validate36.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
 if (data26 < 1 || isNaN(data26)) {
-validate22.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate36.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1742,17 +2464,17 @@ if (data.outputBytesSoftMax !== void 0) {
 let data27 = data.outputBytesSoftMax;
 const _errs56 = errors;
 if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
-validate22.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs56) {
 if (typeof data27 == "number" && isFinite(data27)) {
 if (data27 > 67108864 || isNaN(data27)) {
-validate22.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
+validate36.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
 return false;
 } else {
 if (data27 < 4096 || isNaN(data27)) {
-validate22.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
+validate36.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
 return false;
 }
 }
@@ -1767,17 +2489,17 @@ if (data.outputBytesHardMax !== void 0) {
 let data28 = data.outputBytesHardMax;
 const _errs58 = errors;
 if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-validate22.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs58) {
 if (typeof data28 == "number" && isFinite(data28)) {
 if (data28 > 268435456 || isNaN(data28)) {
-validate22.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 268435456 } }];
+validate36.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 268435456 } }];
 return false;
 } else {
 if (data28 < 4096 || isNaN(data28)) {
-validate22.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
+validate36.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
 return false;
 }
 }
@@ -1792,17 +2514,17 @@ if (data.outputSoftMs !== void 0) {
 let data29 = data.outputSoftMs;
 const _errs60 = errors;
 if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
-validate22.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs60) {
 if (typeof data29 == "number" && isFinite(data29)) {
 if (data29 > 6e5 || isNaN(data29)) {
-validate22.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+validate36.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
 if (data29 < 100 || isNaN(data29)) {
-validate22.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+validate36.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -1817,17 +2539,17 @@ if (data.frameMs !== void 0) {
 let data30 = data.frameMs;
 const _errs62 = errors;
 if (!(typeof data30 == "number" && (!(data30 % 1) && !isNaN(data30)) && isFinite(data30))) {
-validate22.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs62) {
 if (typeof data30 == "number" && isFinite(data30)) {
 if (data30 > 6e5 || isNaN(data30)) {
-validate22.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+validate36.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
 if (data30 < 100 || isNaN(data30)) {
-validate22.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+validate36.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -1842,17 +2564,17 @@ if (data.idleMs !== void 0) {
 let data31 = data.idleMs;
 const _errs64 = errors;
 if (!(typeof data31 == "number" && (!(data31 % 1) && !isNaN(data31)) && isFinite(data31))) {
-validate22.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs64) {
 if (typeof data31 == "number" && isFinite(data31)) {
 if (data31 > 864e5 || isNaN(data31)) {
-validate22.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
+validate36.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
 return false;
 } else {
 if (data31 < 1e3 || isNaN(data31)) {
-validate22.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
+validate36.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
 return false;
 }
 }
@@ -1867,17 +2589,17 @@ if (data.connectionsMax !== void 0) {
 let data32 = data.connectionsMax;
 const _errs66 = errors;
 if (!(typeof data32 == "number" && (!(data32 % 1) && !isNaN(data32)) && isFinite(data32))) {
-validate22.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs66) {
 if (typeof data32 == "number" && isFinite(data32)) {
 if (data32 > 1e5 || isNaN(data32)) {
-validate22.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
+validate36.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
 if (data32 < 1 || isNaN(data32)) {
-validate22.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate36.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1892,17 +2614,17 @@ if (data.connectionsPerAddressMax !== void 0) {
 let data33 = data.connectionsPerAddressMax;
 const _errs68 = errors;
 if (!(typeof data33 == "number" && (!(data33 % 1) && !isNaN(data33)) && isFinite(data33))) {
-validate22.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs68) {
 if (typeof data33 == "number" && isFinite(data33)) {
 if (data33 > 1e5 || isNaN(data33)) {
-validate22.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
+validate36.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
 if (data33 < 1 || isNaN(data33)) {
-validate22.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate36.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1917,17 +2639,17 @@ if (data.anonymousKeptMs !== void 0) {
 let data34 = data.anonymousKeptMs;
 const _errs70 = errors;
 if (!(typeof data34 == "number" && (!(data34 % 1) && !isNaN(data34)) && isFinite(data34))) {
-validate22.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs70) {
 if (typeof data34 == "number" && isFinite(data34)) {
 if (data34 > 31536e6 || isNaN(data34)) {
-validate22.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 31536e6 } }];
+validate36.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 31536e6 } }];
 return false;
 } else {
 if (data34 < 1e3 || isNaN(data34)) {
-validate22.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
+validate36.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
 return false;
 }
 }
@@ -1942,17 +2664,17 @@ if (data.principalsKeptMax !== void 0) {
 let data35 = data.principalsKeptMax;
 const _errs72 = errors;
 if (!(typeof data35 == "number" && (!(data35 % 1) && !isNaN(data35)) && isFinite(data35))) {
-validate22.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs72) {
 if (typeof data35 == "number" && isFinite(data35)) {
 if (data35 > 1e6 || isNaN(data35)) {
-validate22.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+validate36.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
 if (data35 < 1 || isNaN(data35)) {
-validate22.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate36.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1967,17 +2689,17 @@ if (data.queueMax !== void 0) {
 let data36 = data.queueMax;
 const _errs74 = errors;
 if (!(typeof data36 == "number" && (!(data36 % 1) && !isNaN(data36)) && isFinite(data36))) {
-validate22.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs74) {
 if (typeof data36 == "number" && isFinite(data36)) {
 if (data36 > 1e6 || isNaN(data36)) {
-validate22.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+validate36.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
 if (data36 < 1 || isNaN(data36)) {
-validate22.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate36.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1992,17 +2714,17 @@ if (data.queuePerClientMax !== void 0) {
 let data37 = data.queuePerClientMax;
 const _errs76 = errors;
 if (!(typeof data37 == "number" && (!(data37 % 1) && !isNaN(data37)) && isFinite(data37))) {
-validate22.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs76) {
 if (typeof data37 == "number" && isFinite(data37)) {
 if (data37 > 1e6 || isNaN(data37)) {
-validate22.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+validate36.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
 if (data37 < 1 || isNaN(data37)) {
-validate22.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate36.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2017,17 +2739,17 @@ if (data.queueMs !== void 0) {
 let data38 = data.queueMs;
 const _errs78 = errors;
 if (!(typeof data38 == "number" && (!(data38 % 1) && !isNaN(data38)) && isFinite(data38))) {
-validate22.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs78) {
 if (typeof data38 == "number" && isFinite(data38)) {
 if (data38 > 6e5 || isNaN(data38)) {
-validate22.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+validate36.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
 if (data38 < 10 || isNaN(data38)) {
-validate22.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+validate36.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -2042,17 +2764,17 @@ if (data.appendsMax !== void 0) {
 let data39 = data.appendsMax;
 const _errs80 = errors;
 if (!(typeof data39 == "number" && (!(data39 % 1) && !isNaN(data39)) && isFinite(data39))) {
-validate22.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs80) {
 if (typeof data39 == "number" && isFinite(data39)) {
 if (data39 > 1e6 || isNaN(data39)) {
-validate22.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+validate36.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
 if (data39 < 16 || isNaN(data39)) {
-validate22.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 } }];
+validate36.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 } }];
 return false;
 }
 }
@@ -2067,17 +2789,17 @@ if (data.drainMs !== void 0) {
 let data40 = data.drainMs;
 const _errs82 = errors;
 if (!(typeof data40 == "number" && (!(data40 % 1) && !isNaN(data40)) && isFinite(data40))) {
-validate22.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/type", keyword: "type", params: { type: "integer" } }];
+validate36.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs82) {
 if (typeof data40 == "number" && isFinite(data40)) {
 if (data40 > 6e5 || isNaN(data40)) {
-validate22.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+validate36.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
 if (data40 < 0 || isNaN(data40)) {
-validate22.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+validate36.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
 return false;
 }
 }
@@ -2129,23 +2851,37 @@ var valid0 = true;
 }
 }
 } else {
-validate22.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate36.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate22.errors = vErrors;
+validate36.errors = vErrors;
 return errors === 0;
 }
 
-export const VALIDATORS: { readonly [Name in "CalcCheckParams" | "CalcEvaluateParams" | "CalcEvaluateRowsParams" | "CalcSampleParams" | "HistoryListParams" | "RpcDiscoverParams" | "ServerInfoParams" | "ServerPingParams" | "SessionOpenParams" | "Config"]: Validator<Defs[Name]> } = {
+export const VALIDATORS: { readonly [Name in "CalcCheckParams" | "CalcCompleteParams" | "CalcDescribeParams" | "CalcEvaluateParams" | "CalcEvaluateRowsParams" | "CalcSampleParams" | "HistoryClearParams" | "HistoryExportParams" | "HistoryGetParams" | "HistoryListParams" | "HistoryVerifyParams" | "RpcDiscoverParams" | "ScopeClearParams" | "ScopeGetParams" | "ScopeListParams" | "ScopeSetParams" | "ScopeUnsetParams" | "ServerInfoParams" | "ServerPingParams" | "ServerStatusParams" | "SessionCloseParams" | "SessionConfigureParams" | "SessionOpenParams" | "Config"]: Validator<Defs[Name]> } = {
   CalcCheckParams,
+  CalcCompleteParams,
+  CalcDescribeParams,
   CalcEvaluateParams,
   CalcEvaluateRowsParams,
   CalcSampleParams,
+  HistoryClearParams,
+  HistoryExportParams,
+  HistoryGetParams,
   HistoryListParams,
+  HistoryVerifyParams,
   RpcDiscoverParams,
+  ScopeClearParams,
+  ScopeGetParams,
+  ScopeListParams,
+  ScopeSetParams,
+  ScopeUnsetParams,
   ServerInfoParams,
   ServerPingParams,
+  ServerStatusParams,
+  SessionCloseParams,
+  SessionConfigureParams,
   SessionOpenParams,
   Config,
 };

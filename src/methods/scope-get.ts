@@ -1,0 +1,10 @@
+/** `scope.get`: one variable with its value and version. */
+import type { ScopeGetParams } from "../protocol/generated/types.ts";
+import type { Call } from "./call.ts";
+import { READS } from "./scope.ts";
+import { inTurn } from "./turn.ts";
+import { readVariable } from "./variable.ts";
+
+export function scopeGet(call: Call<ScopeGetParams>): void {
+  inTurn(call, READS, (principal) => readVariable(call, principal, call.params.name));
+}
