@@ -9,6 +9,7 @@ import type { Config } from "../config.ts";
 import type { Evaluator } from "../evaluator/evaluator.ts";
 import type { History } from "../history/history.ts";
 import type { RpcError } from "../protocol/errors.ts";
+import type { Clients } from "./clients.ts";
 import type { Principal, Principals } from "./principal.ts";
 
 export type { Evaluator, History };
@@ -19,6 +20,7 @@ export type House = {
   readonly evaluator: Evaluator;
   readonly history: History;
   readonly principals: Principals;
+  readonly clients: Clients;
   readonly startedAt: number;
 };
 
@@ -28,6 +30,8 @@ export type Caller = {
   principal(): Principal;
   /** The session speaks for another principal from now on. */
   become(principal: Principal): void;
+  /** For the log: whose call it is. Nothing secret, nothing a peer wrote. */
+  readonly trace: { connection: number; principal?: string };
 };
 
 export type Call<P> = {

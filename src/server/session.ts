@@ -7,6 +7,7 @@
  * States: open -> ended (the peer said its last; answers still go out) -> closed.
  */
 import type { Caller } from "../methods/call.ts";
+import type { ClientFacts } from "../methods/clients.ts";
 import type { Principal } from "../methods/principal.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
@@ -52,6 +53,33 @@ export class Session implements Caller, ConnectionEvents {
     if (!this.#closed) this.#principal = principal;
   }
 
+  get trace(): Caller["trace"] {
+    const principal = this.#principal?.ledger.id;
+    return { connection: this.#connection.id, ...(principal !== undefined && { principal }) };
+  }
+
+  /** What an operator may know of it. */
+  get facts(): ClientFacts {
+    const { id, peer, dialect, openedAt, bytesIn, bytesOut } = this.#connection;
+    const since = new Date(openedAt).toISOString();
+    const principal = this.#principal?.ledger.id;
+    const facts: ClientFacts = {
+      connection: id,
+      address: peer,
+      dialect,
+      since,
+      inFlight: this.#inFlight,
+      bytesIn,
+      bytesOut,
+      role: "anyone",
+    };
+    return principal === undefined ? facts : { ...facts, principal };
+  }
+
+  get connection(): Connection {
+    return this.#connection;
+  }
+
   get idle(): boolean {
     return this.#inFlight === 0 && this.#backlog.length === 0;
   }
@@ -76,7 +104,11 @@ export class Session implements Caller, ConnectionEvents {
     this.#text?.drop();
     for (const call of this.#calls) call.cancel();
     if (this.#principal !== undefined) this.#desk.house.principals.leave(this.#principal, Date.now());
-    this.#desk.log.debug({ connection: this.#connection.id, reason }, "connection closed");
+    const { tally, log } = this.#desk;
+    tally.connectionClosed(reason);
+    tally.bytesIn += this.#connection.bytesIn;
+    tally.bytesOut += this.#connection.bytesOut;
+    log.debug({ ...this.trace, reason }, "connection closed");
     this.#onClosed(this);
   }
 
@@ -143,6 +175,7 @@ export class Session implements Caller, ConnectionEvents {
 
   #take(frame: Frame): void {
     const { dialect } = this.#connection;
+    if (frame.kind !== "text") this.#desk.tally.frameRefused(frame.kind);
     if (dialect === "text") {
       this.#text ??= new TextMode(this.#desk.house.config, this, (text) => this.#connection.send(text));
       return this.#text.take(frame);
@@ -181,8 +214,10 @@ export class Session implements Caller, ConnectionEvents {
     const { messageDepthMax, batchMax } = this.#desk.house.config;
     const message = parseMessage(text, { depthMax: messageDepthMax, batchMax });
     if (message.kind === "single") this.#begin(message.call, undefined);
-    else if (message.kind === "refused") this.#refuse(message.error);
-    else this.#beginBatch(message.calls);
+    else if (message.kind === "refused") {
+      this.#desk.tally.frameRefused(message.error.errorName);
+      this.#refuse(message.error);
+    } else this.#beginBatch(message.calls);
   }
 
   #beginBatch(calls: ParsedCall[]): void {
@@ -197,6 +232,7 @@ export class Session implements Caller, ConnectionEvents {
       case "ignored":
         return;
       case "invalid":
+        this.#desk.tally.frameRefused(call.error.errorName);
         if (batch !== undefined) batch.open += 1;
         return this.#deliver(encodeError(call.id, call.error), batch);
       case "notification":

@@ -48,6 +48,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   mathjs: ["src/jail/", "scripts/", "test/", "fuzz/", "bench/"],
   pg: ["src/history/postgres.ts", "src/rooms/fanout-postgres.ts", "test/"],
   pino: ["src/log.ts"],
+  "prom-client": ["src/server/metrics.ts"],
   typescript: ["test/house/"],
   "node:child_process": ["src/evaluator/confine.ts", "bin/", "scripts/", "test/", "bench/", "fuzz/"],
   "node:cluster": [],

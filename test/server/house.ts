@@ -6,8 +6,9 @@ import type { HistoryLimits } from "../../src/history/history.ts";
 import { openHistory } from "../../src/history/open.ts";
 import { openLog } from "../../src/log.ts";
 import type { House } from "../../src/methods/call.ts";
+import type { Clients } from "../../src/methods/clients.ts";
 import { Principals } from "../../src/methods/principal.ts";
-import type { Desk } from "../../src/server/dispatch.ts";
+import { type Desk, makeDesk } from "../../src/server/dispatch.ts";
 import { Sessions } from "../../src/server/sessions.ts";
 import { Connections, listen } from "../../src/transport/listen.ts";
 
@@ -18,8 +19,19 @@ export async function openHouse(settings: object = {}, limits: Partial<HistoryLi
   const log = openLog(config.logLevel);
   const history = await openHistory(config.history, { limits });
   const evaluator = await openEvaluator(evaluatorOptions(config, log));
-  const house: House = { config, history, evaluator, principals: new Principals(history, config), startedAt: Date.now() };
-  const desk: Desk = { house, log, draining: false };
+  const clients: Clients = {
+    list: (after, limit) => sessions.list(after, limit),
+    kick: (whom) => sessions.kick(whom),
+    drain: () => {
+      desk.draining = true;
+    },
+    get count() {
+      return sessions.count;
+    },
+  };
+  const principals = new Principals(history, config);
+  const house: House = { config, history, evaluator, principals, clients, startedAt: Date.now() };
+  const desk: Desk = makeDesk(house, log);
   const [connections, sessions] = [new Connections(config), new Sessions(desk)];
   const address = { scheme: "tcp", host: "127.0.0.1", port: 0 } as const;
   const listener = await listen(

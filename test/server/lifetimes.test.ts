@@ -155,6 +155,7 @@ test("a result that cannot be sent is answered with an internal error, once", as
   const caller = {
     principal: () => open.house.principals.create(),
     become: () => undefined,
+    trace: { connection: 1 },
   };
   dispatch(open.desk, "server.ping", {}, caller, (error) => {
     if (error === undefined) throw new TypeError("a cycle");
