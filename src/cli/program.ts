@@ -4,10 +4,11 @@
  */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { CONFIG_FLAGS } from "../config.ts";
+import type { NumberKind } from "../protocol/generated/types.ts";
 import { CALC_ABOUT, CALC_AFTER, MAIN_ABOUT, MAIN_AFTER, SERVE_ABOUT, SERVE_AFTER } from "./manual.ts";
 
 /** Options of the commands that talk to a server. `wait` is false for `--no-wait`. */
-export type ClientFlags = { connect?: string; wait?: number | boolean; resume?: string; number?: string; precision?: number };
+export type ClientFlags = { connect?: string; wait?: number | boolean; resume?: string; number?: NumberKind; precision?: number };
 
 export type Starters = {
   /** Flags by setting name, as text or lists of text. */
