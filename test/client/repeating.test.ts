@@ -35,7 +35,7 @@ test("connections cut at random moments: each calculation is in the history exac
     fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 6 }),
     async (moments) => {
       const proxy = await CuttingProxy.to(running.port);
-      const client = connect({ url: proxy.url, session: {}, limits: QUICK });
+      const client = connect({ url: proxy.url, session: {}, limits: { ...QUICK, inFlightMax: 4 } });
       const signal = AbortSignal.timeout(20_000);
       const next = () => {
         const moment = moments.shift();
@@ -110,23 +110,27 @@ test("a server that is going down is not asked again, the next one is, with the 
   let isDown = true;
   const speaker = await Speaker.open(({ id, method, params }: Heard, socket) => {
     if (method === "session.open") say(socket, { id, result: { principal: "p", resumeToken: "t", resumed: false, lastSeq: 0 } });
-    else if (!isDown) say(socket, { id, result: params });
-    else {
+    else if (isDown && params["expression"] !== "3") {
       say(socket, { id, error: { code: -32012, message: "down", data: { name: "shutting_down" } } });
-      if (params["expression"] !== "2") return;
+    } else {
+      say(socket, { id, result: params });
+      if (!isDown) return;
       isDown = false;
-      socket.end();
+      // What it still hears on this connection is too late.
+      setImmediate(() => setImmediate(() => socket.end()));
     }
   });
   t.after(() => speaker.close());
   const client = dial(t, { url: speaker.url, session: {} });
-  await Promise.all(["1", "2"].map((expression) => client.call("calc.evaluate", { expression }, { retry: true })));
+  await Promise.all(["1", "2", "3"].map((expression) => client.call("calc.evaluate", { expression }, { retry: true })));
   const sent = speaker.heard.filter(({ method }) => method === "calc.evaluate").map(({ params }) => params);
   assert.deepEqual(
     sent.map(({ expression }) => expression),
-    ["1", "2", "1", "2"],
+    ["1", "2", "3", "1", "2"],
   );
-  assert.deepEqual(sent[0], sent[2]);
+  assert.deepEqual(sent[0], sent[3]);
+  assert.equal(speaker.heard.filter(({ method }) => method === "session.open").length, 2);
+  assert.deepEqual(speaker.heard.map(({ method }) => method).lastIndexOf("session.open"), 4);
   assert.match(String(sent[0]?.["key"]), /^[0-9a-f-]{36}$/);
 });
 
