@@ -14,7 +14,7 @@ import { explain } from "./reconnect.ts";
 /**
  * A call that did not work. From the server: its `code`, the `name` of its error table, its `data`.
  * Born on this side (`code` 0): `connection_lost`, `not_reachable`, `timeout`, `cancelled`, `closed`, `too_many_calls`,
- * `request_too_large`, `bad_reply`.
+ * `request_too_large`, `not_repeatable`, `bad_reply`.
  */
 export class ClientError extends Error {
   readonly code: number;
