@@ -23,6 +23,9 @@ export type Problem = {
 export type CheckedParams<P> = { params: P; problem?: undefined } | { problem: Problem };
 
 const PARAMS: { readonly [M in MethodName]: Validator<ParamsByMethod[M]> } = {
+  "admin.clients": VALIDATORS.AdminClientsParams,
+  "admin.drain": VALIDATORS.AdminDrainParams,
+  "admin.kick": VALIDATORS.AdminKickParams,
   "calc.check": VALIDATORS.CalcCheckParams,
   "calc.complete": VALIDATORS.CalcCompleteParams,
   "calc.describe": VALIDATORS.CalcDescribeParams,

@@ -106,7 +106,7 @@ const METHOD_FILE = {
   properties: {
     summary: TEXT,
     description: TEXT,
-    role: { enum: ["anyone"] },
+    role: { enum: ["anyone", "operator"] },
     lane: { enum: ["none", "eval", "store"] },
     cost: { type: "integer", minimum: 1 },
     writes: { type: "boolean" },

@@ -44,7 +44,7 @@ import type { MethodName } from "./types.ts";
 export type MethodRow = {
   readonly summary: string;
   /** Least role that may call it. */
-  readonly role: "anyone";
+  readonly role: "anyone" | "operator";
   /** Which bounded queue it goes through. */
   readonly lane: "none" | "eval" | "store";
   /** What a call costs of a quota. */

@@ -6,6 +6,7 @@
  * evaluated. stdout has answers only; everything a person should know goes to stderr.
  */
 import { type Client, ClientError, type ClientState, connect } from "../client/client.ts";
+import type { NumberKind } from "../protocol/generated/types.ts";
 import { escapeUnsafe, failureLines, type Paint, safeJson } from "./render.ts";
 import { type Answer, isForLater, readAnswer, readFailure } from "./reply.ts";
 import { STATUS } from "./status.ts";
@@ -18,7 +19,7 @@ export type CalcOptions = {
   /** Milliseconds to wait for a server that is not there. */
   waitMs: number;
   resume?: string;
-  number?: string;
+  number?: NumberKind;
   precision?: number;
   json: boolean;
 };

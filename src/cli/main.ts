@@ -14,6 +14,7 @@ import type { Paint } from "./render.ts";
 import { STATUS } from "./status.ts";
 
 stopWithWrapper();
+let serving = false;
 tolerateClosedOutput();
 await start(process.argv.slice(2), about.version, { serve: runServe, calc: runCalc, repl: runRepl, history: runHistory }).catch(
   explain,
@@ -21,6 +22,7 @@ await start(process.argv.slice(2), about.version, { serve: runServe, calc: runCa
 
 async function runServe(flags: Record<string, unknown>): Promise<void> {
   const config = readConfig({ flags });
+  serving = true;
   const { serve } = await import("./serve.ts");
   process.exitCode = await serve(config);
 }
@@ -97,9 +99,10 @@ function stopWithWrapper(): void {
   process.channel?.unref();
 }
 
-/** `canaduck calc < file | head -1`: whoever read our output has had enough, and that is no failure. */
+/** `canaduck calc < file | head -1`: whoever read our output has had enough, and that is no failure. A server does not live for its output. */
 function tolerateClosedOutput(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (serving) return;
     if (error.code === "EPIPE") process.exit(STATUS.ok);
     throw error;
   });

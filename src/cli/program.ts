@@ -4,6 +4,7 @@
  */
 import { Command, InvalidArgumentError, Option } from "commander";
 import { CONFIG_FLAGS } from "../config.ts";
+import type { NumberKind } from "../protocol/generated/types.ts";
 import {
   CALC_ABOUT,
   CALC_AFTER,
@@ -16,7 +17,7 @@ import {
 } from "./manual.ts";
 
 /** Options of the commands that talk to a server. `wait` is false for `--no-wait`. */
-export type ClientFlags = { connect?: string; wait?: number | boolean; resume?: string; number?: string; precision?: number };
+export type ClientFlags = { connect?: string; wait?: number | boolean; resume?: string; number?: NumberKind; precision?: number };
 
 /** Options of `canaduck history`. */
 export type HistoryFlags = { history?: string; resume?: string; ledger?: string; format?: "jsonl" | "csv" };

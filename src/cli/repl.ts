@@ -9,6 +9,7 @@
  */
 import { clearLine, createInterface, cursorTo, type Interface } from "node:readline";
 import { type Client, type ClientState, connect, type SessionFacts } from "../client/client.ts";
+import type { NumberKind } from "../protocol/generated/types.ts";
 import { complete, obey } from "./commands.ts";
 import type { Desk } from "./desk.ts";
 import { failureLines, type Paint } from "./render.ts";
@@ -21,7 +22,7 @@ export type ReplOptions = {
   /** Milliseconds to wait for a server that is not there; absent means for ever. */
   waitMs?: number;
   resume?: string;
-  number?: string;
+  number?: NumberKind;
   precision?: number;
   /** File of typed lines. */
   typedPath: string;

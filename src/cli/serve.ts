@@ -26,12 +26,14 @@ export async function serve(config: Config): Promise<number> {
   });
   if (server === undefined) return 1;
   for (const url of server.urls) process.stdout.write(`canaduck listening on ${url}\n`);
+  // Whether a signal or an operator ended it.
+  server.closed.then(() => ended.resolve(0), ended.reject);
   let signals = 0;
   const onSignal = (signal: NodeJS.Signals) => {
     signals += 1;
     log.info({ signal }, signals === 1 ? "draining" : "stopping at once");
     if (signals > 1) process.exit(1);
-    server.close().then(() => ended.resolve(0), ended.reject);
+    void server.close();
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, onSignal);
   return ended.promise;

@@ -57,7 +57,7 @@ async function unset(desk: Desk, name: string, signal: AbortSignal): Promise<voi
 async function setMode(desk: Desk, rest: string, signal: AbortSignal): Promise<void> {
   const [number = "", digits] = rest.split(/\s+/);
   const params = { ...(number !== "" && { number }), ...(digits !== undefined && { precision: Number(digits) }) };
-  const settings = await desk.client.call("session.configure", params, { signal });
+  const settings = await desk.client.request("session.configure", params, { signal });
   const precision = readNumbers(settings).find(([name]) => name === "precision")?.[1];
   const kind = readText(settings, "number");
   desk.say(`A numeral is a ${escapeUnsafe(kind)}${kind === "BigNumber" ? ` with ${precision} digits` : ""}.`);

@@ -2,88 +2,42 @@
  * The library a program talks to a Canaduck server with: `connect`, then `call` as often as you like.
  *
  * Calls are pipelined on one connection and survive its loss as far as that is safe: what was not sent yet waits for the
- * next connection, what was sent without a reply fails with `connection_lost` (it may or may not have happened, so it is
- * never repeated here). With `session` the same session is taken up again after every reconnect. No run-time packages.
+ * next connection; what was sent without a reply fails with `connection_lost` (it may or may not have happened), unless it
+ * was made with `retry`. With `session` the same session is taken up again after every reconnect. No run-time packages.
  *
  * States: waiting -> open -> (lost -> waiting -> open) -> failed | closed.
  */
 import type { Socket } from "node:net";
+import type { MethodName, ParamsByMethod, ResultByMethod } from "../protocol/generated/types.ts";
 import { type Address, formatAddress, parseAddress } from "../transport/open.ts";
-import { asObject, ClientError, Exchange, type ExchangeLimits, type Reply } from "./exchange.ts";
-import { Dialer, type DialLimits } from "./reconnect.ts";
+import { asObject, ClientError, Exchange, type Reply } from "./exchange.ts";
+import {
+  type CallOptions,
+  CLIENT_LIMITS,
+  type ClientLimits,
+  type ClientOptions,
+  type ClientState,
+  type SessionFacts,
+  type SessionOptions,
+} from "./options.ts";
+import { isToRepeat, makeRepeatable, type Outgoing } from "./outgoing.ts";
+import { Dialer } from "./reconnect.ts";
 
+export type { MethodName, ParamsByMethod, ResultByMethod } from "../protocol/generated/types.ts";
+export { AddressError } from "../transport/open.ts";
 export { ClientError } from "./exchange.ts";
+export {
+  type CallOptions,
+  CLIENT_LIMITS,
+  type ClientLimits,
+  type ClientOptions,
+  type ClientState,
+  type SessionFacts,
+  type SessionOptions,
+} from "./options.ts";
 
-export type ClientLimits = DialLimits &
-  ExchangeLimits & {
-    /** Bytes of the parameters of one call; longer ones fail with `request_too_large`. */
-    requestBytesMax: number;
-    /** Calls sent and not answered; more wait their turn. */
-    inFlightMax: number;
-    /** Calls that wait to be sent; more fail with `too_many_calls`. */
-    waitingMax: number;
-    /** Milliseconds `session.open` may take before the connection is tried anew. */
-    openMs: number;
-  };
-
-/** What a client starts with; `connect` takes others. */
-export const CLIENT_LIMITS: ClientLimits = {
-  pauseFirstMs: 100,
-  // A server that comes back is noticed within two seconds, and a thousand waiting clients cost it 700 dials a second.
-  pauseMaxMs: 2000,
-  connectMs: 5000,
-  // The ceiling of one result, 4 MiB, leaves room for what surrounds it.
-  replyBytesMax: 8 * 1024 * 1024,
-  // The server lets a connection be silent for ten minutes.
-  keepAliveMs: 120_000,
-  // The server's longest line, 64 KiB, without what surrounds the parameters.
-  requestBytesMax: 65_000,
-  closeMs: 1000,
-  // Half of what the server allows, so that it never has to stop reading.
-  inFlightMax: 128,
-  waitingMax: 10_000,
-  openMs: 10_000,
-};
-
-/** Settings of the session that is opened on every connection. */
-export type SessionOptions = {
-  /** The resume token of an earlier session. */
-  resume?: string;
-  number?: string;
-  precision?: number;
-};
-
-/** What `session.open` told. */
-export type SessionFacts = { principal: string; resumeToken: string; resumed: boolean; lastSeq: number; settings: unknown };
-
-export type ClientState =
-  /** No connection yet; `why` the last attempt failed, when the next one comes. */
-  | { kind: "waiting"; url: string; why: string; attempt: number; delayMs: number }
-  /** Calls flow. `session` is there when one was asked for. */
-  | { kind: "open"; url: string; session?: SessionFacts }
-  /** The connection is gone; the client dials again. */
-  | { kind: "lost"; url: string; why: string }
-  /** It will not come to a connection any more; every call fails with this. */
-  | { kind: "failed"; url: string; error: ClientError };
-
-export type ClientOptions = {
-  /** `tcp://host:port` or `unix:/path`. */
-  url: string;
-  onState?: (state: ClientState) => void;
-  /** Opens (and after a reconnect takes up again) a session; without it the connection is anonymous and forgets. */
-  session?: SessionOptions;
-  limits?: Partial<ClientLimits>;
-};
-
-export type CallOptions = {
-  /** Aborting fails the call with `cancelled` and tells the server. */
-  signal?: AbortSignal;
-  /** Milliseconds from now until the call fails with `timeout`, waiting for a connection included. */
-  timeoutMs?: number;
-};
-
-/** One call from `call` to its settling. It has an id once it was sent. */
-type Outgoing = { method: string; params: string; settle: (reply: Reply) => void; id?: number };
+/** The params of a method; they may be left out when all of its members may. */
+type Args<P> = Record<never, never> extends P ? [params?: P, options?: CallOptions] : [params: P, options?: CallOptions];
 
 /** Dials at once and returns a client whose calls wait for the connection. Throws `AddressError` for a wrong `url`. */
 export function connect(options: ClientOptions): Client {
@@ -94,13 +48,19 @@ export class Client {
   readonly #url: string;
   readonly #limits: ClientLimits;
   readonly #onState: (state: ClientState) => void;
+  readonly #onEvent: (method: string, params: unknown) => void;
   readonly #dialer: Dialer;
-  readonly #waiting = new Set<Outgoing>();
+  #waiting = new Set<Outgoing>();
   #session: SessionOptions | undefined;
   /** The session was opened by this client, so its token is not a guess. */
   #ours = false;
   #exchange: Exchange | undefined;
+  /** The principal of the session that was opened last. */
+  #principal: string | undefined;
   #open = false;
+  /** The server has said that it is going down: the next connection is asked. */
+  #leaving = false;
+  #made = 0;
   #end: ClientError | undefined;
   #gone: (() => void) | undefined;
 
@@ -108,6 +68,7 @@ export class Client {
     this.#url = formatAddress(address);
     this.#limits = { ...CLIENT_LIMITS, ...options.limits };
     this.#onState = options.onState ?? (() => undefined);
+    this.#onEvent = options.onEvent ?? (() => undefined);
     this.#session = options.session;
     this.#dialer = new Dialer(address, this.#limits, {
       connected: (socket) => this.#connected(socket),
@@ -117,10 +78,22 @@ export class Client {
     this.#dialer.dial();
   }
 
-  /** Calls a method. Rejects with `ClientError`; with `TypeError` when `params` is not JSON. */
-  call(method: string, params: object = {}, options: CallOptions = {}): Promise<unknown> {
+  /** Calls a method of the table. Rejects with `ClientError`; with `TypeError` when `params` is not JSON. */
+  async call<M extends MethodName>(method: M, ...[params, options]: Args<ParamsByMethod[M]>): Promise<ResultByMethod[M]> {
+    const result = await this.request(method, params, options);
+    if (isResultOf(method, result)) return result;
+    throw new ClientError("bad_reply", `${method} gave no object`);
+  }
+
+  /** Calls any method, also one that this version of the library does not know. */
+  request(method: string, params: object = {}, options: CallOptions = {}): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const text = JSON.stringify(params);
+      const repeatable = options.retry ? makeRepeatable(method, params) : { repeat: "never" as const, params };
+      if (repeatable === undefined || (repeatable.repeat === "same-session" && this.#session === undefined)) {
+        reject(new ClientError("not_repeatable", `${method} could be done twice`));
+        return;
+      }
+      const text = JSON.stringify(repeatable.params);
       const refusal = this.#refusal(text, options.signal);
       if (refusal !== undefined) {
         reject(refusal);
@@ -129,8 +102,10 @@ export class Client {
       let timer: NodeJS.Timeout | undefined;
       const cancel = () => this.#stop(outgoing, new ClientError("cancelled", "the call was cancelled"));
       const outgoing: Outgoing = {
+        number: ++this.#made,
         method,
         params: text,
+        repeat: repeatable.repeat,
         settle: (reply) => {
           clearTimeout(timer);
           options.signal?.removeEventListener("abort", cancel);
@@ -178,8 +153,12 @@ export class Client {
   }
 
   #connected(socket: Socket): void {
-    const exchange = new Exchange(socket, this.#limits, (why) => this.#lost(why));
+    const exchange = new Exchange(socket, this.#limits, {
+      event: (method, params) => aside(() => this.#onEvent(method, params)),
+      lost: (why) => this.#lost(why),
+    });
     this.#exchange = exchange;
+    this.#leaving = false;
     if (this.#session === undefined) this.#opened(undefined);
     else this.#openSession(exchange, this.#session);
   }
@@ -200,6 +179,7 @@ export class Client {
     }
     this.#session = { ...session, resume: facts.resumeToken };
     this.#ours = true;
+    this.#principal = facts.principal;
     this.#opened(facts);
   }
 
@@ -221,16 +201,29 @@ export class Client {
   /** Sends what waits, as far as there is a connection and room on it. */
   #flow(): void {
     const exchange = this.#exchange;
-    if (exchange === undefined || !this.#open) return;
+    if (exchange === undefined || !this.#open || this.#leaving) return;
     for (const outgoing of this.#waiting) {
       if (exchange.inFlight >= this.#limits.inFlightMax) return;
       this.#waiting.delete(outgoing);
-      outgoing.id = exchange.request(outgoing.method, outgoing.params, (reply) => {
-        const hungUp = "error" in reply && reply.error.name === "connection_lost";
-        outgoing.settle(hungUp && this.#end !== undefined ? { error: this.#end } : reply);
-        this.#flow();
-      });
+      outgoing.principal ??= this.#principal;
+      if (outgoing.repeat === "same-session" && outgoing.principal !== this.#principal) {
+        outgoing.settle({ error: new ClientError("connection_lost", "the session it was sent in is gone") });
+        continue;
+      }
+      outgoing.id = exchange.request(outgoing.method, outgoing.params, (reply) => this.#answered(outgoing, reply));
     }
+  }
+
+  #answered(outgoing: Outgoing, reply: Reply): void {
+    if (this.#end === undefined && isToRepeat(outgoing, reply, this.#principal)) {
+      delete outgoing.id;
+      this.#waiting.add(outgoing);
+      this.#leaving = true;
+      return;
+    }
+    const hungUp = "error" in reply && reply.error.name === "connection_lost";
+    outgoing.settle(hungUp && this.#end !== undefined ? { error: this.#end } : reply);
+    this.#flow();
   }
 
   #stop(outgoing: Outgoing, error: ClientError): void {
@@ -244,6 +237,8 @@ export class Client {
     const wasOpen = this.#open;
     this.#open = false;
     this.#exchange = undefined;
+    // What is asked again goes first, as it did.
+    this.#waiting = new Set([...this.#waiting].sort((one, other) => one.number - other.number));
     if (this.#end !== undefined) {
       this.#gone?.();
       return;
@@ -266,16 +261,25 @@ export class Client {
     this.#waiting.clear();
   }
 
-  /** What a listener throws is its own bug: it surfaces as an uncaught exception and leaves the client's state alone. */
   #tell(state: ClientState): void {
-    try {
-      this.#onState(state);
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
+    aside(() => this.#onState(state));
   }
+}
+
+/** What a listener throws is its own bug: it surfaces as an uncaught exception and leaves the client's state alone. */
+function aside(listener: () => void): void {
+  try {
+    listener();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
+/** Every result is an object; what is in it is the server's word. */
+function isResultOf<M extends MethodName>(_method: M, result: unknown): result is ResultByMethod[M] {
+  return asObject(result) !== undefined;
 }
 
 function sessionFacts(result: unknown): SessionFacts | undefined {

@@ -14,7 +14,7 @@ import { explain } from "./reconnect.ts";
 /**
  * A call that did not work. From the server: its `code`, the `name` of its error table, its `data`.
  * Born on this side (`code` 0): `connection_lost`, `not_reachable`, `timeout`, `cancelled`, `closed`, `too_many_calls`,
- * `request_too_large`, `bad_reply`.
+ * `request_too_large`, `not_repeatable`, `bad_reply`.
  */
 export class ClientError extends Error {
   readonly code: number;
@@ -40,20 +40,27 @@ export type ExchangeLimits = {
   closeMs: number;
 };
 
+export type ExchangeOwner = {
+  /** The server says something that nobody asked for. Must not throw. */
+  event(method: string, params: unknown): void;
+  /** Called once, after the last `settle`. */
+  lost(why: string): void;
+};
+
 export class Exchange {
   readonly #socket: Socket;
   readonly #closeMs: number;
-  readonly #lost: (why: string) => void;
+  readonly #owner: ExchangeOwner;
   readonly #keepAlive: NodeJS.Timeout;
   readonly #underWay = new Map<number, (reply: Reply) => void>();
   #lastId = 0;
   #outbox = "";
   #why = "the connection was closed";
 
-  /** Takes the connected socket over. `lost` is called once, after the last `settle`. */
-  constructor(socket: Socket, limits: ExchangeLimits, lost: (why: string) => void) {
+  /** Takes the connected socket over. */
+  constructor(socket: Socket, limits: ExchangeLimits, owner: ExchangeOwner) {
     this.#socket = socket;
-    this.#lost = lost;
+    this.#owner = owner;
     this.#closeMs = limits.closeMs;
     const decoder = createDecoder({ frameBytesMax: limits.replyBytesMax });
     socket.setKeepAlive(true, limits.keepAliveMs);
@@ -118,8 +125,10 @@ export class Exchange {
       this.cut("what answers there is not Canaduck");
       return;
     }
-    // What has a method is an event; nobody listens to events yet.
-    if (message["method"] !== undefined) return;
+    if (message["method"] !== undefined) {
+      if (typeof message["method"] === "string") this.#owner.event(message["method"], message["params"]);
+      return;
+    }
     const reply = replyOf(message);
     if (typeof message["id"] === "number") this.#settle(message["id"], reply);
     // An error without an id is about the connection as a whole; it explains the hang-up that may follow.
@@ -137,7 +146,7 @@ export class Exchange {
     const error = new ClientError("connection_lost", `the connection was lost before the reply came: ${this.#why}`);
     for (const settle of this.#underWay.values()) settle({ error });
     this.#underWay.clear();
-    this.#lost(this.#why);
+    this.#owner.lost(this.#why);
   }
 }
 

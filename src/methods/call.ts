@@ -11,6 +11,7 @@ import type { History } from "../history/history.ts";
 import type { RpcError } from "../protocol/errors.ts";
 import type { ParamsByEvent } from "../protocol/generated/types.ts";
 import type { Room } from "../protocol/long-frames.ts";
+import type { Clients } from "./clients.ts";
 import type { Principal, Principals } from "./principal.ts";
 
 export type { Evaluator, History };
@@ -23,6 +24,7 @@ export type House = {
   readonly principals: Principals;
   /** Bytes of rows in work, and of long lines that are coming in. */
   readonly rowsRoom: Room;
+  readonly clients: Clients;
   readonly startedAt: number;
   /** What the server has open at this moment. */
   traffic(): { connections: number; sessions: number; callsInFlight: number };
@@ -38,6 +40,8 @@ export type Caller = {
   notify<E extends keyof ParamsByEvent>(event: E, params: ParamsByEvent[E]): void;
   /** Nothing more is read; the connection closes once what is in flight is answered. */
   finish(): void;
+  /** For the log: whose call it is. Nothing secret, nothing a peer wrote. */
+  readonly trace: { connection: number; principal?: string };
 };
 
 export type Call<P> = {

@@ -1,5 +1,8 @@
 /** Which function answers which method. `schemas/methods/` says what each takes and gives; tsc says when one is missing. */
 import type { MethodName, ParamsByMethod } from "../protocol/generated/types.ts";
+import { adminClients } from "./admin-clients.ts";
+import { adminDrain } from "./admin-drain.ts";
+import { adminKick } from "./admin-kick.ts";
 import { calcCheck } from "./calc-check.ts";
 import { calcComplete } from "./calc-complete.ts";
 import { calcDescribe } from "./calc-describe.ts";
@@ -26,6 +29,9 @@ import { sessionConfigure } from "./session-configure.ts";
 import { sessionOpen } from "./session-open.ts";
 
 export const HANDLERS: { readonly [M in MethodName]: (call: Call<ParamsByMethod[M]>) => void } = {
+  "admin.clients": adminClients,
+  "admin.drain": adminDrain,
+  "admin.kick": adminKick,
   "calc.check": calcCheck,
   "calc.complete": calcComplete,
   "calc.describe": calcDescribe,

@@ -10,7 +10,10 @@ import type { Call, Caller, House } from "../methods/call.ts";
 import { HANDLERS } from "../methods/table.ts";
 import { nearest } from "../nearest.ts";
 import { RpcError } from "../protocol/errors.ts";
+import { METHODS } from "../protocol/generated/methods.ts";
 import { checkParams, isMethod, METHOD_NAMES } from "../schema.ts";
+import { SlowCalls } from "./slow-calls.ts";
+import { Tally } from "./tally.ts";
 
 /**
  * Told once: an error, or a result. When it throws on a result (one that cannot be encoded) it is told the error that makes
@@ -21,9 +24,16 @@ export type Reply = (error: RpcError | undefined, result: unknown, call: CallInF
 export type Desk = {
   readonly house: House;
   readonly log: Log;
+  readonly tally: Tally;
+  readonly slowCalls: SlowCalls;
   /** True once the server has begun to close: nothing new is begun. */
   draining: boolean;
 };
+
+/** A desk at which nobody has called yet. */
+export function makeDesk(house: House, log: Log, tally = new Tally()): Desk {
+  return { house, log, tally, slowCalls: new SlowCalls(log, house.config.slowCallMs), draining: false };
+}
 
 /** One call between its dispatch and its reply. */
 export class CallInFlight implements Call<unknown> {
@@ -32,12 +42,17 @@ export class CallInFlight implements Call<unknown> {
   readonly house: House;
   readonly #desk: Desk;
   readonly #reply: Reply;
+  readonly #method: string;
+  readonly #number: number;
+  readonly #begunMs = performance.now();
   #answered = false;
   #cancelled = false;
   #cancel: (() => void) | undefined;
 
-  constructor(desk: Desk, params: unknown, caller: Caller, reply: Reply) {
+  constructor(desk: Desk, method: string, params: unknown, caller: Caller, reply: Reply) {
     this.#desk = desk;
+    this.#method = method;
+    this.#number = desk.tally.begun();
     this.house = desk.house;
     this.params = params;
     this.caller = caller;
@@ -75,22 +90,46 @@ export class CallInFlight implements Call<unknown> {
 
   #settle(error: RpcError | undefined, result: unknown): void {
     if (this.#answered) {
-      this.#desk.log.error({ err: new Error("a call was answered twice") }, "internal error");
+      this.#desk.log.error({ ...this.#trace(), err: new Error("a call was answered twice") }, "internal error");
       return;
     }
     this.#answered = true;
+    let told = error;
     try {
       this.#reply(error, result, this);
     } catch (thrown) {
       if (error !== undefined) throw thrown;
-      this.#reply(this.#report(thrown), undefined, this);
+      told = this.#report(thrown);
+      this.#reply(told, undefined, this);
+    } finally {
+      this.#count(told, result);
     }
+  }
+
+  #count(error: RpcError | undefined, result: unknown): void {
+    const { tally, slowCalls } = this.#desk;
+    const elapsedMs = performance.now() - this.#begunMs;
+    const outcome = error?.errorName ?? "ok";
+    tally.answered(this.#method, outcome, elapsedMs);
+    if (!slowCalls.isSlow(elapsedMs)) return;
+    const { elapsedUs } = Object(result);
+    slowCalls.tell(this.#trace(), {
+      lane: isMethod(this.#method) ? METHODS[this.#method].lane : undefined,
+      elapsedMs: Math.round(elapsedMs),
+      us: typeof elapsedUs === "number" ? elapsedUs : undefined,
+      outcome,
+    });
+  }
+
+  /** Which call a line of the log is about. A name that is in no table is the peer's content and stays out. */
+  #trace(): object {
+    return { ...this.caller.trace, call: this.#number, method: isMethod(this.#method) ? this.#method : "other" };
   }
 
   /** The stack goes to the log, the incident id to the peer. */
   #report(error: unknown): RpcError {
     const incident = randomUUID();
-    this.#desk.log.error({ incident, err: error }, "internal error");
+    this.#desk.log.error({ ...this.#trace(), incident, err: error }, "internal error");
     return new RpcError("internal_error", { incident });
   }
 }
@@ -108,7 +147,8 @@ export function dispatch(
   begun?: (call: CallInFlight) => void,
 ): CallInFlight {
   const checked = check(desk, method, params);
-  const call = new CallInFlight(desk, checked instanceof RpcError ? undefined : checked.params, caller, reply);
+  const proven = checked instanceof RpcError ? undefined : checked.params;
+  const call = new CallInFlight(desk, method, proven, caller, reply);
   begun?.(call);
   if (checked instanceof RpcError) call.fail(checked);
   else {
@@ -127,6 +167,8 @@ function check(desk: Desk, method: string, params: unknown): Admitted | RpcError
   // A server that is leaving starts nothing it may not finish.
   if (desk.draining) return new RpcError("shutting_down", {});
   if (!isMethod(method)) return new RpcError("method_not_found", { suggestions: nearest(method, METHOD_NAMES, 3) });
+  // Nobody has shown who they are: what is not for anyone is for nobody.
+  if (METHODS[method].role !== "anyone") return new RpcError("forbidden");
   const verdict = checkParams(method, params);
   if (verdict.problem !== undefined) return new RpcError("invalid_params", verdict.problem);
   // The validator has just proven that these params are this method's.

@@ -9,19 +9,26 @@
 import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
 import type { Evaluator, History, House } from "../methods/call.ts";
+import type { Clients } from "../methods/clients.ts";
 import { Principals } from "../methods/principal.ts";
 import { Room } from "../protocol/long-frames.ts";
 import type { Connection } from "../transport/connection.ts";
 import { Connections, type Listener, listen } from "../transport/listen.ts";
 import { parseAddress } from "../transport/open.ts";
-import type { Desk } from "./dispatch.ts";
+import { type Desk, makeDesk } from "./dispatch.ts";
+import { type Monitor, watch } from "./monitor.ts";
 import { Sessions } from "./sessions.ts";
+import { Tally, tallied } from "./tally.ts";
 
 export type Server = {
   /** Where it listens, with real ports. */
   readonly urls: string[];
+  /** Where metrics and health are told, when they are. */
+  readonly monitorUrl: string | undefined;
   /** Answers what was accepted, at most `drainMs` long, then closes everything. Idempotent. */
   close(): Promise<void>;
+  /** Resolves when it is closed, whoever closed it; rejects when that failed. */
+  readonly closed: Promise<void>;
 };
 
 const SWEEP_MS = 60_000;
@@ -32,7 +39,9 @@ const LAST_WORDS_MS = 200;
 export type Ground = { history: History; evaluator: Evaluator };
 
 /** Everything is listening when this resolves; when it throws, nothing is left behind. */
-export async function openServer(config: Config, log: Log, { history, evaluator }: Ground): Promise<Server> {
+export async function openServer(config: Config, log: Log, ground: Ground): Promise<Server> {
+  const tally = new Tally();
+  const { evaluator, history } = { ...ground, history: tallied(ground.history, tally) };
   const principals = new Principals(history, config);
   const rowsRoom = new Room(config.rowsBytesMax);
   const connections = new Connections({ ...config, longFrames: { bytesMax: config.rowsFrameBytesMax, room: rowsRoom } });
@@ -41,27 +50,39 @@ export async function openServer(config: Config, log: Log, { history, evaluator 
     sessions: sessions.size,
     callsInFlight: sessions.callsInFlight,
   });
-  const house: House = { config, evaluator, history, principals, rowsRoom, startedAt: Date.now(), traffic };
-  const desk: Desk = { house, log, draining: false };
+  const clients: Clients = {
+    list: (after, limit) => sessions.list(after, limit),
+    kick: (whom) => sessions.kick(whom),
+    drain: () => void setImmediate(close),
+    get count() {
+      return sessions.count;
+    },
+  };
+  const house: House = { config, evaluator, history, principals, rowsRoom, clients, startedAt: Date.now(), traffic };
+  const desk = makeDesk(house, log, tally);
   const sessions = new Sessions(desk);
   const attend = (connection: Connection) => sessions.open(connection);
   const listeners: Listener[] = [];
   const sweeper = setInterval(() => {
     principals.sweep(Date.now()).catch((error) => log.error({ err: error }, "sweep failed"));
   }, SWEEP_MS);
-  let closing: Promise<void> | undefined;
+  const closed = Promise.withResolvers<void>();
+  let monitor: Monitor | undefined;
+  let leaving = false;
   const close = () => {
-    closing ??= leave({ desk, listeners, sessions, connections, sweeper });
-    return closing;
+    if (!leaving) leave({ desk, listeners, sessions, connections, sweeper, monitor }).then(closed.resolve, closed.reject);
+    leaving = true;
+    return closed.promise;
   };
   const onError = (error: Error) => log.error({ err: error }, "cannot accept a connection");
   try {
+    monitor = await watch(desk, sessions, () => listeners.length === config.listen.length);
     for (const url of config.listen) listeners.push(await listen(parseAddress(url), connections, attend, onError));
   } catch (error) {
     await close();
     throw error;
   }
-  return { urls: listeners.map((listener) => listener.url), close };
+  return { urls: listeners.map((listener) => listener.url), monitorUrl: monitor?.url, close, closed: closed.promise };
 }
 
 type Parts = {
@@ -70,10 +91,11 @@ type Parts = {
   sessions: Sessions;
   connections: Connections;
   sweeper: NodeJS.Timeout;
+  monitor: Monitor | undefined;
 };
 
 /** The way out, in the order that loses no accepted call. */
-async function leave({ desk, listeners, sessions, connections, sweeper }: Parts): Promise<void> {
+async function leave({ desk, listeners, sessions, connections, sweeper, monitor }: Parts): Promise<void> {
   const { house } = desk;
   clearInterval(sweeper);
   for (const listener of listeners) listener.stop();
@@ -85,4 +107,5 @@ async function leave({ desk, listeners, sessions, connections, sweeper }: Parts)
   await sessions.gone(LAST_WORDS_MS);
   connections.close();
   await house.history.close();
+  await monitor?.close();
 }

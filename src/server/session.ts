@@ -7,6 +7,7 @@
  * States: open -> ended (the peer said its last; answers still go out) -> closed.
  */
 import type { Caller } from "../methods/call.ts";
+import type { ClientFacts } from "../methods/clients.ts";
 import type { Principal } from "../methods/principal.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
@@ -70,6 +71,33 @@ export class Session implements Caller, ConnectionEvents {
     return this.#inFlight;
   }
 
+  get trace(): Caller["trace"] {
+    const principal = this.#principal?.ledger.id;
+    return { connection: this.#connection.id, ...(principal !== undefined && { principal }) };
+  }
+
+  /** What an operator may know of it. */
+  get facts(): ClientFacts {
+    const { id, peer, dialect, openedAt, bytesIn, bytesOut } = this.#connection;
+    const since = new Date(openedAt).toISOString();
+    const principal = this.#principal?.ledger.id;
+    const facts: ClientFacts = {
+      connection: id,
+      address: peer,
+      dialect,
+      since,
+      inFlight: this.#inFlight,
+      bytesIn,
+      bytesOut,
+      role: "anyone",
+    };
+    return principal === undefined ? facts : { ...facts, principal };
+  }
+
+  get connection(): Connection {
+    return this.#connection;
+  }
+
   get idle(): boolean {
     return this.#inFlight === 0 && this.#backlog.length === 0;
   }
@@ -94,8 +122,12 @@ export class Session implements Caller, ConnectionEvents {
     this.#text?.drop();
     for (const call of this.#calls) call.cancel();
     this.#leave();
+    const { tally, log } = this.#desk;
+    tally.connectionClosed(reason);
+    tally.bytesIn += this.#connection.bytesIn;
+    tally.bytesOut += this.#connection.bytesOut;
     const level = reason === "slow reader" || reason === "slow frame" ? "warn" : "debug";
-    this.#desk.log[level]({ connection: this.#connection.id, reason }, "connection closed");
+    log[level]({ ...this.trace, reason }, "connection closed");
     this.#onClosed(this);
   }
 
@@ -191,6 +223,7 @@ export class Session implements Caller, ConnectionEvents {
   #take(frame: Frame): void {
     this.#begun += 1;
     const { dialect } = this.#connection;
+    if (frame.kind !== "text") this.#desk.tally.frameRefused(frame.kind);
     if (dialect === "text") {
       this.#text ??= new TextMode(this.#desk.house.config, this, (text) => this.#connection.send(text));
       return this.#text.take(frame);
@@ -220,8 +253,10 @@ export class Session implements Caller, ConnectionEvents {
     const { messageDepthMax, batchMax } = this.#desk.house.config;
     const message = parseMessage(text, { depthMax: messageDepthMax, batchMax });
     if (message.kind === "single") this.#beginSingle(message.call, text.length);
-    else if (message.kind === "refused") this.#refuse(message.error);
-    else this.#beginBatch(message.calls);
+    else if (message.kind === "refused") {
+      this.#desk.tally.frameRefused(message.error.errorName);
+      this.#refuse(message.error);
+    } else this.#beginBatch(message.calls);
   }
 
   /** A frame may be longer than others only for one method; that it looked like it was a guess. */
@@ -257,6 +292,7 @@ export class Session implements Caller, ConnectionEvents {
       case "cancel":
         return this.#requests.get(call.id)?.cancel();
       case "invalid":
+        this.#desk.tally.frameRefused(call.error.errorName);
         batch?.expect();
         return this.#deliver(call.id, encodeError(call.id, call.error), batch);
       case "notification":

@@ -1,10 +1,12 @@
-/** All sessions that are open, so that the server can take leave of them together. */
+/** All sessions that are open, so that the server can count them, end some, and take leave of them together. */
+import type { ClientFacts, Whom } from "../methods/clients.ts";
 import type { Connection } from "../transport/connection.ts";
 import type { Desk } from "./dispatch.ts";
 import { Session } from "./session.ts";
 
 export class Sessions {
   readonly #desk: Desk;
+  /** In order of their connections' numbers. */
   readonly #open = new Set<Session>();
   #onEmpty: (() => void) | undefined;
 
@@ -27,6 +29,27 @@ export class Sessions {
     const session = new Session(this.#desk, connection, () => this.#left(session));
     this.#open.add(session);
     return session;
+  }
+
+  get count(): number {
+    return this.#open.size;
+  }
+
+  get connections(): Iterable<Connection> {
+    return this.#open.values().map(({ connection }) => connection);
+  }
+
+  list(after: number, limit: number): ClientFacts[] {
+    const found = this.#open.values().filter(({ connection }) => connection.id > after);
+    return [...found.take(limit).map(({ facts }) => facts)];
+  }
+
+  kick({ connection, principal }: Whom): number {
+    const isMeant = ({ trace }: Session) =>
+      trace.connection === connection || (principal !== undefined && trace.principal === principal);
+    const found = [...this.#open].filter(isMeant);
+    for (const session of found) session.connection.cut("kicked");
+    return found.length;
   }
 
   /** Lets each answer what it accepted, refuse what it had only read, and close. */

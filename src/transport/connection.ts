@@ -24,7 +24,7 @@ export type ConnectionLimits = {
 };
 
 /** Why a connection ended, for the log. */
-export type CutReason = "peer" | "closed" | "idle" | "slow frame" | "slow reader" | "error";
+export type CutReason = "peer" | "closed" | "idle" | "slow frame" | "slow reader" | "kicked" | "error";
 
 export type ConnectionEvents = {
   /** All frames of one chunk at once. */
@@ -44,6 +44,7 @@ const LINGER_MS = 1_000;
 export class Connection {
   readonly id: number;
   readonly peer: string;
+  readonly openedAt = Date.now();
   readonly #socket: Socket;
   readonly #limits: ConnectionLimits;
   readonly #events: ConnectionEvents;
@@ -79,6 +80,15 @@ export class Connection {
 
   get dialect(): Dialect {
     return this.#decoder.dialect();
+  }
+
+  /** Bytes that have come in, and bytes handed to the system or waiting for it. */
+  get bytesIn(): number {
+    return this.#socket.bytesRead;
+  }
+
+  get bytesOut(): number {
+    return this.#socket.bytesWritten ?? 0;
   }
 
   /** Queues one frame; everything queued in a tick leaves in one write. */

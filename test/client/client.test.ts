@@ -66,7 +66,7 @@ check("each call gets its own reply, in whatever order they come", async (t) => 
     held.push([heard, socket]);
     if (held.length === 3) for (const [late, to] of held.toReversed()) echo(late, to);
   });
-  const calls = [1, 2, 3].map((n) => it.client.call("calc.evaluate", { n }));
+  const calls = [1, 2, 3].map((n) => it.client.request("calc.evaluate", { n }));
   assert.deepEqual(await Promise.all(calls), [{ n: 1 }, { n: 2 }, { n: 3 }]);
 });
 
@@ -76,7 +76,7 @@ check("a message is one line of JSON-RPC 2.0", async (t) => {
   const [socket]: Socket[] = await once(server, "connection");
   assert.ok(socket !== undefined);
   t.after(() => socket.destroy());
-  const answer = client.call("calc.evaluate", { expression: "1\n2" });
+  const answer = client.request("calc.evaluate", { expression: "1\n2" });
   const [bytes] = await once(socket, "data");
   assert.equal(String(bytes), '{"jsonrpc":"2.0","id":1,"method":"calc.evaluate","params":{"expression":"1\\n2"}}\n');
   for (const byte of Buffer.from('{"jsonrpc":"2.0","id":1,"result":"é"}\r\n')) socket.write(Buffer.from([byte]));
@@ -88,13 +88,13 @@ check("a server behind a Unix socket is reached by its path", async (t) => {
   t.after(() => rmSync(folder, { recursive: true }));
   const server = createServer((socket) => socket.once("data", () => socket.end('{"jsonrpc":"2.0","id":1,"result":"pong"}\n')));
   const client = dial(t, { url: await listen(t, server, join(folder, "s")) });
-  assert.equal(await client.call("server.ping"), "pong");
+  assert.equal(await client.request("server.ping"), "pong");
 });
 
 check("an error keeps code, name and data", async (t) => {
   const error = { code: 1002, message: "There is no such name.", data: { name: "unknown_symbol", suggestions: ["pi"] } };
   const it = await pair(t, ({ id }, socket) => say(socket, { id, error }));
-  const { code, name, message, data } = await failure(it.client.call("calc.evaluate", { expression: "pj" }));
+  const { code, name, message, data } = await failure(it.client.request("calc.evaluate", { expression: "pj" }));
   assert.deepEqual(
     { code, name, message, data },
     { code: 1002, name: "unknown_symbol", message: error.message, data: error.data },
@@ -113,7 +113,7 @@ check("calls made before the server is there wait for it, and the wait is told",
       if (state.kind === "waiting" && state.attempt === 2) waited.resolve();
     },
   });
-  const answer = client.call("server.ping", { n: 1 });
+  const answer = client.request("server.ping", { n: 1 });
   await waited.promise;
   await speak(t, echo, port);
   assert.deepEqual(await answer, { n: 1 });
@@ -125,8 +125,8 @@ check("who is not reachable in time is told once, and every call fails", async (
   const failed: ClientState[] = [];
   const onState = (state: ClientState) => void (state.kind === "failed" && failed.push(state));
   const client = dial(t, { url: `tcp://127.0.0.1:${await freePort()}`, limits: { ...QUICK, waitMs: 30 }, onState });
-  assert.equal((await failure(client.call("server.ping"))).name, "not_reachable");
-  assert.equal((await failure(client.call("server.ping"))).name, "not_reachable");
+  assert.equal((await failure(client.request("server.ping"))).name, "not_reachable");
+  assert.equal((await failure(client.request("server.ping"))).name, "not_reachable");
   assert.equal(failed.length, 1);
 });
 
@@ -143,9 +143,9 @@ check("after a lost connection the session is taken up with its token; what was 
     },
     { session: { number: "BigNumber" } },
   );
-  const lost = await failure(it.client.call("calc.evaluate", { expression: "1" }));
+  const lost = await failure(it.client.request("calc.evaluate", { expression: "1" }));
   assert.equal(lost.name, "connection_lost");
-  assert.equal(await it.client.call("server.ping"), "pong");
+  assert.equal(await it.client.request("server.ping"), "pong");
   assert.deepEqual(opened, [{ number: "BigNumber" }, { number: "BigNumber", resume: "token-1" }]);
   assert.equal(it.speaker.heard.filter(({ method }) => method === "calc.evaluate").length, 1);
 });
@@ -158,16 +158,16 @@ check("a session the server has forgotten begins anew; a token from outside that
     else say(socket, { id, error: { code: -32014, message: "There is nothing under this name.", data: { name: "not_found" } } });
   };
   const it = await pair(t, react, { session: {}, onState: (state) => states.push(state) });
-  await it.client.call("server.ping");
+  await it.client.request("server.ping");
   it.speaker.hangUp();
   await it.speaker.hears("session.open", 3);
-  await it.client.call("server.ping");
+  await it.client.request("server.ping");
   assert.deepEqual(
     states.map(({ kind }) => kind).filter((kind) => kind !== "waiting"),
     ["open", "lost", "open"],
   );
   const other = await pair(t, react, { session: { resume: "guess" } });
-  assert.equal((await failure(other.client.call("server.ping"))).name, "not_found");
+  assert.equal((await failure(other.client.request("server.ping"))).name, "not_found");
 });
 
 check("an aborted call fails at once, the server is told, its late reply is ignored", async (t) => {
@@ -180,26 +180,26 @@ check("an aborted call fails at once, the server is told, its late reply is igno
     }
   });
   const stop = new AbortController();
-  const call = it.client.call("calc.evaluate", { expression: "1" }, { signal: stop.signal });
+  const call = it.client.request("calc.evaluate", { expression: "1" }, { signal: stop.signal });
   const { id } = await it.speaker.hears("calc.evaluate");
   stop.abort();
   assert.equal((await failure(call)).name, "cancelled");
   assert.deepEqual((await it.speaker.hears("$/cancelRequest")).params, { id });
-  assert.deepEqual(await it.client.call("server.ping", { n: 2 }), { n: 2 });
+  assert.deepEqual(await it.client.request("server.ping", { n: 2 }), { n: 2 });
 });
 
 check("a call without a reply in time fails with timeout", async (t) => {
   const it = await pair(t, () => undefined);
-  assert.equal((await failure(it.client.call("calc.evaluate", {}, { timeoutMs: 10 }))).name, "timeout");
+  assert.equal((await failure(it.client.request("calc.evaluate", {}, { timeoutMs: 10 }))).name, "timeout");
 });
 
 check("never more under way than inFlightMax, never more waiting than waitingMax", async (t) => {
   const held: [Heard, Socket][] = [];
   const it = await pair(t, (heard, socket) => held.push([heard, socket]), { limits: { inFlightMax: 2, waitingMax: 3 } });
-  const first = [1, 2].map((n) => it.client.call("calc.evaluate", { n }));
+  const first = [1, 2].map((n) => it.client.request("calc.evaluate", { n }));
   await it.speaker.hears("calc.evaluate", 2);
-  const more = [3, 4, 5].map((n) => it.client.call("calc.evaluate", { n }));
-  assert.equal((await failure(it.client.call("calc.evaluate", { n: 6 }))).name, "too_many_calls");
+  const more = [3, 4, 5].map((n) => it.client.request("calc.evaluate", { n }));
+  assert.equal((await failure(it.client.request("calc.evaluate", { n: 6 }))).name, "too_many_calls");
   assert.equal(it.speaker.heard.length, 2);
   for (let at = 0; at < 5; at++) {
     await it.speaker.hears("calc.evaluate", at + 1);
@@ -215,8 +215,8 @@ check("never more under way than inFlightMax, never more waiting than waitingMax
 
 check("a request the server would skip is not sent", async (t) => {
   const it = await pair(t, echo);
-  assert.equal((await failure(it.client.call("calc.evaluate", { expression: "é".repeat(40_000) }))).name, "request_too_large");
-  await it.client.call("server.ping", { n: 1 });
+  assert.equal((await failure(it.client.request("calc.evaluate", { expression: "é".repeat(40_000) }))).name, "request_too_large");
+  await it.client.request("server.ping", { n: 1 });
   assert.equal(it.speaker.heard.length, 1);
 });
 
@@ -233,7 +233,7 @@ const NONSENSE = [
 for (const said of NONSENSE) {
   check(`who says ${JSON.stringify(String(said).slice(0, 20))} is not Canaduck and is hung up on`, async (t) => {
     const it = await pair(t, (_heard, socket) => void socket.write(said), { limits: { replyBytesMax: 1000, ...QUICK } });
-    const error = await failure(it.client.call("server.ping"));
+    const error = await failure(it.client.request("server.ping"));
     assert.equal(error.name, "connection_lost");
     assert.match(error.message, /not Canaduck/);
   });
@@ -247,18 +247,18 @@ check("replies nobody asked for, events and odd ids are ignored", async (t) => {
     echo(heard, socket);
     echo(heard, socket);
   });
-  assert.deepEqual(await it.client.call("server.ping", { n: 1 }), { n: 1 });
-  assert.deepEqual(await it.client.call("server.ping", { n: 2 }), { n: 2 });
+  assert.deepEqual(await it.client.request("server.ping", { n: 1 }), { n: 1 });
+  assert.deepEqual(await it.client.request("server.ping", { n: 2 }), { n: 2 });
 });
 
 check("close fails what is under way and what waits, and may be called twice", async (t) => {
   const speaker = await speak(t, () => undefined);
   const client = dial(t, { url: speaker.url, limits: { inFlightMax: 1 } });
-  const names = Promise.all([client.call("a"), client.call("b")].map(async (call) => (await failure(call)).name));
+  const names = Promise.all([client.request("a"), client.request("b")].map(async (call) => (await failure(call)).name));
   await speaker.hears("a");
   await Promise.all([client.close(), client.close()]);
   assert.deepEqual(await names, ["closed", "closed"]);
-  assert.equal((await failure(client.call("c"))).name, "closed");
+  assert.equal((await failure(client.request("c"))).name, "closed");
 });
 
 check("a server that accepts and hangs up at once is retried with growing pauses", async (t) => {

@@ -51,6 +51,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   mathjs: ["src/jail/", "scripts/", "test/", "fuzz/", "bench/"],
   pg: ["src/history/postgres.ts", "src/rooms/fanout-postgres.ts", "test/"],
   pino: ["src/log.ts"],
+  "prom-client": ["src/server/metrics.ts"],
   typescript: ["test/house/"],
   workerpool: ["bench/"],
   "node:child_process": ["src/evaluator/confine.ts", "bin/", "scripts/", "test/", "bench/", "fuzz/"],

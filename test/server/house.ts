@@ -6,9 +6,10 @@ import type { HistoryLimits } from "../../src/history/history.ts";
 import { openHistory } from "../../src/history/open.ts";
 import { openLog } from "../../src/log.ts";
 import type { House } from "../../src/methods/call.ts";
+import type { Clients } from "../../src/methods/clients.ts";
 import { Principals } from "../../src/methods/principal.ts";
 import { Room } from "../../src/protocol/long-frames.ts";
-import type { Desk } from "../../src/server/dispatch.ts";
+import { type Desk, makeDesk } from "../../src/server/dispatch.ts";
 import { Sessions } from "../../src/server/sessions.ts";
 import { Connections, listen } from "../../src/transport/listen.ts";
 
@@ -27,8 +28,18 @@ export async function openHouse(settings: object = {}, limits: Partial<HistoryLi
     sessions: sessions.size,
     callsInFlight: sessions.callsInFlight,
   });
-  const house: House = { config, history, evaluator, principals, rowsRoom, startedAt: Date.now(), traffic };
-  const desk: Desk = { house, log, draining: false };
+  const clients: Clients = {
+    list: (after, limit) => sessions.list(after, limit),
+    kick: (whom) => sessions.kick(whom),
+    drain: () => {
+      desk.draining = true;
+    },
+    get count() {
+      return sessions.count;
+    },
+  };
+  const house: House = { config, history, evaluator, principals, rowsRoom, clients, startedAt: Date.now(), traffic };
+  const desk: Desk = makeDesk(house, log);
   const sessions = new Sessions(desk);
   const address = { scheme: "tcp", host: "127.0.0.1", port: 0 } as const;
   const listener = await listen(

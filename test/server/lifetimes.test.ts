@@ -157,6 +157,7 @@ test("a result that cannot be sent is answered with an internal error, once", as
     become: () => undefined,
     notify: () => undefined,
     finish: () => undefined,
+    trace: { connection: 1 },
   };
   dispatch(open.desk, "server.ping", {}, caller, (error) => {
     if (error === undefined) throw new TypeError("a cycle");

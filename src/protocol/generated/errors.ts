@@ -15,6 +15,7 @@ export const ERRORS = {
   "batch_too_large": {"code":-32010,"message":"The batch has too many calls","kind":"refused","retry":"never","closes":false},
   "batch_response_too_large": {"code":-32011,"message":"The replies of the batch are too large together","kind":"refused","retry":"never","closes":false},
   "shutting_down": {"code":-32012,"message":"The server is going down","kind":"refused","retry":"later","closes":true},
+  "forbidden": {"code":-32013,"message":"The caller may not do this","kind":"refused","retry":"never","closes":false},
   "not_found": {"code":-32014,"message":"There is nothing under this name","kind":"failed","retry":"never","closes":false},
   "storage_full": {"code":-32016,"message":"The history has no room","kind":"refused","retry":"later","closes":false},
   "syntax_error": {"code":1001,"message":"The expression cannot be read","kind":"failed","retry":"never","closes":false},

@@ -4,7 +4,7 @@ import type { MethodName } from "./types.ts";
 export type MethodRow = {
   readonly summary: string;
   /** Least role that may call it. */
-  readonly role: "anyone";
+  readonly role: "anyone" | "operator";
   /** Which bounded queue it goes through. */
   readonly lane: "none" | "eval" | "store";
   /** What a call costs of a quota. */
@@ -18,6 +18,9 @@ export type MethodRow = {
 };
 
 export const METHODS: { readonly [Name in MethodName]: MethodRow } = {
+  "admin.clients": {"summary":"Lists the open connections.","role":"operator","lane":"none","cost":5,"writes":false,"order":["after","limit"],"members":{"":["after","limit"]}},
+  "admin.drain": {"summary":"Ends the server as a SIGTERM does.","role":"operator","lane":"none","cost":5,"writes":true,"order":[],"members":{"":[]}},
+  "admin.kick": {"summary":"Ends connections.","role":"operator","lane":"none","cost":5,"writes":true,"order":["connection","principal"],"members":{"":["connection","principal"]}},
   "calc.check": {"summary":"Tells how an expression is understood, without evaluating it.","role":"anyone","lane":"eval","cost":1,"writes":false,"order":["expression"],"members":{"":["expression"]}},
   "calc.complete": {"summary":"Completes a name that was begun.","role":"anyone","lane":"none","cost":1,"writes":false,"order":["prefix","limit"],"members":{"":["prefix","limit"]}},
   "calc.describe": {"summary":"Explains a function, constant, unit or variable.","role":"anyone","lane":"none","cost":1,"writes":false,"order":["name"],"members":{"":["name"]}},

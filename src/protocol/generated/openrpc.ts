@@ -19,6 +19,223 @@ export const OPENRPC: object = {
   ],
   "methods": [
     {
+      "name": "admin.clients",
+      "summary": "Lists the open connections.",
+      "description": "For operators. In order of their numbers, which grow; the next page begins `after` the last number of this one.",
+      "paramStructure": "either",
+      "params": [
+        {
+          "name": "after",
+          "required": false,
+          "schema": {
+            "description": "Only connections with a greater number.",
+            "type": "integer",
+            "minimum": 0,
+            "default": 0
+          }
+        },
+        {
+          "name": "limit",
+          "required": false,
+          "schema": {
+            "description": "At most so many.",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000,
+            "default": 100
+          }
+        }
+      ],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "clients",
+            "open",
+            "more"
+          ],
+          "properties": {
+            "clients": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "connection",
+                  "address",
+                  "dialect",
+                  "since",
+                  "inFlight",
+                  "bytesIn",
+                  "bytesOut",
+                  "role"
+                ],
+                "properties": {
+                  "connection": {
+                    "description": "Its number, never used again while the server runs.",
+                    "type": "integer",
+                    "minimum": 1
+                  },
+                  "address": {
+                    "description": "Where it comes from; `local` for a Unix socket.",
+                    "type": "string"
+                  },
+                  "dialect": {
+                    "description": "How it speaks; `undecided` before its first line.",
+                    "type": "string",
+                    "enum": [
+                      "undecided",
+                      "json",
+                      "header",
+                      "text",
+                      "http",
+                      "tls"
+                    ]
+                  },
+                  "since": {
+                    "description": "When it was opened, ISO 8601.",
+                    "type": "string"
+                  },
+                  "inFlight": {
+                    "description": "Calls not answered yet.",
+                    "type": "integer",
+                    "minimum": 0
+                  },
+                  "bytesIn": {
+                    "description": "Bytes received.",
+                    "type": "integer",
+                    "minimum": 0
+                  },
+                  "bytesOut": {
+                    "description": "Bytes sent, or waiting to be.",
+                    "type": "integer",
+                    "minimum": 0
+                  },
+                  "role": {
+                    "description": "What it may do.",
+                    "type": "string"
+                  },
+                  "principal": {
+                    "description": "Whose history it writes; absent before it has one.",
+                    "type": "string"
+                  }
+                }
+              }
+            },
+            "open": {
+              "description": "Open connections in all.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "more": {
+              "description": "There are connections after the last of this page.",
+              "type": "boolean"
+            }
+          }
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/forbidden"
+        }
+      ],
+      "examples": []
+    },
+    {
+      "name": "admin.drain",
+      "summary": "Ends the server as a SIGTERM does.",
+      "description": "For operators. This call is answered first; then nothing new is begun, what was accepted is answered within `drainMs`, every connection is closed and the process ends with status 0.",
+      "paramStructure": "either",
+      "params": [],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "drainMs",
+            "connections"
+          ],
+          "properties": {
+            "drainMs": {
+              "description": "Milliseconds that calls in flight get.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "connections": {
+              "description": "Connections that are open now.",
+              "type": "integer",
+              "minimum": 0
+            }
+          }
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/forbidden"
+        },
+        {
+          "$ref": "#/components/errors/shutting_down"
+        }
+      ],
+      "examples": []
+    },
+    {
+      "name": "admin.kick",
+      "summary": "Ends connections.",
+      "description": "For operators. At once: calls in flight are cancelled, answers not yet taken are lost. Says `connection` or `principal`, one of the two.",
+      "paramStructure": "either",
+      "params": [
+        {
+          "name": "connection",
+          "required": false,
+          "schema": {
+            "description": "The number of one connection.",
+            "type": "integer",
+            "minimum": 1
+          }
+        },
+        {
+          "name": "principal",
+          "required": false,
+          "schema": {
+            "description": "All connections that speak for this principal.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 128
+          }
+        }
+      ],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "kicked"
+          ],
+          "properties": {
+            "kicked": {
+              "description": "Connections ended.",
+              "type": "integer",
+              "minimum": 1
+            }
+          }
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/forbidden"
+        },
+        {
+          "$ref": "#/components/errors/not_found"
+        }
+      ],
+      "examples": []
+    },
+    {
       "name": "calc.check",
       "summary": "Tells how an expression is understood, without evaluating it.",
       "description": "Parses the expression in the jail and walks the gate: what it needs, what it would assign, how precedence was read, and its LaTeX. Nothing is recorded.",
@@ -3697,6 +3914,13 @@ export const OPENRPC: object = {
         "message": "The server is going down",
         "data": {
           "name": "shutting_down"
+        }
+      },
+      "forbidden": {
+        "code": -32013,
+        "message": "The caller may not do this",
+        "data": {
+          "name": "forbidden"
         }
       },
       "not_found": {

@@ -113,6 +113,12 @@ export interface Defs {
   RowFailure: RowFailure;
   Outcome: Outcome;
   Config: Config;
+  AdminClientsParams: AdminClientsParams;
+  AdminClientsResult: AdminClientsResult;
+  AdminDrainParams: AdminDrainParams;
+  AdminDrainResult: AdminDrainResult;
+  AdminKickParams: AdminKickParams;
+  AdminKickResult: AdminKickResult;
   CalcCheckParams: CalcCheckParams;
   CalcCheckResult: Checked;
   CalcCompleteParams: CalcCompleteParams;
@@ -565,6 +571,9 @@ export interface Config {
   jail: "require" | "prefer" | "off";
   cacheDir: string;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+  slowCallMs: number;
+  metrics: string;
+  metricsPublic: "no" | "yes";
   evaluators: number;
   frameBytesMax: number;
   rowsFrameBytesMax: number;
@@ -600,6 +609,91 @@ export interface Config {
   queueMs: number;
   appendsMax: number;
   drainMs: number;
+}
+export interface AdminClientsParams {
+  /**
+   * Only connections with a greater number.
+   */
+  after?: number;
+  /**
+   * At most so many.
+   */
+  limit?: number;
+}
+export interface AdminClientsResult {
+  clients: {
+    /**
+     * Its number, never used again while the server runs.
+     */
+    connection: number;
+    /**
+     * Where it comes from; `local` for a Unix socket.
+     */
+    address: string;
+    /**
+     * How it speaks; `undecided` before its first line.
+     */
+    dialect: "undecided" | "json" | "header" | "text" | "http" | "tls";
+    /**
+     * When it was opened, ISO 8601.
+     */
+    since: string;
+    /**
+     * Calls not answered yet.
+     */
+    inFlight: number;
+    /**
+     * Bytes received.
+     */
+    bytesIn: number;
+    /**
+     * Bytes sent, or waiting to be.
+     */
+    bytesOut: number;
+    /**
+     * What it may do.
+     */
+    role: string;
+    /**
+     * Whose history it writes; absent before it has one.
+     */
+    principal?: string;
+  }[];
+  /**
+   * Open connections in all.
+   */
+  open: number;
+  /**
+   * There are connections after the last of this page.
+   */
+  more: boolean;
+}
+export interface AdminDrainParams {}
+export interface AdminDrainResult {
+  /**
+   * Milliseconds that calls in flight get.
+   */
+  drainMs: number;
+  /**
+   * Connections that are open now.
+   */
+  connections: number;
+}
+export interface AdminKickParams {
+  /**
+   * The number of one connection.
+   */
+  connection?: number;
+  /**
+   * All connections that speak for this principal.
+   */
+  principal?: string;
+}
+export interface AdminKickResult {
+  /**
+   * Connections ended.
+   */
+  kicked: number;
 }
 export interface CalcCheckParams {
   expression: Expression;
@@ -1164,6 +1258,9 @@ export type SessionConfigureResult = EffectiveSettings;
 
 /** Parameters of each method, by name. */
 export type ParamsByMethod = {
+  "admin.clients": AdminClientsParams;
+  "admin.drain": AdminDrainParams;
+  "admin.kick": AdminKickParams;
   "calc.check": CalcCheckParams;
   "calc.complete": CalcCompleteParams;
   "calc.describe": CalcDescribeParams;
@@ -1191,6 +1288,9 @@ export type ParamsByMethod = {
 
 /** Result of each method. */
 export type ResultByMethod = {
+  "admin.clients": AdminClientsResult;
+  "admin.drain": AdminDrainResult;
+  "admin.kick": AdminKickResult;
   "calc.check": CalcCheckResult;
   "calc.complete": CalcCompleteResult;
   "calc.describe": CalcDescribeResult;

@@ -41,31 +41,64 @@ exports.default = ucs2length;
 }
 });
 
-var CalcCheckParams = validate11;
+var AdminClientsParams = validate11;
 function validate11(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
-let missing0;
-if (data.expression === void 0 && (missing0 = "expression")) {
-validate11.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
-return false;
-} else {
 const _errs1 = errors;
 for (const key0 in data) {
-if (!(key0 === "expression")) {
+if (!(key0 === "after" || key0 === "limit")) {
 validate11.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
 }
 if (_errs1 === errors) {
-if (data.expression !== void 0) {
-if (typeof data.expression !== "string") {
-validate11.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
+if (data.after !== void 0) {
+let data0 = data.after;
+const _errs2 = errors;
+if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
+validate11.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
+if (errors === _errs2) {
+if (typeof data0 == "number" && isFinite(data0)) {
+if (data0 < 0 || isNaN(data0)) {
+validate11.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+return false;
+}
+}
+}
+var valid0 = _errs2 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.limit !== void 0) {
+let data1 = data.limit;
+const _errs4 = errors;
+if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+validate11.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs4) {
+if (typeof data1 == "number" && isFinite(data1)) {
+if (data1 > 1e3 || isNaN(data1)) {
+validate11.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+return false;
+} else {
+if (data1 < 1 || isNaN(data1)) {
+validate11.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs4 === errors;
+} else {
+var valid0 = true;
 }
 }
 }
@@ -77,22 +110,145 @@ return false;
 validate11.errors = vErrors;
 return errors === 0;
 }
-var CalcCompleteParams = validate12;
-var func2 = require_ucs2length().default;
+var AdminDrainParams = validate12;
 function validate12(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+for (const key0 in data) {
+validate12.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+} else {
+validate12.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate12.errors = vErrors;
+return errors === 0;
+}
+var AdminKickParams = validate13;
+var func2 = require_ucs2length().default;
+function validate13(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "connection" || key0 === "principal")) {
+validate13.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.connection !== void 0) {
+let data0 = data.connection;
+const _errs2 = errors;
+if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
+validate13.errors = [{ instancePath: instancePath + "/connection", schemaPath: "#/properties/connection/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs2) {
+if (typeof data0 == "number" && isFinite(data0)) {
+if (data0 < 1 || isNaN(data0)) {
+validate13.errors = [{ instancePath: instancePath + "/connection", schemaPath: "#/properties/connection/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+return false;
+}
+}
+}
+var valid0 = _errs2 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.principal !== void 0) {
+let data1 = data.principal;
+const _errs4 = errors;
+if (errors === _errs4) {
+if (typeof data1 === "string") {
+if (func2(data1) > 128) {
+validate13.errors = [{ instancePath: instancePath + "/principal", schemaPath: "#/properties/principal/maxLength", keyword: "maxLength", params: { limit: 128 } }];
+return false;
+} else {
+if (func2(data1) < 1) {
+validate13.errors = [{ instancePath: instancePath + "/principal", schemaPath: "#/properties/principal/minLength", keyword: "minLength", params: { limit: 1 } }];
+return false;
+}
+}
+} else {
+validate13.errors = [{ instancePath: instancePath + "/principal", schemaPath: "#/properties/principal/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+}
+var valid0 = _errs4 === errors;
+} else {
+var valid0 = true;
+}
+}
+}
+} else {
+validate13.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate13.errors = vErrors;
+return errors === 0;
+}
+var CalcCheckParams = validate14;
+function validate14(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+let missing0;
+if (data.expression === void 0 && (missing0 = "expression")) {
+validate14.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+return false;
+} else {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "expression")) {
+validate14.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.expression !== void 0) {
+if (typeof data.expression !== "string") {
+validate14.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+}
+}
+}
+} else {
+validate14.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate14.errors = vErrors;
+return errors === 0;
+}
+var CalcCompleteParams = validate15;
+function validate15(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
 if (data.prefix === void 0 && (missing0 = "prefix")) {
-validate12.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+validate15.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "prefix" || key0 === "limit")) {
-validate12.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate15.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -104,16 +260,16 @@ const _errs2 = errors;
 if (errors === _errs2) {
 if (typeof data0 === "string") {
 if (func2(data0) > 64) {
-validate12.errors = [{ instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/maxLength", keyword: "maxLength", params: { limit: 64 } }];
+validate15.errors = [{ instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/maxLength", keyword: "maxLength", params: { limit: 64 } }];
 return false;
 } else {
 if (func2(data0) < 1) {
-validate12.errors = [{ instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/minLength", keyword: "minLength", params: { limit: 1 } }];
+validate15.errors = [{ instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/minLength", keyword: "minLength", params: { limit: 1 } }];
 return false;
 }
 }
 } else {
-validate12.errors = [{ instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/type", keyword: "type", params: { type: "string" } }];
+validate15.errors = [{ instancePath: instancePath + "/prefix", schemaPath: "#/properties/prefix/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -126,17 +282,17 @@ if (data.limit !== void 0) {
 let data1 = data.limit;
 const _errs4 = errors;
 if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-validate12.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } }];
+validate15.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs4) {
 if (typeof data1 == "number" && isFinite(data1)) {
 if (data1 > 100 || isNaN(data1)) {
-validate12.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 } }];
+validate15.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 } }];
 return false;
 } else {
 if (data1 < 1 || isNaN(data1)) {
-validate12.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate15.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -150,28 +306,28 @@ var valid0 = true;
 }
 }
 } else {
-validate12.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate15.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate12.errors = vErrors;
+validate15.errors = vErrors;
 return errors === 0;
 }
-var CalcDescribeParams = validate13;
-function validate13(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var CalcDescribeParams = validate16;
+function validate16(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
 if (data.name === void 0 && (missing0 = "name")) {
-validate13.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+validate16.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "name")) {
-validate13.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate16.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -183,16 +339,16 @@ const _errs2 = errors;
 if (errors === _errs2) {
 if (typeof data0 === "string") {
 if (func2(data0) > 64) {
-validate13.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 64 } }];
+validate16.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/maxLength", keyword: "maxLength", params: { limit: 64 } }];
 return false;
 } else {
 if (func2(data0) < 1) {
-validate13.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 } }];
+validate16.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 } }];
 return false;
 }
 }
 } else {
-validate13.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" } }];
+validate16.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -200,24 +356,24 @@ return false;
 }
 }
 } else {
-validate13.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate16.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate13.errors = vErrors;
+validate16.errors = vErrors;
 return errors === 0;
 }
-var CalcEvaluateParams = validate14;
-var schema21 = { "description": "What a numeric literal becomes.", "type": "string", "enum": ["number", "BigNumber", "Fraction", "bigint"] };
-var schema20 = { "description": "A number, boolean, string, list of numbers or matrix (list of lists of numbers).", "type": ["number", "boolean", "string", "array"], "items": { "type": ["number", "array"], "items": { "type": "number" } } };
+var CalcEvaluateParams = validate17;
+var schema24 = { "description": "What a numeric literal becomes.", "type": "string", "enum": ["number", "BigNumber", "Fraction", "bigint"] };
+var schema23 = { "description": "A number, boolean, string, list of numbers or matrix (list of lists of numbers).", "type": ["number", "boolean", "string", "array"], "items": { "type": ["number", "array"], "items": { "type": "number" } } };
 var pattern0 = new RegExp("^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$", "u");
-function validate15(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate18(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 if (Object.keys(data).length > 256) {
-validate15.errors = [{ instancePath, schemaPath: "#/maxProperties", keyword: "maxProperties", params: { limit: 256 } }];
+validate18.errors = [{ instancePath, schemaPath: "#/maxProperties", keyword: "maxProperties", params: { limit: 256 } }];
 return false;
 } else {
 for (const key0 in data) {
@@ -253,7 +409,7 @@ vErrors = [err2];
 vErrors.push(err2);
 }
 errors++;
-validate15.errors = vErrors;
+validate18.errors = vErrors;
 return false;
 break;
 }
@@ -264,7 +420,7 @@ let data0 = data[key1];
 const _errs5 = errors;
 const _errs6 = errors;
 if (!(typeof data0 == "number" && isFinite(data0)) && typeof data0 !== "boolean" && typeof data0 !== "string" && !Array.isArray(data0)) {
-validate15.errors = [{ instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/VariableValue/type", keyword: "type", params: { type: schema20.type } }];
+validate18.errors = [{ instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/$defs/VariableValue/type", keyword: "type", params: { type: schema23.type } }];
 return false;
 }
 if (errors === _errs6) {
@@ -275,7 +431,7 @@ for (let i0 = 0; i0 < len0; i0++) {
 let data1 = data0[i0];
 const _errs8 = errors;
 if (!(typeof data1 == "number" && isFinite(data1)) && !Array.isArray(data1)) {
-validate15.errors = [{ instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/$defs/VariableValue/items/type", keyword: "type", params: { type: schema20.items.type } }];
+validate18.errors = [{ instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/$defs/VariableValue/items/type", keyword: "type", params: { type: schema23.items.type } }];
 return false;
 }
 if (errors === _errs8) {
@@ -286,7 +442,7 @@ for (let i1 = 0; i1 < len1; i1++) {
 let data2 = data1[i1];
 const _errs10 = errors;
 if (!(typeof data2 == "number" && isFinite(data2))) {
-validate15.errors = [{ instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0 + "/" + i1, schemaPath: "#/$defs/VariableValue/items/items/type", keyword: "type", params: { type: "number" } }];
+validate18.errors = [{ instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0 + "/" + i1, schemaPath: "#/$defs/VariableValue/items/items/type", keyword: "type", params: { type: "number" } }];
 return false;
 }
 var valid5 = _errs10 === errors;
@@ -311,27 +467,27 @@ break;
 }
 }
 } else {
-validate15.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate18.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate15.errors = vErrors;
+validate18.errors = vErrors;
 return errors === 0;
 }
-function validate14(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate17(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
 if (data.expression === void 0 && (missing0 = "expression")) {
-validate14.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+validate17.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "expression" || key0 === "variables" || key0 === "number" || key0 === "precision" || key0 === "seed" || key0 === "limits" || key0 === "key" || key0 === "record")) {
-validate14.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate17.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -340,7 +496,7 @@ if (_errs1 === errors) {
 if (data.expression !== void 0) {
 const _errs2 = errors;
 if (typeof data.expression !== "string") {
-validate14.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
+validate17.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -350,8 +506,8 @@ var valid0 = true;
 if (valid0) {
 if (data.variables !== void 0) {
 const _errs5 = errors;
-if (!validate15(data.variables, { instancePath: instancePath + "/variables", parentData: data, parentDataProperty: "variables", rootData })) {
-vErrors = vErrors === null ? validate15.errors : vErrors.concat(validate15.errors);
+if (!validate18(data.variables, { instancePath: instancePath + "/variables", parentData: data, parentDataProperty: "variables", rootData })) {
+vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -363,11 +519,11 @@ if (data.number !== void 0) {
 let data2 = data.number;
 const _errs6 = errors;
 if (typeof data2 !== "string") {
-validate14.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
+validate17.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data2 === "number" || data2 === "BigNumber" || data2 === "Fraction" || data2 === "bigint")) {
-validate14.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema21.enum } }];
+validate17.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema24.enum } }];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -380,17 +536,17 @@ let data3 = data.precision;
 const _errs9 = errors;
 const _errs10 = errors;
 if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-validate14.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
+validate17.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs10) {
 if (typeof data3 == "number" && isFinite(data3)) {
 if (data3 > 1e3 || isNaN(data3)) {
-validate14.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+validate17.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
 if (data3 < 1 || isNaN(data3)) {
-validate14.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate17.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -406,17 +562,17 @@ let data4 = data.seed;
 const _errs12 = errors;
 const _errs13 = errors;
 if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-validate14.errors = [{ instancePath: instancePath + "/seed", schemaPath: "#/$defs/Seed/type", keyword: "type", params: { type: "integer" } }];
+validate17.errors = [{ instancePath: instancePath + "/seed", schemaPath: "#/$defs/Seed/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs13) {
 if (typeof data4 == "number" && isFinite(data4)) {
 if (data4 > 9007199254740991 || isNaN(data4)) {
-validate14.errors = [{ instancePath: instancePath + "/seed", schemaPath: "#/$defs/Seed/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
+validate17.errors = [{ instancePath: instancePath + "/seed", schemaPath: "#/$defs/Seed/maximum", keyword: "maximum", params: { comparison: "<=", limit: 9007199254740991 } }];
 return false;
 } else {
 if (data4 < 0 || isNaN(data4)) {
-validate14.errors = [{ instancePath: instancePath + "/seed", schemaPath: "#/$defs/Seed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+validate17.errors = [{ instancePath: instancePath + "/seed", schemaPath: "#/$defs/Seed/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
 return false;
 }
 }
@@ -436,7 +592,7 @@ if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
 const _errs18 = errors;
 for (const key1 in data5) {
 if (!(key1 === "timeMs" || key1 === "resultBytes")) {
-validate14.errors = [{ instancePath: instancePath + "/limits", schemaPath: "#/$defs/CallLimits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } }];
+validate17.errors = [{ instancePath: instancePath + "/limits", schemaPath: "#/$defs/CallLimits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } }];
 return false;
 break;
 }
@@ -446,17 +602,17 @@ if (data5.timeMs !== void 0) {
 let data6 = data5.timeMs;
 const _errs19 = errors;
 if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-validate14.errors = [{ instancePath: instancePath + "/limits/timeMs", schemaPath: "#/$defs/CallLimits/properties/timeMs/type", keyword: "type", params: { type: "integer" } }];
+validate17.errors = [{ instancePath: instancePath + "/limits/timeMs", schemaPath: "#/$defs/CallLimits/properties/timeMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs19) {
 if (typeof data6 == "number" && isFinite(data6)) {
 if (data6 > 5e3 || isNaN(data6)) {
-validate14.errors = [{ instancePath: instancePath + "/limits/timeMs", schemaPath: "#/$defs/CallLimits/properties/timeMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5e3 } }];
+validate17.errors = [{ instancePath: instancePath + "/limits/timeMs", schemaPath: "#/$defs/CallLimits/properties/timeMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5e3 } }];
 return false;
 } else {
 if (data6 < 1 || isNaN(data6)) {
-validate14.errors = [{ instancePath: instancePath + "/limits/timeMs", schemaPath: "#/$defs/CallLimits/properties/timeMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate17.errors = [{ instancePath: instancePath + "/limits/timeMs", schemaPath: "#/$defs/CallLimits/properties/timeMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -471,17 +627,17 @@ if (data5.resultBytes !== void 0) {
 let data7 = data5.resultBytes;
 const _errs21 = errors;
 if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-validate14.errors = [{ instancePath: instancePath + "/limits/resultBytes", schemaPath: "#/$defs/CallLimits/properties/resultBytes/type", keyword: "type", params: { type: "integer" } }];
+validate17.errors = [{ instancePath: instancePath + "/limits/resultBytes", schemaPath: "#/$defs/CallLimits/properties/resultBytes/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs21) {
 if (typeof data7 == "number" && isFinite(data7)) {
 if (data7 > 4194304 || isNaN(data7)) {
-validate14.errors = [{ instancePath: instancePath + "/limits/resultBytes", schemaPath: "#/$defs/CallLimits/properties/resultBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
+validate17.errors = [{ instancePath: instancePath + "/limits/resultBytes", schemaPath: "#/$defs/CallLimits/properties/resultBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
 return false;
 } else {
 if (data7 < 1 || isNaN(data7)) {
-validate14.errors = [{ instancePath: instancePath + "/limits/resultBytes", schemaPath: "#/$defs/CallLimits/properties/resultBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate17.errors = [{ instancePath: instancePath + "/limits/resultBytes", schemaPath: "#/$defs/CallLimits/properties/resultBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -494,7 +650,7 @@ var valid6 = true;
 }
 }
 } else {
-validate14.errors = [{ instancePath: instancePath + "/limits", schemaPath: "#/$defs/CallLimits/type", keyword: "type", params: { type: "object" } }];
+validate17.errors = [{ instancePath: instancePath + "/limits", schemaPath: "#/$defs/CallLimits/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
@@ -509,16 +665,16 @@ const _errs23 = errors;
 if (errors === _errs23) {
 if (typeof data8 === "string") {
 if (func2(data8) > 128) {
-validate14.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/properties/key/maxLength", keyword: "maxLength", params: { limit: 128 } }];
+validate17.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/properties/key/maxLength", keyword: "maxLength", params: { limit: 128 } }];
 return false;
 } else {
 if (func2(data8) < 1) {
-validate14.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/properties/key/minLength", keyword: "minLength", params: { limit: 1 } }];
+validate17.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/properties/key/minLength", keyword: "minLength", params: { limit: 1 } }];
 return false;
 }
 }
 } else {
-validate14.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/properties/key/type", keyword: "type", params: { type: "string" } }];
+validate17.errors = [{ instancePath: instancePath + "/key", schemaPath: "#/properties/key/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -530,7 +686,7 @@ if (valid0) {
 if (data.record !== void 0) {
 const _errs25 = errors;
 if (typeof data.record !== "boolean") {
-validate14.errors = [{ instancePath: instancePath + "/record", schemaPath: "#/properties/record/type", keyword: "type", params: { type: "boolean" } }];
+validate17.errors = [{ instancePath: instancePath + "/record", schemaPath: "#/properties/record/type", keyword: "type", params: { type: "boolean" } }];
 return false;
 }
 var valid0 = _errs25 === errors;
@@ -547,30 +703,30 @@ var valid0 = true;
 }
 }
 } else {
-validate14.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate17.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate14.errors = vErrors;
+validate17.errors = vErrors;
 return errors === 0;
 }
-var CalcEvaluateRowsParams = validate17;
-var schema25 = { "type": "object", "additionalProperties": false, "required": ["expression"], "order": ["expression", "columns", "rows", "number", "precision", "progress"], "properties": { "expression": { "$ref": "#/$defs/Expression" }, "columns": { "description": "Values by name: lists of one length, at most `rowsMax`. Either this or `rows`.", "type": "object", "minProperties": 1, "maxProperties": 64, "propertyNames": { "$ref": "#/$defs/VariableName" }, "additionalProperties": { "type": "array", "items": { "type": ["number", "boolean", "string"] } } }, "rows": { "description": "The same by rows: objects with the names of the first.", "type": "array", "items": { "type": "object", "minProperties": 1, "maxProperties": 64, "additionalProperties": { "type": ["number", "boolean", "string"] } } }, "number": { "$ref": "#/$defs/NumberKind" }, "precision": { "$ref": "#/$defs/Precision" }, "progress": { "$ref": "#/$defs/ProgressToken" } } };
-var schema30 = { "description": "The caller's own name for a call whose progress it wants to be told.", "type": ["string", "integer"], "minLength": 1, "maxLength": 128 };
-function validate17(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var CalcEvaluateRowsParams = validate20;
+var schema28 = { "type": "object", "additionalProperties": false, "required": ["expression"], "order": ["expression", "columns", "rows", "number", "precision", "progress"], "properties": { "expression": { "$ref": "#/$defs/Expression" }, "columns": { "description": "Values by name: lists of one length, at most `rowsMax`. Either this or `rows`.", "type": "object", "minProperties": 1, "maxProperties": 64, "propertyNames": { "$ref": "#/$defs/VariableName" }, "additionalProperties": { "type": "array", "items": { "type": ["number", "boolean", "string"] } } }, "rows": { "description": "The same by rows: objects with the names of the first.", "type": "array", "items": { "type": "object", "minProperties": 1, "maxProperties": 64, "additionalProperties": { "type": ["number", "boolean", "string"] } } }, "number": { "$ref": "#/$defs/NumberKind" }, "precision": { "$ref": "#/$defs/Precision" }, "progress": { "$ref": "#/$defs/ProgressToken" } } };
+var schema33 = { "description": "The caller's own name for a call whose progress it wants to be told.", "type": ["string", "integer"], "minLength": 1, "maxLength": 128 };
+function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
 if (data.expression === void 0 && (missing0 = "expression")) {
-validate17.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+validate20.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "expression" || key0 === "columns" || key0 === "rows" || key0 === "number" || key0 === "precision" || key0 === "progress")) {
-validate17.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate20.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -579,7 +735,7 @@ if (_errs1 === errors) {
 if (data.expression !== void 0) {
 const _errs2 = errors;
 if (typeof data.expression !== "string") {
-validate17.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
+validate20.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -593,11 +749,11 @@ const _errs5 = errors;
 if (errors === _errs5) {
 if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
 if (Object.keys(data1).length > 64) {
-validate17.errors = [{ instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/maxProperties", keyword: "maxProperties", params: { limit: 64 } }];
+validate20.errors = [{ instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/maxProperties", keyword: "maxProperties", params: { limit: 64 } }];
 return false;
 } else {
 if (Object.keys(data1).length < 1) {
-validate17.errors = [{ instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/minProperties", keyword: "minProperties", params: { limit: 1 } }];
+validate20.errors = [{ instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/minProperties", keyword: "minProperties", params: { limit: 1 } }];
 return false;
 } else {
 for (const key1 in data1) {
@@ -633,7 +789,7 @@ vErrors = [err2];
 vErrors.push(err2);
 }
 errors++;
-validate17.errors = vErrors;
+validate20.errors = vErrors;
 return false;
 break;
 }
@@ -650,7 +806,7 @@ for (let i0 = 0; i0 < len0; i0++) {
 let data3 = data2[i0];
 const _errs13 = errors;
 if (!(typeof data3 == "number" && isFinite(data3)) && typeof data3 !== "boolean" && typeof data3 !== "string") {
-validate17.errors = [{ instancePath: instancePath + "/columns/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/columns/additionalProperties/items/type", keyword: "type", params: { type: schema25.properties.columns.additionalProperties.items.type } }];
+validate20.errors = [{ instancePath: instancePath + "/columns/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/columns/additionalProperties/items/type", keyword: "type", params: { type: schema28.properties.columns.additionalProperties.items.type } }];
 return false;
 }
 var valid5 = _errs13 === errors;
@@ -659,7 +815,7 @@ break;
 }
 }
 } else {
-validate17.errors = [{ instancePath: instancePath + "/columns/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/columns/additionalProperties/type", keyword: "type", params: { type: "array" } }];
+validate20.errors = [{ instancePath: instancePath + "/columns/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/columns/additionalProperties/type", keyword: "type", params: { type: "array" } }];
 return false;
 }
 }
@@ -672,7 +828,7 @@ break;
 }
 }
 } else {
-validate17.errors = [{ instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/type", keyword: "type", params: { type: "object" } }];
+validate20.errors = [{ instancePath: instancePath + "/columns", schemaPath: "#/properties/columns/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
@@ -694,18 +850,18 @@ const _errs17 = errors;
 if (errors === _errs17) {
 if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
 if (Object.keys(data5).length > 64) {
-validate17.errors = [{ instancePath: instancePath + "/rows/" + i1, schemaPath: "#/properties/rows/items/maxProperties", keyword: "maxProperties", params: { limit: 64 } }];
+validate20.errors = [{ instancePath: instancePath + "/rows/" + i1, schemaPath: "#/properties/rows/items/maxProperties", keyword: "maxProperties", params: { limit: 64 } }];
 return false;
 } else {
 if (Object.keys(data5).length < 1) {
-validate17.errors = [{ instancePath: instancePath + "/rows/" + i1, schemaPath: "#/properties/rows/items/minProperties", keyword: "minProperties", params: { limit: 1 } }];
+validate20.errors = [{ instancePath: instancePath + "/rows/" + i1, schemaPath: "#/properties/rows/items/minProperties", keyword: "minProperties", params: { limit: 1 } }];
 return false;
 } else {
 for (const key3 in data5) {
 let data6 = data5[key3];
 const _errs20 = errors;
 if (!(typeof data6 == "number" && isFinite(data6)) && typeof data6 !== "boolean" && typeof data6 !== "string") {
-validate17.errors = [{ instancePath: instancePath + "/rows/" + i1 + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rows/items/additionalProperties/type", keyword: "type", params: { type: schema25.properties.rows.items.additionalProperties.type } }];
+validate20.errors = [{ instancePath: instancePath + "/rows/" + i1 + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/rows/items/additionalProperties/type", keyword: "type", params: { type: schema28.properties.rows.items.additionalProperties.type } }];
 return false;
 }
 var valid7 = _errs20 === errors;
@@ -716,7 +872,7 @@ break;
 }
 }
 } else {
-validate17.errors = [{ instancePath: instancePath + "/rows/" + i1, schemaPath: "#/properties/rows/items/type", keyword: "type", params: { type: "object" } }];
+validate20.errors = [{ instancePath: instancePath + "/rows/" + i1, schemaPath: "#/properties/rows/items/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
@@ -726,7 +882,7 @@ break;
 }
 }
 } else {
-validate17.errors = [{ instancePath: instancePath + "/rows", schemaPath: "#/properties/rows/type", keyword: "type", params: { type: "array" } }];
+validate20.errors = [{ instancePath: instancePath + "/rows", schemaPath: "#/properties/rows/type", keyword: "type", params: { type: "array" } }];
 return false;
 }
 }
@@ -739,11 +895,11 @@ if (data.number !== void 0) {
 let data7 = data.number;
 const _errs22 = errors;
 if (typeof data7 !== "string") {
-validate17.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
+validate20.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data7 === "number" || data7 === "BigNumber" || data7 === "Fraction" || data7 === "bigint")) {
-validate17.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema21.enum } }];
+validate20.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema24.enum } }];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -756,17 +912,17 @@ let data8 = data.precision;
 const _errs25 = errors;
 const _errs26 = errors;
 if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-validate17.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
+validate20.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs26) {
 if (typeof data8 == "number" && isFinite(data8)) {
 if (data8 > 1e3 || isNaN(data8)) {
-validate17.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+validate20.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
 if (data8 < 1 || isNaN(data8)) {
-validate17.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate20.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -782,17 +938,17 @@ let data9 = data.progress;
 const _errs28 = errors;
 const _errs29 = errors;
 if (typeof data9 !== "string" && !(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-validate17.errors = [{ instancePath: instancePath + "/progress", schemaPath: "#/$defs/ProgressToken/type", keyword: "type", params: { type: schema30.type } }];
+validate20.errors = [{ instancePath: instancePath + "/progress", schemaPath: "#/$defs/ProgressToken/type", keyword: "type", params: { type: schema33.type } }];
 return false;
 }
 if (errors === _errs29) {
 if (typeof data9 === "string") {
 if (func2(data9) > 128) {
-validate17.errors = [{ instancePath: instancePath + "/progress", schemaPath: "#/$defs/ProgressToken/maxLength", keyword: "maxLength", params: { limit: 128 } }];
+validate20.errors = [{ instancePath: instancePath + "/progress", schemaPath: "#/$defs/ProgressToken/maxLength", keyword: "maxLength", params: { limit: 128 } }];
 return false;
 } else {
 if (func2(data9) < 1) {
-validate17.errors = [{ instancePath: instancePath + "/progress", schemaPath: "#/$defs/ProgressToken/minLength", keyword: "minLength", params: { limit: 1 } }];
+validate20.errors = [{ instancePath: instancePath + "/progress", schemaPath: "#/$defs/ProgressToken/minLength", keyword: "minLength", params: { limit: 1 } }];
 return false;
 }
 }
@@ -810,28 +966,28 @@ var valid0 = true;
 }
 }
 } else {
-validate17.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate20.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate17.errors = vErrors;
+validate20.errors = vErrors;
 return errors === 0;
 }
-var CalcSampleParams = validate18;
-function validate18(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var CalcSampleParams = validate21;
+function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
 if (data.expression === void 0 && (missing0 = "expression") || data.variable === void 0 && (missing0 = "variable") || data.from === void 0 && (missing0 = "from") || data.to === void 0 && (missing0 = "to")) {
-validate18.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+validate21.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "expression" || key0 === "variable" || key0 === "from" || key0 === "to" || key0 === "points")) {
-validate18.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate21.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -840,7 +996,7 @@ if (_errs1 === errors) {
 if (data.expression !== void 0) {
 const _errs2 = errors;
 if (typeof data.expression !== "string") {
-validate18.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
+validate21.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -855,11 +1011,11 @@ const _errs6 = errors;
 if (errors === _errs6) {
 if (typeof data1 === "string") {
 if (!pattern0.test(data1)) {
-validate18.errors = [{ instancePath: instancePath + "/variable", schemaPath: "#/$defs/VariableName/pattern", keyword: "pattern", params: { pattern: "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$" } }];
+validate21.errors = [{ instancePath: instancePath + "/variable", schemaPath: "#/$defs/VariableName/pattern", keyword: "pattern", params: { pattern: "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$" } }];
 return false;
 }
 } else {
-validate18.errors = [{ instancePath: instancePath + "/variable", schemaPath: "#/$defs/VariableName/type", keyword: "type", params: { type: "string" } }];
+validate21.errors = [{ instancePath: instancePath + "/variable", schemaPath: "#/$defs/VariableName/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -872,7 +1028,7 @@ if (data.from !== void 0) {
 let data2 = data.from;
 const _errs8 = errors;
 if (!(typeof data2 == "number" && isFinite(data2))) {
-validate18.errors = [{ instancePath: instancePath + "/from", schemaPath: "#/properties/from/type", keyword: "type", params: { type: "number" } }];
+validate21.errors = [{ instancePath: instancePath + "/from", schemaPath: "#/properties/from/type", keyword: "type", params: { type: "number" } }];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -884,7 +1040,7 @@ if (data.to !== void 0) {
 let data3 = data.to;
 const _errs10 = errors;
 if (!(typeof data3 == "number" && isFinite(data3))) {
-validate18.errors = [{ instancePath: instancePath + "/to", schemaPath: "#/properties/to/type", keyword: "type", params: { type: "number" } }];
+validate21.errors = [{ instancePath: instancePath + "/to", schemaPath: "#/properties/to/type", keyword: "type", params: { type: "number" } }];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -896,13 +1052,13 @@ if (data.points !== void 0) {
 let data4 = data.points;
 const _errs12 = errors;
 if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-validate18.errors = [{ instancePath: instancePath + "/points", schemaPath: "#/properties/points/type", keyword: "type", params: { type: "integer" } }];
+validate21.errors = [{ instancePath: instancePath + "/points", schemaPath: "#/properties/points/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs12) {
 if (typeof data4 == "number" && isFinite(data4)) {
 if (data4 < 2 || isNaN(data4)) {
-validate18.errors = [{ instancePath: instancePath + "/points", schemaPath: "#/properties/points/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 } }];
+validate21.errors = [{ instancePath: instancePath + "/points", schemaPath: "#/properties/points/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 } }];
 return false;
 }
 }
@@ -918,179 +1074,6 @@ var valid0 = true;
 }
 }
 } else {
-validate18.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
-return false;
-}
-}
-validate18.errors = vErrors;
-return errors === 0;
-}
-var HistoryClearParams = validate19;
-function validate19(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-let vErrors = null;
-let errors = 0;
-if (errors === 0) {
-if (data && typeof data == "object" && !Array.isArray(data)) {
-const _errs1 = errors;
-for (const key0 in data) {
-if (!(key0 === "before")) {
-validate19.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
-return false;
-break;
-}
-}
-if (_errs1 === errors) {
-if (data.before !== void 0) {
-let data0 = data.before;
-const _errs2 = errors;
-if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-validate19.errors = [{ instancePath: instancePath + "/before", schemaPath: "#/properties/before/type", keyword: "type", params: { type: "integer" } }];
-return false;
-}
-if (errors === _errs2) {
-if (typeof data0 == "number" && isFinite(data0)) {
-if (data0 < 1 || isNaN(data0)) {
-validate19.errors = [{ instancePath: instancePath + "/before", schemaPath: "#/properties/before/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
-return false;
-}
-}
-}
-}
-}
-} else {
-validate19.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
-return false;
-}
-}
-validate19.errors = vErrors;
-return errors === 0;
-}
-var HistoryExportParams = validate20;
-var schema35 = { "type": "object", "additionalProperties": false, "order": ["format", "after", "limit"], "properties": { "format": { "description": "Kind of text.", "type": "string", "enum": ["jsonl", "csv"], "default": "jsonl" }, "after": { "description": "Only entries with a greater `seq`.", "type": "integer", "minimum": 0, "default": 0 }, "limit": { "description": "At most so many entries; fewer when the text would be longer than 256 KiB, but at least one.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 1e3 } } };
-function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-let vErrors = null;
-let errors = 0;
-if (errors === 0) {
-if (data && typeof data == "object" && !Array.isArray(data)) {
-const _errs1 = errors;
-for (const key0 in data) {
-if (!(key0 === "format" || key0 === "after" || key0 === "limit")) {
-validate20.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
-return false;
-break;
-}
-}
-if (_errs1 === errors) {
-if (data.format !== void 0) {
-let data0 = data.format;
-const _errs2 = errors;
-if (typeof data0 !== "string") {
-validate20.errors = [{ instancePath: instancePath + "/format", schemaPath: "#/properties/format/type", keyword: "type", params: { type: "string" } }];
-return false;
-}
-if (!(data0 === "jsonl" || data0 === "csv")) {
-validate20.errors = [{ instancePath: instancePath + "/format", schemaPath: "#/properties/format/enum", keyword: "enum", params: { allowedValues: schema35.properties.format.enum } }];
-return false;
-}
-var valid0 = _errs2 === errors;
-} else {
-var valid0 = true;
-}
-if (valid0) {
-if (data.after !== void 0) {
-let data1 = data.after;
-const _errs4 = errors;
-if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-validate20.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "integer" } }];
-return false;
-}
-if (errors === _errs4) {
-if (typeof data1 == "number" && isFinite(data1)) {
-if (data1 < 0 || isNaN(data1)) {
-validate20.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
-return false;
-}
-}
-}
-var valid0 = _errs4 === errors;
-} else {
-var valid0 = true;
-}
-if (valid0) {
-if (data.limit !== void 0) {
-let data2 = data.limit;
-const _errs6 = errors;
-if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-validate20.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } }];
-return false;
-}
-if (errors === _errs6) {
-if (typeof data2 == "number" && isFinite(data2)) {
-if (data2 > 1e3 || isNaN(data2)) {
-validate20.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
-return false;
-} else {
-if (data2 < 1 || isNaN(data2)) {
-validate20.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
-return false;
-}
-}
-}
-}
-var valid0 = _errs6 === errors;
-} else {
-var valid0 = true;
-}
-}
-}
-}
-} else {
-validate20.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
-return false;
-}
-}
-validate20.errors = vErrors;
-return errors === 0;
-}
-var HistoryGetParams = validate21;
-function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-let vErrors = null;
-let errors = 0;
-if (errors === 0) {
-if (data && typeof data == "object" && !Array.isArray(data)) {
-let missing0;
-if (data.seq === void 0 && (missing0 = "seq")) {
-validate21.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
-return false;
-} else {
-const _errs1 = errors;
-for (const key0 in data) {
-if (!(key0 === "seq")) {
-validate21.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
-return false;
-break;
-}
-}
-if (_errs1 === errors) {
-if (data.seq !== void 0) {
-let data0 = data.seq;
-const _errs2 = errors;
-if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
-validate21.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/type", keyword: "type", params: { type: "integer" } }];
-return false;
-}
-if (errors === _errs2) {
-if (typeof data0 == "number" && isFinite(data0)) {
-if (data0 < 1 || isNaN(data0)) {
-validate21.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
-return false;
-}
-}
-}
-}
-}
-}
-} else {
 validate21.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
@@ -1098,7 +1081,7 @@ return false;
 validate21.errors = vErrors;
 return errors === 0;
 }
-var HistoryListParams = validate22;
+var HistoryClearParams = validate22;
 function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
@@ -1106,7 +1089,7 @@ if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 const _errs1 = errors;
 for (const key0 in data) {
-if (!(key0 === "before" || key0 === "after" || key0 === "limit" || key0 === "query")) {
+if (!(key0 === "before")) {
 validate22.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
@@ -1128,6 +1111,43 @@ return false;
 }
 }
 }
+}
+}
+} else {
+validate22.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+var HistoryExportParams = validate23;
+var schema38 = { "type": "object", "additionalProperties": false, "order": ["format", "after", "limit"], "properties": { "format": { "description": "Kind of text.", "type": "string", "enum": ["jsonl", "csv"], "default": "jsonl" }, "after": { "description": "Only entries with a greater `seq`.", "type": "integer", "minimum": 0, "default": 0 }, "limit": { "description": "At most so many entries; fewer when the text would be longer than 256 KiB, but at least one.", "type": "integer", "minimum": 1, "maximum": 1e3, "default": 1e3 } } };
+function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "format" || key0 === "after" || key0 === "limit")) {
+validate23.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.format !== void 0) {
+let data0 = data.format;
+const _errs2 = errors;
+if (typeof data0 !== "string") {
+validate23.errors = [{ instancePath: instancePath + "/format", schemaPath: "#/properties/format/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+if (!(data0 === "jsonl" || data0 === "csv")) {
+validate23.errors = [{ instancePath: instancePath + "/format", schemaPath: "#/properties/format/enum", keyword: "enum", params: { allowedValues: schema38.properties.format.enum } }];
+return false;
+}
 var valid0 = _errs2 === errors;
 } else {
 var valid0 = true;
@@ -1137,13 +1157,13 @@ if (data.after !== void 0) {
 let data1 = data.after;
 const _errs4 = errors;
 if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-validate22.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "integer" } }];
+validate23.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs4) {
 if (typeof data1 == "number" && isFinite(data1)) {
 if (data1 < 0 || isNaN(data1)) {
-validate22.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+validate23.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
 return false;
 }
 }
@@ -1157,17 +1177,153 @@ if (data.limit !== void 0) {
 let data2 = data.limit;
 const _errs6 = errors;
 if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
-validate22.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } }];
+validate23.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs6) {
 if (typeof data2 == "number" && isFinite(data2)) {
 if (data2 > 1e3 || isNaN(data2)) {
-validate22.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+validate23.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
 if (data2 < 1 || isNaN(data2)) {
-validate22.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate23.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs6 === errors;
+} else {
+var valid0 = true;
+}
+}
+}
+}
+} else {
+validate23.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate23.errors = vErrors;
+return errors === 0;
+}
+var HistoryGetParams = validate24;
+function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+let missing0;
+if (data.seq === void 0 && (missing0 = "seq")) {
+validate24.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+return false;
+} else {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "seq")) {
+validate24.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.seq !== void 0) {
+let data0 = data.seq;
+const _errs2 = errors;
+if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
+validate24.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs2) {
+if (typeof data0 == "number" && isFinite(data0)) {
+if (data0 < 1 || isNaN(data0)) {
+validate24.errors = [{ instancePath: instancePath + "/seq", schemaPath: "#/properties/seq/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+return false;
+}
+}
+}
+}
+}
+}
+} else {
+validate24.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate24.errors = vErrors;
+return errors === 0;
+}
+var HistoryListParams = validate25;
+function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "before" || key0 === "after" || key0 === "limit" || key0 === "query")) {
+validate25.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.before !== void 0) {
+let data0 = data.before;
+const _errs2 = errors;
+if (!(typeof data0 == "number" && (!(data0 % 1) && !isNaN(data0)) && isFinite(data0))) {
+validate25.errors = [{ instancePath: instancePath + "/before", schemaPath: "#/properties/before/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs2) {
+if (typeof data0 == "number" && isFinite(data0)) {
+if (data0 < 1 || isNaN(data0)) {
+validate25.errors = [{ instancePath: instancePath + "/before", schemaPath: "#/properties/before/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+return false;
+}
+}
+}
+var valid0 = _errs2 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.after !== void 0) {
+let data1 = data.after;
+const _errs4 = errors;
+if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
+validate25.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs4) {
+if (typeof data1 == "number" && isFinite(data1)) {
+if (data1 < 0 || isNaN(data1)) {
+validate25.errors = [{ instancePath: instancePath + "/after", schemaPath: "#/properties/after/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+return false;
+}
+}
+}
+var valid0 = _errs4 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.limit !== void 0) {
+let data2 = data.limit;
+const _errs6 = errors;
+if (!(typeof data2 == "number" && (!(data2 % 1) && !isNaN(data2)) && isFinite(data2))) {
+validate25.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs6) {
+if (typeof data2 == "number" && isFinite(data2)) {
+if (data2 > 1e3 || isNaN(data2)) {
+validate25.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+return false;
+} else {
+if (data2 < 1 || isNaN(data2)) {
+validate25.errors = [{ instancePath: instancePath + "/limit", schemaPath: "#/properties/limit/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1184,16 +1340,16 @@ const _errs8 = errors;
 if (errors === _errs8) {
 if (typeof data3 === "string") {
 if (func2(data3) > 256) {
-validate22.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/maxLength", keyword: "maxLength", params: { limit: 256 } }];
+validate25.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/maxLength", keyword: "maxLength", params: { limit: 256 } }];
 return false;
 } else {
 if (func2(data3) < 1) {
-validate22.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/minLength", keyword: "minLength", params: { limit: 1 } }];
+validate25.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/minLength", keyword: "minLength", params: { limit: 1 } }];
 return false;
 }
 }
 } else {
-validate22.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "string" } }];
+validate25.errors = [{ instancePath: instancePath + "/query", schemaPath: "#/properties/query/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -1206,63 +1362,6 @@ var valid0 = true;
 }
 }
 } else {
-validate22.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
-return false;
-}
-}
-validate22.errors = vErrors;
-return errors === 0;
-}
-var HistoryVerifyParams = validate23;
-function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-let vErrors = null;
-let errors = 0;
-if (errors === 0) {
-if (data && typeof data == "object" && !Array.isArray(data)) {
-for (const key0 in data) {
-validate23.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
-return false;
-break;
-}
-} else {
-validate23.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
-return false;
-}
-}
-validate23.errors = vErrors;
-return errors === 0;
-}
-var RpcDiscoverParams = validate24;
-function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-let vErrors = null;
-let errors = 0;
-if (errors === 0) {
-if (data && typeof data == "object" && !Array.isArray(data)) {
-for (const key0 in data) {
-validate24.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
-return false;
-break;
-}
-} else {
-validate24.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
-return false;
-}
-}
-validate24.errors = vErrors;
-return errors === 0;
-}
-var ScopeClearParams = validate25;
-function validate25(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-let vErrors = null;
-let errors = 0;
-if (errors === 0) {
-if (data && typeof data == "object" && !Array.isArray(data)) {
-for (const key0 in data) {
-validate25.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
-return false;
-break;
-}
-} else {
 validate25.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
@@ -1270,42 +1369,16 @@ return false;
 validate25.errors = vErrors;
 return errors === 0;
 }
-var ScopeGetParams = validate26;
+var HistoryVerifyParams = validate26;
 function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
-let missing0;
-if (data.name === void 0 && (missing0 = "name")) {
-validate26.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
-return false;
-} else {
-const _errs1 = errors;
 for (const key0 in data) {
-if (!(key0 === "name")) {
 validate26.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
-}
-}
-if (_errs1 === errors) {
-if (data.name !== void 0) {
-let data0 = data.name;
-const _errs3 = errors;
-if (errors === _errs3) {
-if (typeof data0 === "string") {
-if (!pattern0.test(data0)) {
-validate26.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/pattern", keyword: "pattern", params: { pattern: "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$" } }];
-return false;
-}
-} else {
-validate26.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/type", keyword: "type", params: { type: "string" } }];
-return false;
-}
-}
-}
-}
 }
 } else {
 validate26.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
@@ -1315,7 +1388,7 @@ return false;
 validate26.errors = vErrors;
 return errors === 0;
 }
-var ScopeListParams = validate27;
+var RpcDiscoverParams = validate27;
 function validate27(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
@@ -1334,21 +1407,104 @@ return false;
 validate27.errors = vErrors;
 return errors === 0;
 }
-var ScopeSetParams = validate28;
+var ScopeClearParams = validate28;
 function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+for (const key0 in data) {
+validate28.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+} else {
+validate28.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate28.errors = vErrors;
+return errors === 0;
+}
+var ScopeGetParams = validate29;
+function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
 if (data.name === void 0 && (missing0 = "name")) {
-validate28.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+validate29.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+return false;
+} else {
+const _errs1 = errors;
+for (const key0 in data) {
+if (!(key0 === "name")) {
+validate29.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+if (_errs1 === errors) {
+if (data.name !== void 0) {
+let data0 = data.name;
+const _errs3 = errors;
+if (errors === _errs3) {
+if (typeof data0 === "string") {
+if (!pattern0.test(data0)) {
+validate29.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/pattern", keyword: "pattern", params: { pattern: "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$" } }];
+return false;
+}
+} else {
+validate29.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+}
+}
+}
+}
+} else {
+validate29.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+var ScopeListParams = validate30;
+function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+for (const key0 in data) {
+validate30.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+} else {
+validate30.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate30.errors = vErrors;
+return errors === 0;
+}
+var ScopeSetParams = validate31;
+function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+let missing0;
+if (data.name === void 0 && (missing0 = "name")) {
+validate31.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "name" || key0 === "value" || key0 === "ifVersion" || key0 === "expression")) {
-validate28.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate31.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -1361,11 +1517,11 @@ const _errs3 = errors;
 if (errors === _errs3) {
 if (typeof data0 === "string") {
 if (!pattern0.test(data0)) {
-validate28.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/pattern", keyword: "pattern", params: { pattern: "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$" } }];
+validate31.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/pattern", keyword: "pattern", params: { pattern: "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$" } }];
 return false;
 }
 } else {
-validate28.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/type", keyword: "type", params: { type: "string" } }];
+validate31.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -1379,7 +1535,7 @@ let data1 = data.value;
 const _errs5 = errors;
 const _errs6 = errors;
 if (!(typeof data1 == "number" && isFinite(data1)) && typeof data1 !== "boolean" && typeof data1 !== "string" && !Array.isArray(data1)) {
-validate28.errors = [{ instancePath: instancePath + "/value", schemaPath: "#/$defs/VariableValue/type", keyword: "type", params: { type: schema20.type } }];
+validate31.errors = [{ instancePath: instancePath + "/value", schemaPath: "#/$defs/VariableValue/type", keyword: "type", params: { type: schema23.type } }];
 return false;
 }
 if (errors === _errs6) {
@@ -1390,7 +1546,7 @@ for (let i0 = 0; i0 < len0; i0++) {
 let data2 = data1[i0];
 const _errs8 = errors;
 if (!(typeof data2 == "number" && isFinite(data2)) && !Array.isArray(data2)) {
-validate28.errors = [{ instancePath: instancePath + "/value/" + i0, schemaPath: "#/$defs/VariableValue/items/type", keyword: "type", params: { type: schema20.items.type } }];
+validate31.errors = [{ instancePath: instancePath + "/value/" + i0, schemaPath: "#/$defs/VariableValue/items/type", keyword: "type", params: { type: schema23.items.type } }];
 return false;
 }
 if (errors === _errs8) {
@@ -1401,7 +1557,7 @@ for (let i1 = 0; i1 < len1; i1++) {
 let data3 = data2[i1];
 const _errs10 = errors;
 if (!(typeof data3 == "number" && isFinite(data3))) {
-validate28.errors = [{ instancePath: instancePath + "/value/" + i0 + "/" + i1, schemaPath: "#/$defs/VariableValue/items/items/type", keyword: "type", params: { type: "number" } }];
+validate31.errors = [{ instancePath: instancePath + "/value/" + i0 + "/" + i1, schemaPath: "#/$defs/VariableValue/items/items/type", keyword: "type", params: { type: "number" } }];
 return false;
 }
 var valid4 = _errs10 === errors;
@@ -1427,13 +1583,13 @@ if (data.ifVersion !== void 0) {
 let data4 = data.ifVersion;
 const _errs12 = errors;
 if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-validate28.errors = [{ instancePath: instancePath + "/ifVersion", schemaPath: "#/properties/ifVersion/type", keyword: "type", params: { type: "integer" } }];
+validate31.errors = [{ instancePath: instancePath + "/ifVersion", schemaPath: "#/properties/ifVersion/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs12) {
 if (typeof data4 == "number" && isFinite(data4)) {
 if (data4 < 0 || isNaN(data4)) {
-validate28.errors = [{ instancePath: instancePath + "/ifVersion", schemaPath: "#/properties/ifVersion/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+validate31.errors = [{ instancePath: instancePath + "/ifVersion", schemaPath: "#/properties/ifVersion/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
 return false;
 }
 }
@@ -1446,7 +1602,7 @@ if (valid0) {
 if (data.expression !== void 0) {
 const _errs14 = errors;
 if (typeof data.expression !== "string") {
-validate28.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
+validate31.errors = [{ instancePath: instancePath + "/expression", schemaPath: "#/$defs/Expression/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -1459,28 +1615,28 @@ var valid0 = true;
 }
 }
 } else {
-validate28.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate31.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate28.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
-var ScopeUnsetParams = validate29;
-function validate29(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var ScopeUnsetParams = validate32;
+function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
 if (data.name === void 0 && (missing0 = "name")) {
-validate29.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+validate32.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "name" || key0 === "ifVersion")) {
-validate29.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate32.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -1493,11 +1649,11 @@ const _errs3 = errors;
 if (errors === _errs3) {
 if (typeof data0 === "string") {
 if (!pattern0.test(data0)) {
-validate29.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/pattern", keyword: "pattern", params: { pattern: "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$" } }];
+validate32.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/pattern", keyword: "pattern", params: { pattern: "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$" } }];
 return false;
 }
 } else {
-validate29.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/type", keyword: "type", params: { type: "string" } }];
+validate32.errors = [{ instancePath: instancePath + "/name", schemaPath: "#/$defs/VariableName/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -1510,13 +1666,13 @@ if (data.ifVersion !== void 0) {
 let data1 = data.ifVersion;
 const _errs5 = errors;
 if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-validate29.errors = [{ instancePath: instancePath + "/ifVersion", schemaPath: "#/properties/ifVersion/type", keyword: "type", params: { type: "integer" } }];
+validate32.errors = [{ instancePath: instancePath + "/ifVersion", schemaPath: "#/properties/ifVersion/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs5) {
 if (typeof data1 == "number" && isFinite(data1)) {
 if (data1 < 0 || isNaN(data1)) {
-validate29.errors = [{ instancePath: instancePath + "/ifVersion", schemaPath: "#/properties/ifVersion/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+validate32.errors = [{ instancePath: instancePath + "/ifVersion", schemaPath: "#/properties/ifVersion/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
 return false;
 }
 }
@@ -1529,65 +1685,6 @@ var valid0 = true;
 }
 }
 } else {
-validate29.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
-return false;
-}
-}
-validate29.errors = vErrors;
-return errors === 0;
-}
-var ServerInfoParams = validate30;
-function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-let vErrors = null;
-let errors = 0;
-if (errors === 0) {
-if (data && typeof data == "object" && !Array.isArray(data)) {
-for (const key0 in data) {
-validate30.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
-return false;
-break;
-}
-} else {
-validate30.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
-return false;
-}
-}
-validate30.errors = vErrors;
-return errors === 0;
-}
-var ServerPingParams = validate31;
-function validate31(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-let vErrors = null;
-let errors = 0;
-if (errors === 0) {
-if (data && typeof data == "object" && !Array.isArray(data)) {
-for (const key0 in data) {
-if (!(key0 === "echo")) {
-validate31.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
-return false;
-break;
-}
-}
-} else {
-validate31.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
-return false;
-}
-}
-validate31.errors = vErrors;
-return errors === 0;
-}
-var ServerStatusParams = validate32;
-function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-let vErrors = null;
-let errors = 0;
-if (errors === 0) {
-if (data && typeof data == "object" && !Array.isArray(data)) {
-for (const key0 in data) {
-validate32.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
-return false;
-break;
-}
-} else {
 validate32.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
@@ -1595,7 +1692,7 @@ return false;
 validate32.errors = vErrors;
 return errors === 0;
 }
-var SessionCloseParams = validate33;
+var ServerInfoParams = validate33;
 function validate33(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
@@ -1614,8 +1711,67 @@ return false;
 validate33.errors = vErrors;
 return errors === 0;
 }
-var SessionConfigureParams = validate34;
+var ServerPingParams = validate34;
 function validate34(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+for (const key0 in data) {
+if (!(key0 === "echo")) {
+validate34.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+}
+} else {
+validate34.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate34.errors = vErrors;
+return errors === 0;
+}
+var ServerStatusParams = validate35;
+function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+for (const key0 in data) {
+validate35.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+} else {
+validate35.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+var SessionCloseParams = validate36;
+function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+for (const key0 in data) {
+validate36.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+} else {
+validate36.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+var SessionConfigureParams = validate37;
+function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
@@ -1623,7 +1779,7 @@ if (data && typeof data == "object" && !Array.isArray(data)) {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "number" || key0 === "precision" || key0 === "history")) {
-validate34.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate37.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -1633,11 +1789,11 @@ if (data.number !== void 0) {
 let data0 = data.number;
 const _errs2 = errors;
 if (typeof data0 !== "string") {
-validate34.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
+validate37.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data0 === "number" || data0 === "BigNumber" || data0 === "Fraction" || data0 === "bigint")) {
-validate34.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema21.enum } }];
+validate37.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema24.enum } }];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -1650,17 +1806,17 @@ let data1 = data.precision;
 const _errs5 = errors;
 const _errs6 = errors;
 if (!(typeof data1 == "number" && (!(data1 % 1) && !isNaN(data1)) && isFinite(data1))) {
-validate34.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
+validate37.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs6) {
 if (typeof data1 == "number" && isFinite(data1)) {
 if (data1 > 1e3 || isNaN(data1)) {
-validate34.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+validate37.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
 if (data1 < 1 || isNaN(data1)) {
-validate34.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate37.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1674,7 +1830,7 @@ if (valid0) {
 if (data.history !== void 0) {
 const _errs8 = errors;
 if (typeof data.history !== "boolean") {
-validate34.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/type", keyword: "type", params: { type: "boolean" } }];
+validate37.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/type", keyword: "type", params: { type: "boolean" } }];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -1685,16 +1841,16 @@ var valid0 = true;
 }
 }
 } else {
-validate34.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate37.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate34.errors = vErrors;
+validate37.errors = vErrors;
 return errors === 0;
 }
-var SessionOpenParams = validate35;
+var SessionOpenParams = validate38;
 var pattern6 = new RegExp("^[A-Za-z0-9_-]{16,128}$", "u");
-function validate35(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
@@ -1702,7 +1858,7 @@ if (data && typeof data == "object" && !Array.isArray(data)) {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "resume" || key0 === "nick" || key0 === "number" || key0 === "precision")) {
-validate35.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate38.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -1714,11 +1870,11 @@ const _errs2 = errors;
 if (errors === _errs2) {
 if (typeof data0 === "string") {
 if (!pattern6.test(data0)) {
-validate35.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{16,128}$" } }];
+validate38.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{16,128}$" } }];
 return false;
 }
 } else {
-validate35.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/type", keyword: "type", params: { type: "string" } }];
+validate38.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -1734,11 +1890,11 @@ const _errs5 = errors;
 if (errors === _errs5) {
 if (typeof data1 === "string") {
 if (func2(data1) > 128) {
-validate35.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/$defs/Nick/maxLength", keyword: "maxLength", params: { limit: 128 } }];
+validate38.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/$defs/Nick/maxLength", keyword: "maxLength", params: { limit: 128 } }];
 return false;
 }
 } else {
-validate35.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/$defs/Nick/type", keyword: "type", params: { type: "string" } }];
+validate38.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/$defs/Nick/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -1751,11 +1907,11 @@ if (data.number !== void 0) {
 let data2 = data.number;
 const _errs7 = errors;
 if (typeof data2 !== "string") {
-validate35.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
+validate38.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data2 === "number" || data2 === "BigNumber" || data2 === "Fraction" || data2 === "bigint")) {
-validate35.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema21.enum } }];
+validate38.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema24.enum } }];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -1768,17 +1924,17 @@ let data3 = data.precision;
 const _errs10 = errors;
 const _errs11 = errors;
 if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-validate35.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
+validate38.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs11) {
 if (typeof data3 == "number" && isFinite(data3)) {
 if (data3 > 1e3 || isNaN(data3)) {
-validate35.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+validate38.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
 if (data3 < 1 || isNaN(data3)) {
-validate35.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate38.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1793,32 +1949,33 @@ var valid0 = true;
 }
 }
 } else {
-validate35.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate38.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate35.errors = vErrors;
+validate38.errors = vErrors;
 return errors === 0;
 }
-var Config = validate36;
-var schema61 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Every setting. The flag and the environment variable follow from the name: evaluateMs, --evaluate-ms, CANADUCK_EVALUATE_MS.", "type": "object", "additionalProperties": false, "properties": { "listen": { "type": "array", "items": { "type": "string", "pattern": "^(tcp://.+:[0-9]{1,5}|unix:.+)$" }, "minItems": 1, "default": ["tcp://127.0.0.1:7070"], "placeholder": "URL", "reason": "Where to listen, tcp://HOST:PORT or unix:PATH; may be given several times. Port 0 takes a free port. Loopback, because there are no tokens yet." }, "history": { "type": "string", "pattern": "^(sqlite:.+|memory:)$", "default": "sqlite:{state}/canaduck/history.db", "placeholder": "URL", "reason": "Where answers are kept: sqlite:PATH survives a power cut, memory: forgets at exit. {state} is $XDG_STATE_HOME or ~/.local/state." }, "jail": { "type": "string", "enum": ["require", "prefer", "off"], "default": "prefer", "placeholder": "MODE", "reason": "What to do when a layer of the jail is missing: require refuses to start, prefer says so and goes on, off starts without the optional layers. All of them stand on Linux with bubblewrap only." }, "cacheDir": { "type": "string", "minLength": 1, "default": "{cache}/canaduck", "placeholder": "DIR", "reason": "Where the evaluator's start-up snapshot is kept. {cache} is $XDG_CACHE_HOME or ~/.cache." }, "logLevel": { "type": "string", "enum": ["trace", "debug", "info", "warn", "error", "fatal", "silent"], "default": "info", "placeholder": "LEVEL", "reason": "How much the log on stderr says." }, "evaluators": { "type": "integer", "minimum": 1, "maximum": 64, "default": 2, "unit": "processes", "reason": "Jailed processes that work at the same time; at least two are started, one of them for expressions that are provably cheap, and a warm spare comes on top." }, "frameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 1048576, "default": 65536, "unit": "bytes", "announced": true, "reason": "Longest line: sixteen longest expressions. What is longer is skipped, never buffered." }, "rowsFrameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 67108864, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Longest line that carries calc.evaluateRows and says so at its beginning: 100,000 rows of four columns take about 4 MB." }, "rowsBytesMax": { "type": "integer", "minimum": 65536, "maximum": 4294967296, "default": 67108864, "unit": "bytes", "reason": "Long lines that are coming in and rows in work, of all connections together; eight of the longest fit, who comes next is told server_busy." }, "rowsMax": { "type": "integer", "minimum": 1, "maximum": 1e7, "default": 1e5, "unit": "rows", "announced": true, "reason": "Rows of one calc.evaluateRows; who has more sends them in parts." }, "rowsMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time in the jail all rows of one call may take together; 100,000 rows of a formula take under 200." }, "pointsMax": { "type": "integer", "minimum": 2, "maximum": 1e5, "default": 1e4, "unit": "points", "announced": true, "reason": "Points of one calc.sample: more than a screen has columns." }, "replyBytesMax": { "type": "integer", "minimum": 4096, "maximum": 134217728, "default": 4194304, "unit": "bytes", "announced": true, "reason": "Longest reply, and all replies of one batch together: half of outputBytesHardMax, so that no peer that reads is closed over a single line." }, "messageDepthMax": { "type": "integer", "minimum": 8, "maximum": 256, "default": 64, "unit": "levels", "announced": true, "reason": "Nesting of a message, counted before anything recursive sees it." }, "expressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 4096, "unit": "bytes", "announced": true, "reason": "Longest expression; the parser's time grows with it." }, "depthMax": { "type": "integer", "minimum": 10, "maximum": 500, "default": 100, "unit": "levels", "announced": true, "reason": "Nesting of an expression: the parser and the evaluator recurse, and a stack ends." }, "nodesMax": { "type": "integer", "minimum": 10, "maximum": 2e4, "default": 2e3, "unit": "nodes", "announced": true, "reason": "Parts of one expression." }, "elementsMax": { "type": "integer", "minimum": 100, "maximum": 1e7, "default": 1e6, "unit": "elements", "announced": true, "reason": "Elements of one matrix, range or list: a million numbers are 8 MB, more meets heapMb." }, "evaluateMs": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 250, "unit": "ms", "announced": true, "reason": "Time one evaluation may take before its process is killed; the work of a person's formula is under 10 ms." }, "heapMb": { "type": "integer", "minimum": 64, "maximum": 2048, "default": 128, "unit": "MB", "announced": true, "reason": "JavaScript heap of one jailed process; mathjs itself needs about 30." }, "rssMb": { "type": "integer", "minimum": 96, "maximum": 4096, "default": 256, "unit": "MB", "announced": true, "reason": "Resident memory at which a jailed process is killed: heap, plus what typed arrays hold outside it." }, "resultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Longest value as JSON; it is stored in the history, so it costs disk as well as network." }, "variablesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "variables", "announced": true, "reason": "Variables and functions one session may hold." }, "variablesBytesMax": { "type": "integer", "minimum": 1024, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Size of all variables of one session together, as stored." }, "callsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "calls", "announced": true, "reason": "Unanswered calls of one connection; at the limit the server stops reading from it." }, "batchMax": { "type": "integer", "minimum": 1, "maximum": 1e3, "default": 100, "unit": "calls", "announced": true, "reason": "Items of one JSON-RPC batch; its answers are held until the last is there." }, "outputBytesSoftMax": { "type": "integer", "minimum": 4096, "maximum": 67108864, "default": 1048576, "unit": "bytes", "announced": true, "reason": "Answers a connection may leave unread for outputSoftMs." }, "outputBytesHardMax": { "type": "integer", "minimum": 4096, "maximum": 268435456, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Unread answers at which a connection is closed at once; larger than the largest result." }, "outputSoftMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "How long a connection may stay above outputBytesSoftMax before it is closed." }, "frameMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the first to the last byte of a message; stops peers that write a byte a minute." }, "idleMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e5, "unit": "ms", "announced": true, "reason": "Silence after which a connection is closed; a blank line is a keep-alive." }, "connectionsMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 1e4, "unit": "connections", "announced": true, "reason": "Open connections in all." }, "connectionsPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 256, "unit": "connections", "announced": true, "reason": "Open connections of one address that is not loopback." }, "anonymousKeptMs": { "type": "integer", "minimum": 1e3, "maximum": 31536e6, "default": 18e5, "unit": "ms", "announced": true, "reason": "How long the history and variables of a client without a token are kept after its last sign of life." }, "principalsKeptMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "clients", "reason": "Clients whose variables are held in memory; past it those gone longest lose their variables, never their history." }, "queueMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 16384, "unit": "calls", "reason": "Calls that wait for an evaluator, of all clients; more could not be begun within queueMs." }, "queuePerClientMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1024, "unit": "calls", "announced": true, "reason": "Calls of one client that wait for an evaluator; leaves room for at least sixteen clients." }, "queueMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time a call may wait before it is refused instead of begun." }, "appendsMax": { "type": "integer", "minimum": 16, "maximum": 1e6, "default": 16384, "unit": "entries", "reason": "Entries that wait for the disk, of all clients; at the limit calls get server_busy, calls with record: false go on." }, "drainMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e4, "unit": "ms", "reason": "Time calls in flight get to finish after the first SIGTERM." } }, "required": ["listen", "history", "jail", "cacheDir", "logLevel", "evaluators", "frameBytesMax", "rowsFrameBytesMax", "rowsBytesMax", "rowsMax", "rowsMs", "pointsMax", "replyBytesMax", "messageDepthMax", "expressionBytesMax", "depthMax", "nodesMax", "elementsMax", "evaluateMs", "heapMb", "rssMb", "resultBytesMax", "variablesMax", "variablesBytesMax", "callsInFlightMax", "batchMax", "outputBytesSoftMax", "outputBytesHardMax", "outputSoftMs", "frameMs", "idleMs", "connectionsMax", "connectionsPerAddressMax", "anonymousKeptMs", "principalsKeptMax", "queueMax", "queuePerClientMax", "queueMs", "appendsMax", "drainMs"] };
-var func13 = Object.prototype.hasOwnProperty;
+var Config = validate39;
+var schema64 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Every setting. The flag and the environment variable follow from the name: evaluateMs, --evaluate-ms, CANADUCK_EVALUATE_MS.", "type": "object", "additionalProperties": false, "properties": { "listen": { "type": "array", "items": { "type": "string", "pattern": "^(tcp://.+:[0-9]{1,5}|unix:.+)$" }, "minItems": 1, "default": ["tcp://127.0.0.1:7070"], "placeholder": "URL", "reason": "Where to listen, tcp://HOST:PORT or unix:PATH; may be given several times. Port 0 takes a free port. Loopback, because there are no tokens yet." }, "history": { "type": "string", "pattern": "^(sqlite:.+|memory:)$", "default": "sqlite:{state}/canaduck/history.db", "placeholder": "URL", "reason": "Where answers are kept: sqlite:PATH survives a power cut, memory: forgets at exit. {state} is $XDG_STATE_HOME or ~/.local/state." }, "jail": { "type": "string", "enum": ["require", "prefer", "off"], "default": "prefer", "placeholder": "MODE", "reason": "What to do when a layer of the jail is missing: require refuses to start, prefer says so and goes on, off starts without the optional layers. All of them stand on Linux with bubblewrap only." }, "cacheDir": { "type": "string", "minLength": 1, "default": "{cache}/canaduck", "placeholder": "DIR", "reason": "Where the evaluator's start-up snapshot is kept. {cache} is $XDG_CACHE_HOME or ~/.cache." }, "logLevel": { "type": "string", "enum": ["trace", "debug", "info", "warn", "error", "fatal", "silent"], "default": "info", "placeholder": "LEVEL", "reason": "How much the log on stderr says." }, "slowCallMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e3, "unit": "ms", "reason": "A call that takes as long gets a line in the log: its method, its times and what became of it, never its content. At most ten lines a second." }, "metrics": { "type": "string", "pattern": "^(off|.+:[0-9]{1,5})$", "default": "off", "placeholder": "HOST:PORT", "reason": "Where to serve /metrics (Prometheus), /healthz and /readyz over HTTP, such as 127.0.0.1:9464. Port 0 takes a free port, which the log tells." }, "metricsPublic": { "type": "string", "enum": ["no", "yes"], "default": "no", "placeholder": "no|yes", "reason": "Whether metrics may be served on an address that other machines can reach: who reads them learns how busy the server is, and nothing asks who they are." }, "evaluators": { "type": "integer", "minimum": 1, "maximum": 64, "default": 2, "unit": "processes", "reason": "Jailed processes that work at the same time; at least two are started, one of them for expressions that are provably cheap, and a warm spare comes on top." }, "frameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 1048576, "default": 65536, "unit": "bytes", "announced": true, "reason": "Longest line: sixteen longest expressions. What is longer is skipped, never buffered." }, "rowsFrameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 67108864, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Longest line that carries calc.evaluateRows and says so at its beginning: 100,000 rows of four columns take about 4 MB." }, "rowsBytesMax": { "type": "integer", "minimum": 65536, "maximum": 4294967296, "default": 67108864, "unit": "bytes", "reason": "Long lines that are coming in and rows in work, of all connections together; eight of the longest fit, who comes next is told server_busy." }, "rowsMax": { "type": "integer", "minimum": 1, "maximum": 1e7, "default": 1e5, "unit": "rows", "announced": true, "reason": "Rows of one calc.evaluateRows; who has more sends them in parts." }, "rowsMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time in the jail all rows of one call may take together; 100,000 rows of a formula take under 200." }, "pointsMax": { "type": "integer", "minimum": 2, "maximum": 1e5, "default": 1e4, "unit": "points", "announced": true, "reason": "Points of one calc.sample: more than a screen has columns." }, "replyBytesMax": { "type": "integer", "minimum": 4096, "maximum": 134217728, "default": 4194304, "unit": "bytes", "announced": true, "reason": "Longest reply, and all replies of one batch together: half of outputBytesHardMax, so that no peer that reads is closed over a single line." }, "messageDepthMax": { "type": "integer", "minimum": 8, "maximum": 256, "default": 64, "unit": "levels", "announced": true, "reason": "Nesting of a message, counted before anything recursive sees it." }, "expressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 4096, "unit": "bytes", "announced": true, "reason": "Longest expression; the parser's time grows with it." }, "depthMax": { "type": "integer", "minimum": 10, "maximum": 500, "default": 100, "unit": "levels", "announced": true, "reason": "Nesting of an expression: the parser and the evaluator recurse, and a stack ends." }, "nodesMax": { "type": "integer", "minimum": 10, "maximum": 2e4, "default": 2e3, "unit": "nodes", "announced": true, "reason": "Parts of one expression." }, "elementsMax": { "type": "integer", "minimum": 100, "maximum": 1e7, "default": 1e6, "unit": "elements", "announced": true, "reason": "Elements of one matrix, range or list: a million numbers are 8 MB, more meets heapMb." }, "evaluateMs": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 250, "unit": "ms", "announced": true, "reason": "Time one evaluation may take before its process is killed; the work of a person's formula is under 10 ms." }, "heapMb": { "type": "integer", "minimum": 64, "maximum": 2048, "default": 128, "unit": "MB", "announced": true, "reason": "JavaScript heap of one jailed process; mathjs itself needs about 30." }, "rssMb": { "type": "integer", "minimum": 96, "maximum": 4096, "default": 256, "unit": "MB", "announced": true, "reason": "Resident memory at which a jailed process is killed: heap, plus what typed arrays hold outside it." }, "resultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Longest value as JSON; it is stored in the history, so it costs disk as well as network." }, "variablesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "variables", "announced": true, "reason": "Variables and functions one session may hold." }, "variablesBytesMax": { "type": "integer", "minimum": 1024, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Size of all variables of one session together, as stored." }, "callsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "calls", "announced": true, "reason": "Unanswered calls of one connection; at the limit the server stops reading from it." }, "batchMax": { "type": "integer", "minimum": 1, "maximum": 1e3, "default": 100, "unit": "calls", "announced": true, "reason": "Items of one JSON-RPC batch; its answers are held until the last is there." }, "outputBytesSoftMax": { "type": "integer", "minimum": 4096, "maximum": 67108864, "default": 1048576, "unit": "bytes", "announced": true, "reason": "Answers a connection may leave unread for outputSoftMs." }, "outputBytesHardMax": { "type": "integer", "minimum": 4096, "maximum": 268435456, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Unread answers at which a connection is closed at once; larger than the largest result." }, "outputSoftMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "How long a connection may stay above outputBytesSoftMax before it is closed." }, "frameMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the first to the last byte of a message; stops peers that write a byte a minute." }, "idleMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e5, "unit": "ms", "announced": true, "reason": "Silence after which a connection is closed; a blank line is a keep-alive." }, "connectionsMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 1e4, "unit": "connections", "announced": true, "reason": "Open connections in all." }, "connectionsPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 256, "unit": "connections", "announced": true, "reason": "Open connections of one address that is not loopback." }, "anonymousKeptMs": { "type": "integer", "minimum": 1e3, "maximum": 31536e6, "default": 18e5, "unit": "ms", "announced": true, "reason": "How long the history and variables of a client without a token are kept after its last sign of life." }, "principalsKeptMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "clients", "reason": "Clients whose variables are held in memory; past it those gone longest lose their variables, never their history." }, "queueMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 16384, "unit": "calls", "reason": "Calls that wait for an evaluator, of all clients; more could not be begun within queueMs." }, "queuePerClientMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1024, "unit": "calls", "announced": true, "reason": "Calls of one client that wait for an evaluator; leaves room for at least sixteen clients." }, "queueMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time a call may wait before it is refused instead of begun." }, "appendsMax": { "type": "integer", "minimum": 16, "maximum": 1e6, "default": 16384, "unit": "entries", "reason": "Entries that wait for the disk, of all clients; at the limit calls get server_busy, calls with record: false go on." }, "drainMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e4, "unit": "ms", "reason": "Time calls in flight get to finish after the first SIGTERM." } }, "required": ["listen", "history", "jail", "cacheDir", "logLevel", "slowCallMs", "metrics", "metricsPublic", "evaluators", "frameBytesMax", "rowsFrameBytesMax", "rowsBytesMax", "rowsMax", "rowsMs", "pointsMax", "replyBytesMax", "messageDepthMax", "expressionBytesMax", "depthMax", "nodesMax", "elementsMax", "evaluateMs", "heapMb", "rssMb", "resultBytesMax", "variablesMax", "variablesBytesMax", "callsInFlightMax", "batchMax", "outputBytesSoftMax", "outputBytesHardMax", "outputSoftMs", "frameMs", "idleMs", "connectionsMax", "connectionsPerAddressMax", "anonymousKeptMs", "principalsKeptMax", "queueMax", "queuePerClientMax", "queueMs", "appendsMax", "drainMs"] };
+var func15 = Object.prototype.hasOwnProperty;
 var pattern7 = new RegExp("^(tcp://.+:[0-9]{1,5}|unix:.+)$", "u");
 var pattern8 = new RegExp("^(sqlite:.+|memory:)$", "u");
-function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var pattern9 = new RegExp("^(off|.+:[0-9]{1,5})$", "u");
+function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
-if (data.listen === void 0 && (missing0 = "listen") || data.history === void 0 && (missing0 = "history") || data.jail === void 0 && (missing0 = "jail") || data.cacheDir === void 0 && (missing0 = "cacheDir") || data.logLevel === void 0 && (missing0 = "logLevel") || data.evaluators === void 0 && (missing0 = "evaluators") || data.frameBytesMax === void 0 && (missing0 = "frameBytesMax") || data.rowsFrameBytesMax === void 0 && (missing0 = "rowsFrameBytesMax") || data.rowsBytesMax === void 0 && (missing0 = "rowsBytesMax") || data.rowsMax === void 0 && (missing0 = "rowsMax") || data.rowsMs === void 0 && (missing0 = "rowsMs") || data.pointsMax === void 0 && (missing0 = "pointsMax") || data.replyBytesMax === void 0 && (missing0 = "replyBytesMax") || data.messageDepthMax === void 0 && (missing0 = "messageDepthMax") || data.expressionBytesMax === void 0 && (missing0 = "expressionBytesMax") || data.depthMax === void 0 && (missing0 = "depthMax") || data.nodesMax === void 0 && (missing0 = "nodesMax") || data.elementsMax === void 0 && (missing0 = "elementsMax") || data.evaluateMs === void 0 && (missing0 = "evaluateMs") || data.heapMb === void 0 && (missing0 = "heapMb") || data.rssMb === void 0 && (missing0 = "rssMb") || data.resultBytesMax === void 0 && (missing0 = "resultBytesMax") || data.variablesMax === void 0 && (missing0 = "variablesMax") || data.variablesBytesMax === void 0 && (missing0 = "variablesBytesMax") || data.callsInFlightMax === void 0 && (missing0 = "callsInFlightMax") || data.batchMax === void 0 && (missing0 = "batchMax") || data.outputBytesSoftMax === void 0 && (missing0 = "outputBytesSoftMax") || data.outputBytesHardMax === void 0 && (missing0 = "outputBytesHardMax") || data.outputSoftMs === void 0 && (missing0 = "outputSoftMs") || data.frameMs === void 0 && (missing0 = "frameMs") || data.idleMs === void 0 && (missing0 = "idleMs") || data.connectionsMax === void 0 && (missing0 = "connectionsMax") || data.connectionsPerAddressMax === void 0 && (missing0 = "connectionsPerAddressMax") || data.anonymousKeptMs === void 0 && (missing0 = "anonymousKeptMs") || data.principalsKeptMax === void 0 && (missing0 = "principalsKeptMax") || data.queueMax === void 0 && (missing0 = "queueMax") || data.queuePerClientMax === void 0 && (missing0 = "queuePerClientMax") || data.queueMs === void 0 && (missing0 = "queueMs") || data.appendsMax === void 0 && (missing0 = "appendsMax") || data.drainMs === void 0 && (missing0 = "drainMs")) {
-validate36.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+if (data.listen === void 0 && (missing0 = "listen") || data.history === void 0 && (missing0 = "history") || data.jail === void 0 && (missing0 = "jail") || data.cacheDir === void 0 && (missing0 = "cacheDir") || data.logLevel === void 0 && (missing0 = "logLevel") || data.slowCallMs === void 0 && (missing0 = "slowCallMs") || data.metrics === void 0 && (missing0 = "metrics") || data.metricsPublic === void 0 && (missing0 = "metricsPublic") || data.evaluators === void 0 && (missing0 = "evaluators") || data.frameBytesMax === void 0 && (missing0 = "frameBytesMax") || data.rowsFrameBytesMax === void 0 && (missing0 = "rowsFrameBytesMax") || data.rowsBytesMax === void 0 && (missing0 = "rowsBytesMax") || data.rowsMax === void 0 && (missing0 = "rowsMax") || data.rowsMs === void 0 && (missing0 = "rowsMs") || data.pointsMax === void 0 && (missing0 = "pointsMax") || data.replyBytesMax === void 0 && (missing0 = "replyBytesMax") || data.messageDepthMax === void 0 && (missing0 = "messageDepthMax") || data.expressionBytesMax === void 0 && (missing0 = "expressionBytesMax") || data.depthMax === void 0 && (missing0 = "depthMax") || data.nodesMax === void 0 && (missing0 = "nodesMax") || data.elementsMax === void 0 && (missing0 = "elementsMax") || data.evaluateMs === void 0 && (missing0 = "evaluateMs") || data.heapMb === void 0 && (missing0 = "heapMb") || data.rssMb === void 0 && (missing0 = "rssMb") || data.resultBytesMax === void 0 && (missing0 = "resultBytesMax") || data.variablesMax === void 0 && (missing0 = "variablesMax") || data.variablesBytesMax === void 0 && (missing0 = "variablesBytesMax") || data.callsInFlightMax === void 0 && (missing0 = "callsInFlightMax") || data.batchMax === void 0 && (missing0 = "batchMax") || data.outputBytesSoftMax === void 0 && (missing0 = "outputBytesSoftMax") || data.outputBytesHardMax === void 0 && (missing0 = "outputBytesHardMax") || data.outputSoftMs === void 0 && (missing0 = "outputSoftMs") || data.frameMs === void 0 && (missing0 = "frameMs") || data.idleMs === void 0 && (missing0 = "idleMs") || data.connectionsMax === void 0 && (missing0 = "connectionsMax") || data.connectionsPerAddressMax === void 0 && (missing0 = "connectionsPerAddressMax") || data.anonymousKeptMs === void 0 && (missing0 = "anonymousKeptMs") || data.principalsKeptMax === void 0 && (missing0 = "principalsKeptMax") || data.queueMax === void 0 && (missing0 = "queueMax") || data.queuePerClientMax === void 0 && (missing0 = "queuePerClientMax") || data.queueMs === void 0 && (missing0 = "queueMs") || data.appendsMax === void 0 && (missing0 = "appendsMax") || data.drainMs === void 0 && (missing0 = "drainMs")) {
+validate39.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
-if (!func13.call(schema61.properties, key0)) {
-validate36.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+if (!func15.call(schema64.properties, key0)) {
+validate39.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -1830,7 +1987,7 @@ const _errs2 = errors;
 if (errors === _errs2) {
 if (Array.isArray(data0)) {
 if (data0.length < 1) {
-validate36.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/minItems", keyword: "minItems", params: { limit: 1 } }];
+validate39.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/minItems", keyword: "minItems", params: { limit: 1 } }];
 return false;
 } else {
 var valid1 = true;
@@ -1841,11 +1998,11 @@ const _errs4 = errors;
 if (errors === _errs4) {
 if (typeof data1 === "string") {
 if (!pattern7.test(data1)) {
-validate36.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/pattern", keyword: "pattern", params: { pattern: "^(tcp://.+:[0-9]{1,5}|unix:.+)$" } }];
+validate39.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/pattern", keyword: "pattern", params: { pattern: "^(tcp://.+:[0-9]{1,5}|unix:.+)$" } }];
 return false;
 }
 } else {
-validate36.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/type", keyword: "type", params: { type: "string" } }];
+validate39.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -1856,7 +2013,7 @@ break;
 }
 }
 } else {
-validate36.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/type", keyword: "type", params: { type: "array" } }];
+validate39.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/type", keyword: "type", params: { type: "array" } }];
 return false;
 }
 }
@@ -1871,11 +2028,11 @@ const _errs6 = errors;
 if (errors === _errs6) {
 if (typeof data2 === "string") {
 if (!pattern8.test(data2)) {
-validate36.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/pattern", keyword: "pattern", params: { pattern: "^(sqlite:.+|memory:)$" } }];
+validate39.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/pattern", keyword: "pattern", params: { pattern: "^(sqlite:.+|memory:)$" } }];
 return false;
 }
 } else {
-validate36.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/type", keyword: "type", params: { type: "string" } }];
+validate39.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -1888,11 +2045,11 @@ if (data.jail !== void 0) {
 let data3 = data.jail;
 const _errs8 = errors;
 if (typeof data3 !== "string") {
-validate36.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/type", keyword: "type", params: { type: "string" } }];
+validate39.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data3 === "require" || data3 === "prefer" || data3 === "off")) {
-validate36.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/enum", keyword: "enum", params: { allowedValues: schema61.properties.jail.enum } }];
+validate39.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/enum", keyword: "enum", params: { allowedValues: schema64.properties.jail.enum } }];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -1906,11 +2063,11 @@ const _errs10 = errors;
 if (errors === _errs10) {
 if (typeof data4 === "string") {
 if (func2(data4) < 1) {
-validate36.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/minLength", keyword: "minLength", params: { limit: 1 } }];
+validate39.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/minLength", keyword: "minLength", params: { limit: 1 } }];
 return false;
 }
 } else {
-validate36.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/type", keyword: "type", params: { type: "string" } }];
+validate39.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -1923,11 +2080,11 @@ if (data.logLevel !== void 0) {
 let data5 = data.logLevel;
 const _errs12 = errors;
 if (typeof data5 !== "string") {
-validate36.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/type", keyword: "type", params: { type: "string" } }];
+validate39.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data5 === "trace" || data5 === "debug" || data5 === "info" || data5 === "warn" || data5 === "error" || data5 === "fatal" || data5 === "silent")) {
-validate36.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/enum", keyword: "enum", params: { allowedValues: schema61.properties.logLevel.enum } }];
+validate39.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/enum", keyword: "enum", params: { allowedValues: schema64.properties.logLevel.enum } }];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -1935,21 +2092,21 @@ var valid0 = _errs12 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.evaluators !== void 0) {
-let data6 = data.evaluators;
+if (data.slowCallMs !== void 0) {
+let data6 = data.slowCallMs;
 const _errs14 = errors;
 if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-validate36.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/slowCallMs", schemaPath: "#/properties/slowCallMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs14) {
 if (typeof data6 == "number" && isFinite(data6)) {
-if (data6 > 64 || isNaN(data6)) {
-validate36.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/maximum", keyword: "maximum", params: { comparison: "<=", limit: 64 } }];
+if (data6 > 6e5 || isNaN(data6)) {
+validate39.errors = [{ instancePath: instancePath + "/slowCallMs", schemaPath: "#/properties/slowCallMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
-if (data6 < 1 || isNaN(data6)) {
-validate36.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data6 < 0 || isNaN(data6)) {
+validate39.errors = [{ instancePath: instancePath + "/slowCallMs", schemaPath: "#/properties/slowCallMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
 return false;
 }
 }
@@ -1960,24 +2117,18 @@ var valid0 = _errs14 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.frameBytesMax !== void 0) {
-let data7 = data.frameBytesMax;
+if (data.metrics !== void 0) {
+let data7 = data.metrics;
 const _errs16 = errors;
-if (!(typeof data7 == "number" && (!(data7 % 1) && !isNaN(data7)) && isFinite(data7))) {
-validate36.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/type", keyword: "type", params: { type: "integer" } }];
-return false;
-}
 if (errors === _errs16) {
-if (typeof data7 == "number" && isFinite(data7)) {
-if (data7 > 1048576 || isNaN(data7)) {
-validate36.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }];
+if (typeof data7 === "string") {
+if (!pattern9.test(data7)) {
+validate39.errors = [{ instancePath: instancePath + "/metrics", schemaPath: "#/properties/metrics/pattern", keyword: "pattern", params: { pattern: "^(off|.+:[0-9]{1,5})$" } }];
 return false;
+}
 } else {
-if (data7 < 1024 || isNaN(data7)) {
-validate36.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
+validate39.errors = [{ instancePath: instancePath + "/metrics", schemaPath: "#/properties/metrics/type", keyword: "type", params: { type: "string" } }];
 return false;
-}
-}
 }
 }
 var valid0 = _errs16 === errors;
@@ -1985,46 +2136,37 @@ var valid0 = _errs16 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.rowsFrameBytesMax !== void 0) {
-let data8 = data.rowsFrameBytesMax;
+if (data.metricsPublic !== void 0) {
+let data8 = data.metricsPublic;
 const _errs18 = errors;
-if (!(typeof data8 == "number" && (!(data8 % 1) && !isNaN(data8)) && isFinite(data8))) {
-validate36.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/type", keyword: "type", params: { type: "integer" } }];
+if (typeof data8 !== "string") {
+validate39.errors = [{ instancePath: instancePath + "/metricsPublic", schemaPath: "#/properties/metricsPublic/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
-if (errors === _errs18) {
-if (typeof data8 == "number" && isFinite(data8)) {
-if (data8 > 67108864 || isNaN(data8)) {
-validate36.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
+if (!(data8 === "no" || data8 === "yes")) {
+validate39.errors = [{ instancePath: instancePath + "/metricsPublic", schemaPath: "#/properties/metricsPublic/enum", keyword: "enum", params: { allowedValues: schema64.properties.metricsPublic.enum } }];
 return false;
-} else {
-if (data8 < 1024 || isNaN(data8)) {
-validate36.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
-return false;
-}
-}
-}
 }
 var valid0 = _errs18 === errors;
 } else {
 var valid0 = true;
 }
 if (valid0) {
-if (data.rowsBytesMax !== void 0) {
-let data9 = data.rowsBytesMax;
+if (data.evaluators !== void 0) {
+let data9 = data.evaluators;
 const _errs20 = errors;
 if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-validate36.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs20) {
 if (typeof data9 == "number" && isFinite(data9)) {
-if (data9 > 4294967296 || isNaN(data9)) {
-validate36.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4294967296 } }];
+if (data9 > 64 || isNaN(data9)) {
+validate39.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/maximum", keyword: "maximum", params: { comparison: "<=", limit: 64 } }];
 return false;
 } else {
-if (data9 < 65536 || isNaN(data9)) {
-validate36.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 65536 } }];
+if (data9 < 1 || isNaN(data9)) {
+validate39.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2035,21 +2177,21 @@ var valid0 = _errs20 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.rowsMax !== void 0) {
-let data10 = data.rowsMax;
+if (data.frameBytesMax !== void 0) {
+let data10 = data.frameBytesMax;
 const _errs22 = errors;
 if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-validate36.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs22) {
 if (typeof data10 == "number" && isFinite(data10)) {
-if (data10 > 1e7 || isNaN(data10)) {
-validate36.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }];
+if (data10 > 1048576 || isNaN(data10)) {
+validate39.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }];
 return false;
 } else {
-if (data10 < 1 || isNaN(data10)) {
-validate36.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data10 < 1024 || isNaN(data10)) {
+validate39.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
 return false;
 }
 }
@@ -2060,21 +2202,21 @@ var valid0 = _errs22 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.rowsMs !== void 0) {
-let data11 = data.rowsMs;
+if (data.rowsFrameBytesMax !== void 0) {
+let data11 = data.rowsFrameBytesMax;
 const _errs24 = errors;
 if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-validate36.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs24) {
 if (typeof data11 == "number" && isFinite(data11)) {
-if (data11 > 6e5 || isNaN(data11)) {
-validate36.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data11 > 67108864 || isNaN(data11)) {
+validate39.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
 return false;
 } else {
-if (data11 < 10 || isNaN(data11)) {
-validate36.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+if (data11 < 1024 || isNaN(data11)) {
+validate39.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
 return false;
 }
 }
@@ -2085,21 +2227,21 @@ var valid0 = _errs24 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.pointsMax !== void 0) {
-let data12 = data.pointsMax;
+if (data.rowsBytesMax !== void 0) {
+let data12 = data.rowsBytesMax;
 const _errs26 = errors;
 if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-validate36.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs26) {
 if (typeof data12 == "number" && isFinite(data12)) {
-if (data12 > 1e5 || isNaN(data12)) {
-validate36.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
+if (data12 > 4294967296 || isNaN(data12)) {
+validate39.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4294967296 } }];
 return false;
 } else {
-if (data12 < 2 || isNaN(data12)) {
-validate36.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 } }];
+if (data12 < 65536 || isNaN(data12)) {
+validate39.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 65536 } }];
 return false;
 }
 }
@@ -2110,21 +2252,21 @@ var valid0 = _errs26 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.replyBytesMax !== void 0) {
-let data13 = data.replyBytesMax;
+if (data.rowsMax !== void 0) {
+let data13 = data.rowsMax;
 const _errs28 = errors;
 if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-validate36.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs28) {
 if (typeof data13 == "number" && isFinite(data13)) {
-if (data13 > 134217728 || isNaN(data13)) {
-validate36.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 134217728 } }];
+if (data13 > 1e7 || isNaN(data13)) {
+validate39.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }];
 return false;
 } else {
-if (data13 < 4096 || isNaN(data13)) {
-validate36.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
+if (data13 < 1 || isNaN(data13)) {
+validate39.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2135,21 +2277,21 @@ var valid0 = _errs28 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.messageDepthMax !== void 0) {
-let data14 = data.messageDepthMax;
+if (data.rowsMs !== void 0) {
+let data14 = data.rowsMs;
 const _errs30 = errors;
 if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-validate36.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs30) {
 if (typeof data14 == "number" && isFinite(data14)) {
-if (data14 > 256 || isNaN(data14)) {
-validate36.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 } }];
+if (data14 > 6e5 || isNaN(data14)) {
+validate39.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
-if (data14 < 8 || isNaN(data14)) {
-validate36.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 8 } }];
+if (data14 < 10 || isNaN(data14)) {
+validate39.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -2160,21 +2302,21 @@ var valid0 = _errs30 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.expressionBytesMax !== void 0) {
-let data15 = data.expressionBytesMax;
+if (data.pointsMax !== void 0) {
+let data15 = data.pointsMax;
 const _errs32 = errors;
 if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
-validate36.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs32) {
 if (typeof data15 == "number" && isFinite(data15)) {
-if (data15 > 32768 || isNaN(data15)) {
-validate36.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 32768 } }];
+if (data15 > 1e5 || isNaN(data15)) {
+validate39.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
-if (data15 < 64 || isNaN(data15)) {
-validate36.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
+if (data15 < 2 || isNaN(data15)) {
+validate39.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 } }];
 return false;
 }
 }
@@ -2185,21 +2327,21 @@ var valid0 = _errs32 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.depthMax !== void 0) {
-let data16 = data.depthMax;
+if (data.replyBytesMax !== void 0) {
+let data16 = data.replyBytesMax;
 const _errs34 = errors;
 if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
-validate36.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs34) {
 if (typeof data16 == "number" && isFinite(data16)) {
-if (data16 > 500 || isNaN(data16)) {
-validate36.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } }];
+if (data16 > 134217728 || isNaN(data16)) {
+validate39.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 134217728 } }];
 return false;
 } else {
-if (data16 < 10 || isNaN(data16)) {
-validate36.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+if (data16 < 4096 || isNaN(data16)) {
+validate39.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
 return false;
 }
 }
@@ -2210,21 +2352,21 @@ var valid0 = _errs34 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.nodesMax !== void 0) {
-let data17 = data.nodesMax;
+if (data.messageDepthMax !== void 0) {
+let data17 = data.messageDepthMax;
 const _errs36 = errors;
 if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
-validate36.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs36) {
 if (typeof data17 == "number" && isFinite(data17)) {
-if (data17 > 2e4 || isNaN(data17)) {
-validate36.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 } }];
+if (data17 > 256 || isNaN(data17)) {
+validate39.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 } }];
 return false;
 } else {
-if (data17 < 10 || isNaN(data17)) {
-validate36.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+if (data17 < 8 || isNaN(data17)) {
+validate39.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 8 } }];
 return false;
 }
 }
@@ -2235,21 +2377,21 @@ var valid0 = _errs36 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.elementsMax !== void 0) {
-let data18 = data.elementsMax;
+if (data.expressionBytesMax !== void 0) {
+let data18 = data.expressionBytesMax;
 const _errs38 = errors;
 if (!(typeof data18 == "number" && (!(data18 % 1) && !isNaN(data18)) && isFinite(data18))) {
-validate36.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs38) {
 if (typeof data18 == "number" && isFinite(data18)) {
-if (data18 > 1e7 || isNaN(data18)) {
-validate36.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }];
+if (data18 > 32768 || isNaN(data18)) {
+validate39.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 32768 } }];
 return false;
 } else {
-if (data18 < 100 || isNaN(data18)) {
-validate36.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+if (data18 < 64 || isNaN(data18)) {
+validate39.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
 return false;
 }
 }
@@ -2260,21 +2402,21 @@ var valid0 = _errs38 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.evaluateMs !== void 0) {
-let data19 = data.evaluateMs;
+if (data.depthMax !== void 0) {
+let data19 = data.depthMax;
 const _errs40 = errors;
 if (!(typeof data19 == "number" && (!(data19 % 1) && !isNaN(data19)) && isFinite(data19))) {
-validate36.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs40) {
 if (typeof data19 == "number" && isFinite(data19)) {
-if (data19 > 5e3 || isNaN(data19)) {
-validate36.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5e3 } }];
+if (data19 > 500 || isNaN(data19)) {
+validate39.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } }];
 return false;
 } else {
 if (data19 < 10 || isNaN(data19)) {
-validate36.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+validate39.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -2285,21 +2427,21 @@ var valid0 = _errs40 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.heapMb !== void 0) {
-let data20 = data.heapMb;
+if (data.nodesMax !== void 0) {
+let data20 = data.nodesMax;
 const _errs42 = errors;
 if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20))) {
-validate36.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs42) {
 if (typeof data20 == "number" && isFinite(data20)) {
-if (data20 > 2048 || isNaN(data20)) {
-validate36.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2048 } }];
+if (data20 > 2e4 || isNaN(data20)) {
+validate39.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 } }];
 return false;
 } else {
-if (data20 < 64 || isNaN(data20)) {
-validate36.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
+if (data20 < 10 || isNaN(data20)) {
+validate39.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -2310,21 +2452,21 @@ var valid0 = _errs42 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.rssMb !== void 0) {
-let data21 = data.rssMb;
+if (data.elementsMax !== void 0) {
+let data21 = data.elementsMax;
 const _errs44 = errors;
 if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-validate36.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs44) {
 if (typeof data21 == "number" && isFinite(data21)) {
-if (data21 > 4096 || isNaN(data21)) {
-validate36.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
+if (data21 > 1e7 || isNaN(data21)) {
+validate39.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }];
 return false;
 } else {
-if (data21 < 96 || isNaN(data21)) {
-validate36.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 96 } }];
+if (data21 < 100 || isNaN(data21)) {
+validate39.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -2335,21 +2477,21 @@ var valid0 = _errs44 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.resultBytesMax !== void 0) {
-let data22 = data.resultBytesMax;
+if (data.evaluateMs !== void 0) {
+let data22 = data.evaluateMs;
 const _errs46 = errors;
 if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
-validate36.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs46) {
 if (typeof data22 == "number" && isFinite(data22)) {
-if (data22 > 4194304 || isNaN(data22)) {
-validate36.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
+if (data22 > 5e3 || isNaN(data22)) {
+validate39.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5e3 } }];
 return false;
 } else {
-if (data22 < 256 || isNaN(data22)) {
-validate36.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 256 } }];
+if (data22 < 10 || isNaN(data22)) {
+validate39.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -2360,21 +2502,21 @@ var valid0 = _errs46 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.variablesMax !== void 0) {
-let data23 = data.variablesMax;
+if (data.heapMb !== void 0) {
+let data23 = data.heapMb;
 const _errs48 = errors;
 if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-validate36.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs48) {
 if (typeof data23 == "number" && isFinite(data23)) {
-if (data23 > 4096 || isNaN(data23)) {
-validate36.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
+if (data23 > 2048 || isNaN(data23)) {
+validate39.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2048 } }];
 return false;
 } else {
-if (data23 < 1 || isNaN(data23)) {
-validate36.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data23 < 64 || isNaN(data23)) {
+validate39.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
 return false;
 }
 }
@@ -2385,21 +2527,21 @@ var valid0 = _errs48 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.variablesBytesMax !== void 0) {
-let data24 = data.variablesBytesMax;
+if (data.rssMb !== void 0) {
+let data24 = data.rssMb;
 const _errs50 = errors;
 if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
-validate36.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs50) {
 if (typeof data24 == "number" && isFinite(data24)) {
-if (data24 > 4194304 || isNaN(data24)) {
-validate36.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
+if (data24 > 4096 || isNaN(data24)) {
+validate39.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
-if (data24 < 1024 || isNaN(data24)) {
-validate36.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
+if (data24 < 96 || isNaN(data24)) {
+validate39.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 96 } }];
 return false;
 }
 }
@@ -2410,21 +2552,21 @@ var valid0 = _errs50 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.callsInFlightMax !== void 0) {
-let data25 = data.callsInFlightMax;
+if (data.resultBytesMax !== void 0) {
+let data25 = data.resultBytesMax;
 const _errs52 = errors;
 if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-validate36.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs52) {
 if (typeof data25 == "number" && isFinite(data25)) {
-if (data25 > 4096 || isNaN(data25)) {
-validate36.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
+if (data25 > 4194304 || isNaN(data25)) {
+validate39.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
 return false;
 } else {
-if (data25 < 1 || isNaN(data25)) {
-validate36.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data25 < 256 || isNaN(data25)) {
+validate39.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 256 } }];
 return false;
 }
 }
@@ -2435,21 +2577,21 @@ var valid0 = _errs52 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.batchMax !== void 0) {
-let data26 = data.batchMax;
+if (data.variablesMax !== void 0) {
+let data26 = data.variablesMax;
 const _errs54 = errors;
 if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-validate36.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs54) {
 if (typeof data26 == "number" && isFinite(data26)) {
-if (data26 > 1e3 || isNaN(data26)) {
-validate36.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+if (data26 > 4096 || isNaN(data26)) {
+validate39.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
 if (data26 < 1 || isNaN(data26)) {
-validate36.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate39.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2460,21 +2602,21 @@ var valid0 = _errs54 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.outputBytesSoftMax !== void 0) {
-let data27 = data.outputBytesSoftMax;
+if (data.variablesBytesMax !== void 0) {
+let data27 = data.variablesBytesMax;
 const _errs56 = errors;
 if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
-validate36.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs56) {
 if (typeof data27 == "number" && isFinite(data27)) {
-if (data27 > 67108864 || isNaN(data27)) {
-validate36.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
+if (data27 > 4194304 || isNaN(data27)) {
+validate39.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
 return false;
 } else {
-if (data27 < 4096 || isNaN(data27)) {
-validate36.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
+if (data27 < 1024 || isNaN(data27)) {
+validate39.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
 return false;
 }
 }
@@ -2485,21 +2627,21 @@ var valid0 = _errs56 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.outputBytesHardMax !== void 0) {
-let data28 = data.outputBytesHardMax;
+if (data.callsInFlightMax !== void 0) {
+let data28 = data.callsInFlightMax;
 const _errs58 = errors;
 if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-validate36.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs58) {
 if (typeof data28 == "number" && isFinite(data28)) {
-if (data28 > 268435456 || isNaN(data28)) {
-validate36.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 268435456 } }];
+if (data28 > 4096 || isNaN(data28)) {
+validate39.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
-if (data28 < 4096 || isNaN(data28)) {
-validate36.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
+if (data28 < 1 || isNaN(data28)) {
+validate39.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2510,21 +2652,21 @@ var valid0 = _errs58 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.outputSoftMs !== void 0) {
-let data29 = data.outputSoftMs;
+if (data.batchMax !== void 0) {
+let data29 = data.batchMax;
 const _errs60 = errors;
 if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
-validate36.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs60) {
 if (typeof data29 == "number" && isFinite(data29)) {
-if (data29 > 6e5 || isNaN(data29)) {
-validate36.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data29 > 1e3 || isNaN(data29)) {
+validate39.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
-if (data29 < 100 || isNaN(data29)) {
-validate36.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+if (data29 < 1 || isNaN(data29)) {
+validate39.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2535,21 +2677,21 @@ var valid0 = _errs60 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.frameMs !== void 0) {
-let data30 = data.frameMs;
+if (data.outputBytesSoftMax !== void 0) {
+let data30 = data.outputBytesSoftMax;
 const _errs62 = errors;
 if (!(typeof data30 == "number" && (!(data30 % 1) && !isNaN(data30)) && isFinite(data30))) {
-validate36.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs62) {
 if (typeof data30 == "number" && isFinite(data30)) {
-if (data30 > 6e5 || isNaN(data30)) {
-validate36.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data30 > 67108864 || isNaN(data30)) {
+validate39.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
 return false;
 } else {
-if (data30 < 100 || isNaN(data30)) {
-validate36.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+if (data30 < 4096 || isNaN(data30)) {
+validate39.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
 return false;
 }
 }
@@ -2560,21 +2702,21 @@ var valid0 = _errs62 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.idleMs !== void 0) {
-let data31 = data.idleMs;
+if (data.outputBytesHardMax !== void 0) {
+let data31 = data.outputBytesHardMax;
 const _errs64 = errors;
 if (!(typeof data31 == "number" && (!(data31 % 1) && !isNaN(data31)) && isFinite(data31))) {
-validate36.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs64) {
 if (typeof data31 == "number" && isFinite(data31)) {
-if (data31 > 864e5 || isNaN(data31)) {
-validate36.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
+if (data31 > 268435456 || isNaN(data31)) {
+validate39.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 268435456 } }];
 return false;
 } else {
-if (data31 < 1e3 || isNaN(data31)) {
-validate36.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
+if (data31 < 4096 || isNaN(data31)) {
+validate39.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
 return false;
 }
 }
@@ -2585,21 +2727,21 @@ var valid0 = _errs64 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.connectionsMax !== void 0) {
-let data32 = data.connectionsMax;
+if (data.outputSoftMs !== void 0) {
+let data32 = data.outputSoftMs;
 const _errs66 = errors;
 if (!(typeof data32 == "number" && (!(data32 % 1) && !isNaN(data32)) && isFinite(data32))) {
-validate36.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs66) {
 if (typeof data32 == "number" && isFinite(data32)) {
-if (data32 > 1e5 || isNaN(data32)) {
-validate36.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
+if (data32 > 6e5 || isNaN(data32)) {
+validate39.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
-if (data32 < 1 || isNaN(data32)) {
-validate36.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data32 < 100 || isNaN(data32)) {
+validate39.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -2610,21 +2752,21 @@ var valid0 = _errs66 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.connectionsPerAddressMax !== void 0) {
-let data33 = data.connectionsPerAddressMax;
+if (data.frameMs !== void 0) {
+let data33 = data.frameMs;
 const _errs68 = errors;
 if (!(typeof data33 == "number" && (!(data33 % 1) && !isNaN(data33)) && isFinite(data33))) {
-validate36.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs68) {
 if (typeof data33 == "number" && isFinite(data33)) {
-if (data33 > 1e5 || isNaN(data33)) {
-validate36.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
+if (data33 > 6e5 || isNaN(data33)) {
+validate39.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
-if (data33 < 1 || isNaN(data33)) {
-validate36.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data33 < 100 || isNaN(data33)) {
+validate39.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -2635,21 +2777,21 @@ var valid0 = _errs68 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.anonymousKeptMs !== void 0) {
-let data34 = data.anonymousKeptMs;
+if (data.idleMs !== void 0) {
+let data34 = data.idleMs;
 const _errs70 = errors;
 if (!(typeof data34 == "number" && (!(data34 % 1) && !isNaN(data34)) && isFinite(data34))) {
-validate36.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs70) {
 if (typeof data34 == "number" && isFinite(data34)) {
-if (data34 > 31536e6 || isNaN(data34)) {
-validate36.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 31536e6 } }];
+if (data34 > 864e5 || isNaN(data34)) {
+validate39.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
 return false;
 } else {
 if (data34 < 1e3 || isNaN(data34)) {
-validate36.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
+validate39.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
 return false;
 }
 }
@@ -2660,21 +2802,21 @@ var valid0 = _errs70 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.principalsKeptMax !== void 0) {
-let data35 = data.principalsKeptMax;
+if (data.connectionsMax !== void 0) {
+let data35 = data.connectionsMax;
 const _errs72 = errors;
 if (!(typeof data35 == "number" && (!(data35 % 1) && !isNaN(data35)) && isFinite(data35))) {
-validate36.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs72) {
 if (typeof data35 == "number" && isFinite(data35)) {
-if (data35 > 1e6 || isNaN(data35)) {
-validate36.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data35 > 1e5 || isNaN(data35)) {
+validate39.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
 if (data35 < 1 || isNaN(data35)) {
-validate36.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate39.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2685,21 +2827,21 @@ var valid0 = _errs72 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.queueMax !== void 0) {
-let data36 = data.queueMax;
+if (data.connectionsPerAddressMax !== void 0) {
+let data36 = data.connectionsPerAddressMax;
 const _errs74 = errors;
 if (!(typeof data36 == "number" && (!(data36 % 1) && !isNaN(data36)) && isFinite(data36))) {
-validate36.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs74) {
 if (typeof data36 == "number" && isFinite(data36)) {
-if (data36 > 1e6 || isNaN(data36)) {
-validate36.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data36 > 1e5 || isNaN(data36)) {
+validate39.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
 if (data36 < 1 || isNaN(data36)) {
-validate36.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate39.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2710,21 +2852,21 @@ var valid0 = _errs74 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.queuePerClientMax !== void 0) {
-let data37 = data.queuePerClientMax;
+if (data.anonymousKeptMs !== void 0) {
+let data37 = data.anonymousKeptMs;
 const _errs76 = errors;
 if (!(typeof data37 == "number" && (!(data37 % 1) && !isNaN(data37)) && isFinite(data37))) {
-validate36.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs76) {
 if (typeof data37 == "number" && isFinite(data37)) {
-if (data37 > 1e6 || isNaN(data37)) {
-validate36.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data37 > 31536e6 || isNaN(data37)) {
+validate39.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 31536e6 } }];
 return false;
 } else {
-if (data37 < 1 || isNaN(data37)) {
-validate36.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data37 < 1e3 || isNaN(data37)) {
+validate39.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
 return false;
 }
 }
@@ -2735,21 +2877,21 @@ var valid0 = _errs76 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.queueMs !== void 0) {
-let data38 = data.queueMs;
+if (data.principalsKeptMax !== void 0) {
+let data38 = data.principalsKeptMax;
 const _errs78 = errors;
 if (!(typeof data38 == "number" && (!(data38 % 1) && !isNaN(data38)) && isFinite(data38))) {
-validate36.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs78) {
 if (typeof data38 == "number" && isFinite(data38)) {
-if (data38 > 6e5 || isNaN(data38)) {
-validate36.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data38 > 1e6 || isNaN(data38)) {
+validate39.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
-if (data38 < 10 || isNaN(data38)) {
-validate36.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+if (data38 < 1 || isNaN(data38)) {
+validate39.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2760,21 +2902,21 @@ var valid0 = _errs78 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.appendsMax !== void 0) {
-let data39 = data.appendsMax;
+if (data.queueMax !== void 0) {
+let data39 = data.queueMax;
 const _errs80 = errors;
 if (!(typeof data39 == "number" && (!(data39 % 1) && !isNaN(data39)) && isFinite(data39))) {
-validate36.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs80) {
 if (typeof data39 == "number" && isFinite(data39)) {
 if (data39 > 1e6 || isNaN(data39)) {
-validate36.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+validate39.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
-if (data39 < 16 || isNaN(data39)) {
-validate36.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 } }];
+if (data39 < 1 || isNaN(data39)) {
+validate39.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2785,27 +2927,102 @@ var valid0 = _errs80 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.drainMs !== void 0) {
-let data40 = data.drainMs;
+if (data.queuePerClientMax !== void 0) {
+let data40 = data.queuePerClientMax;
 const _errs82 = errors;
 if (!(typeof data40 == "number" && (!(data40 % 1) && !isNaN(data40)) && isFinite(data40))) {
-validate36.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs82) {
 if (typeof data40 == "number" && isFinite(data40)) {
-if (data40 > 6e5 || isNaN(data40)) {
-validate36.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data40 > 1e6 || isNaN(data40)) {
+validate39.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
-if (data40 < 0 || isNaN(data40)) {
-validate36.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+if (data40 < 1 || isNaN(data40)) {
+validate39.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
 }
 }
 var valid0 = _errs82 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.queueMs !== void 0) {
+let data41 = data.queueMs;
+const _errs84 = errors;
+if (!(typeof data41 == "number" && (!(data41 % 1) && !isNaN(data41)) && isFinite(data41))) {
+validate39.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs84) {
+if (typeof data41 == "number" && isFinite(data41)) {
+if (data41 > 6e5 || isNaN(data41)) {
+validate39.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+return false;
+} else {
+if (data41 < 10 || isNaN(data41)) {
+validate39.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs84 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.appendsMax !== void 0) {
+let data42 = data.appendsMax;
+const _errs86 = errors;
+if (!(typeof data42 == "number" && (!(data42 % 1) && !isNaN(data42)) && isFinite(data42))) {
+validate39.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs86) {
+if (typeof data42 == "number" && isFinite(data42)) {
+if (data42 > 1e6 || isNaN(data42)) {
+validate39.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+return false;
+} else {
+if (data42 < 16 || isNaN(data42)) {
+validate39.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs86 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.drainMs !== void 0) {
+let data43 = data.drainMs;
+const _errs88 = errors;
+if (!(typeof data43 == "number" && (!(data43 % 1) && !isNaN(data43)) && isFinite(data43))) {
+validate39.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs88) {
+if (typeof data43 == "number" && isFinite(data43)) {
+if (data43 > 6e5 || isNaN(data43)) {
+validate39.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+return false;
+} else {
+if (data43 < 0 || isNaN(data43)) {
+validate39.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs88 === errors;
 } else {
 var valid0 = true;
 }
@@ -2850,16 +3067,22 @@ var valid0 = true;
 }
 }
 }
+}
+}
+}
 } else {
-validate36.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate39.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate36.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
 
-export const VALIDATORS: { readonly [Name in "CalcCheckParams" | "CalcCompleteParams" | "CalcDescribeParams" | "CalcEvaluateParams" | "CalcEvaluateRowsParams" | "CalcSampleParams" | "HistoryClearParams" | "HistoryExportParams" | "HistoryGetParams" | "HistoryListParams" | "HistoryVerifyParams" | "RpcDiscoverParams" | "ScopeClearParams" | "ScopeGetParams" | "ScopeListParams" | "ScopeSetParams" | "ScopeUnsetParams" | "ServerInfoParams" | "ServerPingParams" | "ServerStatusParams" | "SessionCloseParams" | "SessionConfigureParams" | "SessionOpenParams" | "Config"]: Validator<Defs[Name]> } = {
+export const VALIDATORS: { readonly [Name in "AdminClientsParams" | "AdminDrainParams" | "AdminKickParams" | "CalcCheckParams" | "CalcCompleteParams" | "CalcDescribeParams" | "CalcEvaluateParams" | "CalcEvaluateRowsParams" | "CalcSampleParams" | "HistoryClearParams" | "HistoryExportParams" | "HistoryGetParams" | "HistoryListParams" | "HistoryVerifyParams" | "RpcDiscoverParams" | "ScopeClearParams" | "ScopeGetParams" | "ScopeListParams" | "ScopeSetParams" | "ScopeUnsetParams" | "ServerInfoParams" | "ServerPingParams" | "ServerStatusParams" | "SessionCloseParams" | "SessionConfigureParams" | "SessionOpenParams" | "Config"]: Validator<Defs[Name]> } = {
+  AdminClientsParams,
+  AdminDrainParams,
+  AdminKickParams,
   CalcCheckParams,
   CalcCompleteParams,
   CalcDescribeParams,
