@@ -29,6 +29,7 @@ const PARAMS: { readonly [M in MethodName]: Validator<ParamsByMethod[M]> } = {
   "rpc.discover": VALIDATORS.RpcDiscoverParams,
   "server.info": VALIDATORS.ServerInfoParams,
   "server.ping": VALIDATORS.ServerPingParams,
+  "session.info": VALIDATORS.SessionInfoParams,
   "session.open": VALIDATORS.SessionOpenParams,
 };
 

@@ -1,6 +1,7 @@
 /**
  * Decides which jailed processes live: one for the fast lane, the rest for the slow lane, and one warm spare that takes
- * the place of whichever dies, so that a kill costs nobody a start.
+ * the place of whichever dies, so that a kill costs nobody a start; and behind them one for the back lane with a spare of
+ * its own, so that whoever burns workers there never takes one from the others.
  *
  *   opening -> open -> closed
  *
@@ -11,7 +12,7 @@
 import type { JailLimits, Outcome } from "../jail/contract.ts";
 import { type Confinement, spawnJailed } from "./confine.ts";
 import type { EvaluatorStatus } from "./evaluator.ts";
-import type { Ticket } from "./lane.ts";
+import type { LaneName, Ticket } from "./lane.ts";
 import { formatStart } from "./pipe.ts";
 import { ensureSnapshot } from "./snapshot.ts";
 import { type Death, Worker, type WorkerLimits } from "./worker.ts";
@@ -19,7 +20,7 @@ import { type Death, Worker, type WorkerLimits } from "./worker.ts";
 export type Log = (level: "debug" | "info" | "warn" | "error", message: string, fields: Record<string, unknown>) => void;
 
 export type SupervisorOptions = {
-  /** Workers that serve; the spare comes on top. At least 2. */
+  /** Workers of the fast and the slow lane; a spare and the two of the back lane come on top. At least 2. */
   workers: number;
   confinement: Confinement;
   cacheDir: string;
@@ -37,12 +38,30 @@ export type SupervisorOwner = {
   vacant(): void;
   /** A worker died with these unanswered. */
   lost(worker: Worker, death: Death): void;
+  /** True while clients burn: what is started for the back lane then yields to everybody else from its first instruction. */
+  isHot(): boolean;
+  /** True while clients who do not burn are being served. */
+  isServing(): boolean;
 };
 
 /** Starts under way at once: more would take the processor from those who work. */
-const startsAtOnce = 2;
-const backoffMs = 100;
-const backoffMsMax = 5_000;
+const startsAtOnce = { front: 2, back: 1 };
+/** The back lane's worker and its spare. */
+const backWorkers = 2;
+/**
+ * From one start for the back lane to the next, while others are served: a start stops this process for some 10 ms (it is
+ * a fork of all its memory), and takes 170 ms of a processor.
+ */
+const restMs = 2_000;
+/** Starts, or lives without a job, that may fail in a row before the next start waits: somebody may just have been unlucky. */
+const failuresAtOnce = 2;
+const backoffMs = 50;
+/** Bounds how long a cause that has ended goes unnoticed; two vain starts a second cost little. */
+const backoffMsMax = 500;
+/** Without a living process for so long, calls are refused instead of queued: a start, twice over on a crowded machine, would have ended it. */
+const outageAfterMs = 1_000;
+/** From spawn to greeting, roughly: what a client is told to wait beyond the back-off. */
+const startGuessMs = 250;
 /** Starts that fail in a row before the snapshot is built anew: few while none has succeeded, more when it is known to be good. */
 const failuresToRebuild = 2;
 const failuresToDoubt = 5;
@@ -59,9 +78,14 @@ export class Supervisor {
   #blob: string;
   #starts = 0;
   #failures = 0;
+  /** When a process that served or stood by was last seen to die. */
+  #livedMs = 0;
   #proven = false;
   #rebuilt = false;
   #backoff: NodeJS.Timeout | undefined;
+  #backoffEndsMs = 0;
+  #rest: NodeJS.Timeout | undefined;
+  #backStartedMs = Number.NEGATIVE_INFINITY;
   #mending: Promise<void> | undefined;
   #opening: { resolve: (first: Worker) => void; reject: (error: Error) => void } | undefined;
   #closed = false;
@@ -85,6 +109,12 @@ export class Supervisor {
     });
   }
 
+  /** While nothing has lived for `outageAfterMs`: milliseconds after which it is worth asking again. */
+  get outageMs(): number | undefined {
+    if (performance.now() - this.#livedMs < outageAfterMs || this.#count(({ state }) => state !== "starting") > 0) return undefined;
+    return Math.ceil(Math.max(this.#backoffEndsMs - performance.now(), 0)) + startGuessMs;
+  }
+
   status(): Omit<EvaluatorStatus, "queued"> {
     const workers = [...this.#workers].map(({ pid, lane, state, jobs, unanswered }) => {
       return { pid, lane, state: state === "ready" && unanswered > 0 ? "busy" : state, jobs };
@@ -96,6 +126,7 @@ export class Supervisor {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#backoff);
+    clearTimeout(this.#rest);
     for (const worker of this.#workers) worker.close();
     await this.#mending;
     await Promise.all([...this.#leaving].map((worker) => worker.gone));
@@ -104,14 +135,29 @@ export class Supervisor {
   /** Starts what is missing, as fast as is wise. */
   #staff(): void {
     if (this.#closed || this.#backoff !== undefined || this.#mending !== undefined) return;
-    const staying = this.#count((worker) => worker.state !== "retiring");
-    const starting = this.#count((worker) => worker.state === "starting");
-    const atOnce = this.#opening === undefined ? startsAtOnce : 1;
-    const missing = Math.min(this.#options.workers + 1 - staying, atOnce - starting);
-    for (let started = 0; started < missing; started += 1) this.#startWorker();
+    this.#staffSide("front", this.#options.workers + 1);
+    if (this.#opening === undefined) this.#staffBack();
   }
 
-  #startWorker(): void {
+  #staffBack(): void {
+    if (this.#rest !== undefined) return;
+    const leftMs = this.#backStartedMs + restMs - performance.now();
+    if (leftMs <= 0 || !this.#owner.isServing()) return this.#staffSide("back", backWorkers);
+    this.#rest = setTimeout(() => {
+      this.#rest = undefined;
+      this.#staff();
+    }, leftMs);
+  }
+
+  #staffSide(side: Worker["side"], wanted: number): void {
+    const staying = this.#count((worker) => worker.side === side && worker.state !== "retiring");
+    const starting = this.#count((worker) => worker.side === side && worker.state === "starting");
+    const atOnce = this.#opening === undefined ? startsAtOnce[side] : 1;
+    const missing = Math.min(wanted - staying, atOnce - starting);
+    for (let started = 0; started < missing; started += 1) this.#startWorker(side);
+  }
+
+  #startWorker(side: Worker["side"]): void {
     const { confinement, limits, start } = this.#options;
     this.#starts += 1;
     try {
@@ -121,14 +167,16 @@ export class Supervisor {
         settled: (worker: Worker) => this.#settled(worker),
         died: (worker: Worker, death: Death) => this.#died(worker, death),
       };
-      this.#workers.add(new Worker(spawnJailed(confinement, this.#blob), formatStart(start), limits, owner));
+      const worker = new Worker(spawnJailed(confinement, this.#blob), side, formatStart(start), limits, owner);
+      this.#workers.add(worker);
+      if (side === "back") this.#backStartedMs = performance.now();
+      if (side === "back" && this.#owner.isHot()) worker.yieldToOthers();
     } catch (error) {
       this.#startFailed(String(error));
     }
   }
 
   #ready(worker: Worker): void {
-    this.#failures = 0;
     this.#rebuilt = false;
     this.#proven = true;
     this.#place();
@@ -139,7 +187,8 @@ export class Supervisor {
   }
 
   #settled(worker: Worker): void {
-    if (worker.isWorn() && worker.lane !== "spare" && this.#spare() !== undefined) {
+    if (worker.jobs > 0) this.#failures = 0;
+    if (worker.isWorn() && worker.lane !== "spare" && this.#spare(worker.side) !== undefined) {
       worker.retire();
       this.#place();
       this.#staff();
@@ -150,20 +199,23 @@ export class Supervisor {
   /** Gives warm spares the places that are empty, the fast lane's first. */
   #place(): void {
     if (this.#closed) return;
-    for (let spare = this.#spare(); spare !== undefined; spare = this.#spare()) {
-      if (this.#serving("fast") === 0) spare.lane = "fast";
-      else if (this.#serving("slow") < this.#options.workers - 1) spare.lane = "slow";
-      else return;
+    const { workers } = this.#options;
+    while (this.#fill("fast", "front", 1) || this.#fill("slow", "front", workers - 1) || this.#fill("back", "back", 1));
+  }
+
+  /** True when a spare of that side took a place in the lane. */
+  #fill(lane: LaneName, side: Worker["side"], places: number): boolean {
+    const spare = this.#spare(side);
+    if (spare === undefined || this.#count((worker) => worker.lane === lane && worker.state === "ready") >= places) return false;
+    spare.lane = lane;
+    return true;
+  }
+
+  #spare(side: Worker["side"]): Worker | undefined {
+    for (const worker of this.#workers) {
+      if (worker.side === side && worker.lane === "spare" && worker.state === "ready") return worker;
     }
-  }
-
-  #spare(): Worker | undefined {
-    for (const worker of this.#workers) if (worker.lane === "spare" && worker.state === "ready") return worker;
     return undefined;
-  }
-
-  #serving(lane: "fast" | "slow"): number {
-    return this.#count((worker) => worker.lane === lane && worker.state === "ready");
   }
 
   #count(condition: (worker: Worker) => boolean): number {
@@ -179,7 +231,8 @@ export class Supervisor {
     const { reason, detail, unanswered } = death;
     this.#kills[reason] = (this.#kills[reason] ?? 0) + 1;
     if (reason === "start_failed") this.#startFailed(detail);
-    else
+    else {
+      this.#livedMs = performance.now();
       this.#options.log("info", "worker died", {
         reason,
         pid: worker.pid,
@@ -187,6 +240,9 @@ export class Supervisor {
         jobs: worker.jobs,
         unanswered: unanswered.length,
       });
+      // Who dies before it was given anything to do is no better than who does not start.
+      if (worker.jobs === 0) this.#failed();
+    }
     this.#place();
     this.#staff();
     this.#owner.lost(worker, death);
@@ -194,16 +250,26 @@ export class Supervisor {
 
   #startFailed(detail: string): void {
     if (this.#closed) return;
-    this.#failures += 1;
+    this.#failed();
     this.#options.log("warn", "a worker did not start", { failures: this.#failures, detail });
-    if (this.#failures >= failuresToGiveUp) {
-      this.#opening?.reject(new Error(`no jailed process can be started: ${detail}`));
-      this.#opening = undefined;
-    }
-    const waitMs = Math.min(backoffMs * 2 ** (this.#failures - 1), backoffMsMax);
-    this.#backoff ??= setTimeout(() => {
+    if (this.#failures < failuresToGiveUp) return;
+    this.#opening?.reject(new Error(`no jailed process can be started: ${detail}`));
+    this.#opening = undefined;
+  }
+
+  /** Lets the next starts wait, the longer the more have failed in a row. */
+  #failed(): void {
+    if (this.#closed) return;
+    // What fails together fails once.
+    if (this.#backoff !== undefined) return;
+    this.#failures += 1;
+    const many = this.#failures - failuresAtOnce;
+    const waitMs = many <= 0 ? 0 : Math.min(backoffMs * 2 ** (many - 1), backoffMsMax);
+    this.#backoffEndsMs = performance.now() + waitMs;
+    this.#backoff = setTimeout(() => {
       this.#backoff = undefined;
-      this.#mending = this.#mend();
+      if (many <= 0) this.#staff();
+      else this.#mending = this.#mend();
     }, waitMs);
   }
 

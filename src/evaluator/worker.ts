@@ -11,8 +11,9 @@
  * Invariant: ids in `#sent` from `#head` on are exactly those the process owes an outcome for, in order.
  */
 import type { Outcome } from "../jail/contract.ts";
-import { type JailedProcess, jailedPid, killJailed } from "./confine.ts";
-import type { Ticket } from "./lane.ts";
+import { type JailedProcess, jailedPid, killJailed, yieldJailed } from "./confine.ts";
+import type { LaneName, Ticket } from "./lane.ts";
+import { LastWords } from "./last-words.ts";
 import { LineReader } from "./line-reader.ts";
 import { formatJob, parseOutcome, parseReady } from "./pipe.ts";
 import { readRssMb } from "./proc.ts";
@@ -29,8 +30,8 @@ export type DeathReason =
   | "retired"
   | "closed";
 
-/** What is left when a worker is dead: unanswered tickets in order, the running one first. */
-export type Death = { reason: DeathReason; unanswered: Ticket[]; detail: string };
+/** What is left when a worker is dead: unanswered tickets in order, the running one first, and for how long it held the worker. */
+export type Death = { reason: DeathReason; unanswered: Ticket[]; heldMs: number; detail: string };
 
 /** What a worker tells its owner. None of these is called after `died`. */
 export type WorkerOwner = {
@@ -66,13 +67,9 @@ const headMax = 256;
 const jobsPerLook = 1_000;
 /** Half of the CPU time the kernel allows it in its life (`confine.ts`). */
 const cpuUsMax = 300_000_000;
-const stderrBytesMax = 8 * 1024;
-const stderrBytesFlood = 256 * 1024;
 /** A value, its text, what it assigned and the escapes of JSON: nothing honest is longer. */
 const lineBytesPerResultByte = 8;
 const lineBytesBase = 64 * 1024;
-/** What V8, Node and the C++ run-time say when they give up for want of memory. */
-const outOfMemory = /out of memory|allocation failed|bad_alloc/i;
 /** Descendants may hold the pipes open; a process that has ended is believed after this. */
 const lingerMs = 200;
 
@@ -83,7 +80,9 @@ export class Worker {
   readonly gone: Promise<void>;
   state: "starting" | "ready" | "retiring" | "dead" = "starting";
   /** Which lane it serves. Changes only from `spare`, so never while it has jobs. */
-  lane: "fast" | "slow" | "spare" = "spare";
+  lane: LaneName | "spare" = "spare";
+  /** Which lanes it may be given: the back one only, or any other. */
+  readonly side: "front" | "back";
   /** Jobs sent in its life, and what they cost, as the jail measured it. */
   jobs = 0;
   cpuUs = 0;
@@ -97,13 +96,14 @@ export class Worker {
   /** The one timer: the start, then the look at what runs. It may fire once in vain after the last answer. */
   #timer: NodeJS.Timeout | undefined;
   #waiting: WaitMeter;
-  #stderr = "";
-  #stderrBytes = 0;
+  readonly #words = new LastWords();
+  #yields = false;
   #ended = false;
   #lookAtJobs = jobsPerLook;
 
-  constructor(jailed: JailedProcess, start: string, limits: WorkerLimits, owner: WorkerOwner) {
+  constructor(jailed: JailedProcess, side: "front" | "back", start: string, limits: WorkerLimits, owner: WorkerOwner) {
     this.#process = jailed;
+    this.side = side;
     this.#limits = limits;
     this.#owner = owner;
     this.pid = jailedPid(jailed);
@@ -152,6 +152,13 @@ export class Worker {
     if (this.unanswered === 0) this.#end("retired", "");
   }
 
+  /** From now on it has the processor when nobody else wants it. There is no way back. */
+  yieldToOthers(): void {
+    if (this.#yields) return;
+    this.#yields = true;
+    yieldJailed(this.#process);
+  }
+
   /** SIGKILL, now. */
   close(): void {
     this.#end("closed", "");
@@ -176,9 +183,7 @@ export class Worker {
 
   /** Last words, for the cause of death; the last of them tells it. */
   #hear(chunk: Buffer): void {
-    this.#stderr = (this.#stderr + chunk.toString("latin1")).slice(-stderrBytesMax);
-    this.#stderrBytes += chunk.length;
-    if (this.#stderrBytes > stderrBytesFlood) this.#end("nonsense", "a flood on stderr");
+    if (!this.#words.hear(chunk)) this.#end("nonsense", "a flood on stderr");
   }
 
   #greet(line: string): void {
@@ -190,6 +195,8 @@ export class Worker {
     this.#timer = undefined;
     this.pid = jailedPid(this.#process);
     this.#waiting = new WaitMeter(this.pid);
+    // Behind a wall the process that was told to yield was only the keeper.
+    if (this.#yields) yieldJailed(this.#process);
     this.state = "ready";
     this.#owner.ready(this);
   }
@@ -263,16 +270,9 @@ export class Worker {
     });
     child.once("close", (code, signal) => {
       clearTimeout(linger);
-      this.#end(
-        this.state === "starting" ? "start_failed" : this.#causeOfDeath(),
-        `${signal ?? code} ${this.#stderr.slice(-500)}`,
-      );
+      this.#end(this.state === "starting" ? "start_failed" : this.#words.cause, `${signal ?? code} ${this.#words}`);
       resolve();
     });
-  }
-
-  #causeOfDeath(): DeathReason {
-    return outOfMemory.test(this.#stderr) ? "heap_limit" : "crashed";
   }
 
   // Methods, because the owner may change the state between two looks at it.
@@ -290,6 +290,7 @@ export class Worker {
     this.state = "dead";
     clearTimeout(this.#timer);
     if (!this.#ended) killJailed(this.#process);
-    this.#owner.died(this, { reason, unanswered: this.#sent.slice(this.#head), detail });
+    const unanswered = this.#sent.slice(this.#head);
+    this.#owner.died(this, { reason, unanswered, heldMs: performance.now() - this.#firstSinceMs, detail });
   }
 }

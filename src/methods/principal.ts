@@ -11,6 +11,7 @@ import type { History, Ledger } from "../history/history.ts";
 import type { Settings, Value } from "../jail/contract.ts";
 import { Appends } from "./appends.ts";
 import { KeyTurns } from "./key-turns.ts";
+import { Quota, type QuotaLimits } from "./quota.ts";
 import { Scope, type ScopeLimits } from "./scope.ts";
 
 export type Principal = {
@@ -20,6 +21,11 @@ export type Principal = {
   readonly scope: Scope;
   readonly keys: KeyTurns;
   readonly appends: Appends;
+  readonly quota: Quota;
+  /** Monotonic milliseconds at which this server came to know it. */
+  readonly sinceMs: number;
+  /** The network it came from, unless nothing follows from that. */
+  readonly network: string | undefined;
   settings: Settings;
   /** The last result of the session, with the order of the call that made it. */
   answer: { order: number; value: Value } | undefined;
@@ -32,7 +38,7 @@ export type Principal = {
   leftAt: number;
 };
 
-export type PrincipalLimits = ScopeLimits & { anonymousKeptMs: number; principalsKeptMax: number };
+export type PrincipalLimits = ScopeLimits & QuotaLimits & { anonymousKeptMs: number; principalsKeptMax: number };
 
 /** The hash under which a resume token is stored and looked up. */
 export function hashToken(token: string): string {
@@ -44,6 +50,8 @@ export class Principals {
   readonly #history: History;
   readonly #limits: PrincipalLimits;
   readonly #byHash = new Map<string, Principal>();
+  /** By network, the quota of whoever owed most when it left: to come back as somebody else pays no debt. */
+  readonly #left = new Map<string, Quota>();
 
   constructor(history: History, limits: PrincipalLimits) {
     this.#history = history;
@@ -55,10 +63,10 @@ export class Principals {
     return this.#byHash.size;
   }
 
-  /** A new anonymous principal, attended by one session. */
-  create(): Principal {
+  /** A new anonymous principal, attended by one session. From a `network` it starts with what is owed by those who left it. */
+  create(network?: string): Principal {
     const resumeToken = randomBytes(24).toString("base64url");
-    return this.#add({ id: randomBytes(16).toString("base64url"), resumeHash: hashToken(resumeToken) }, resumeToken);
+    return this.#add({ id: randomBytes(16).toString("base64url"), resumeHash: hashToken(resumeToken) }, resumeToken, network);
   }
 
   /** The principal a resume token stands for, from memory or from the history; undefined when there is none. */
@@ -74,6 +82,7 @@ export class Principals {
     principal.sessions -= 1;
     principal.leftAt = now;
     if (principal.sessions > 0) return;
+    this.#settle(principal);
     const hash = principal.ledger.resumeHash;
     this.#byHash.delete(hash);
     if (!principal.used) return;
@@ -87,10 +96,19 @@ export class Principals {
     for (const [hash, principal] of this.#byHash) {
       if (principal.sessions === 0 && principal.leftAt < before) this.#byHash.delete(hash);
     }
+    for (const [network, quota] of this.#left) if (quota.usedMs === 0) this.#left.delete(network);
     await this.#history.forget(
       before,
       [...this.#byHash.values()].map((principal) => principal.ledger.id),
     );
+  }
+
+  #settle({ network, quota }: Principal): void {
+    if (network === undefined || quota.usedMs <= (this.#left.get(network)?.usedMs ?? 0)) return;
+    this.#left.delete(network);
+    this.#left.set(network, quota);
+    const oldest = this.#left.size > this.#limits.principalsKeptMax ? this.#left.keys().next() : undefined;
+    if (oldest?.done === false) this.#left.delete(oldest.value);
   }
 
   /** The first that nobody attends is the one that left longest ago: leaving moves a principal to the end. */
@@ -114,13 +132,17 @@ export class Principals {
     return principal;
   }
 
-  #add(ledger: Ledger, resumeToken: string): Principal {
+  #add(ledger: Ledger, resumeToken: string, network?: string): Principal {
+    const owedMs = network === undefined ? 0 : this.#left.get(network)?.usedMs;
     const principal: Principal = {
       ledger,
       resumeToken,
       scope: new Scope(this.#limits),
       keys: new KeyTurns(),
       appends: new Appends(),
+      quota: new Quota(this.#limits, owedMs),
+      sinceMs: performance.now(),
+      network,
       settings: {},
       answer: undefined,
       calls: 0,

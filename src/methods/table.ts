@@ -7,6 +7,7 @@ import { historyList } from "./history-list.ts";
 import { rpcDiscover } from "./rpc-discover.ts";
 import { serverInfo } from "./server-info.ts";
 import { serverPing } from "./server-ping.ts";
+import { sessionInfo } from "./session-info.ts";
 import { sessionOpen } from "./session-open.ts";
 
 export const HANDLERS: { readonly [M in MethodName]: (call: Call<ParamsByMethod[M]>) => void } = {
@@ -16,5 +17,6 @@ export const HANDLERS: { readonly [M in MethodName]: (call: Call<ParamsByMethod[
   "rpc.discover": rpcDiscover,
   "server.info": serverInfo,
   "server.ping": serverPing,
+  "session.info": sessionInfo,
   "session.open": sessionOpen,
 };

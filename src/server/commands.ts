@@ -6,7 +6,13 @@
 import { escapeControls } from "../methods/excerpt.ts";
 import { nearest } from "../nearest.ts";
 import type { RpcError } from "../protocol/errors.ts";
-import type { CalcEvaluateResult, HistoryListResult, ServerPingResult, SessionOpenResult } from "../protocol/generated/types.ts";
+import type {
+  CalcEvaluateResult,
+  HistoryListResult,
+  ServerPingResult,
+  SessionInfoResult,
+  SessionOpenResult,
+} from "../protocol/generated/types.ts";
 import { formatError } from "./text-error.ts";
 
 /** What a command may do: call a method as its person, and say lines. */
@@ -45,15 +51,15 @@ export const COMMANDS = {
   },
   session: {
     args: "",
-    summary: "who you are, and the token that finds your history again",
+    summary: "who you are, the token that finds your history again, what you have used",
     detail: ["Keep the token to yourself: whoever has it has your history."],
-    run: (_rest, teller) => openSession({}, teller),
+    run: (_rest, teller) => openSession({}, teller, (lines) => addQuota(lines, teller)),
   },
   resume: {
     args: "TOKEN",
     summary: "finds your history and variables again",
     detail: ["The token is what /session said."],
-    run: (rest, teller) => openSession({ resume: rest }, teller),
+    run: (rest, teller) => openSession({ resume: rest }, teller, (lines) => teller.say(lines)),
   },
   ping: { args: "", summary: "the server's clock", detail: [], run: ping },
   help: { args: "[COMMAND]", summary: "this list, or more about one command", detail: [], run: help },
@@ -104,18 +110,34 @@ function brief(text: string): string {
   return text.length <= HIST_CHARACTERS_MAX ? escapeControls(text) : `${escapeControls(text.slice(0, HIST_CHARACTERS_MAX))}...`;
 }
 
-function openSession(params: { resume?: string }, teller: Teller): void {
+/** `opened` is given the lines to say, unless it failed, which is said here. */
+function openSession(params: { resume?: string }, teller: Teller, opened: (lines: string[]) => void): void {
   teller.call("session.open", params, (error, result) => {
     // What does not even look like a token is none that is known.
     if (error?.errorName === "not_found" || error?.errorName === "invalid_params")
       return teller.say(["! No history is known by that token."]);
     if (error !== undefined) return teller.say(formatError(error, ""));
     const { resumeToken, lastSeq, resumed } = result as SessionOpenResult;
-    teller.say([
+    opened([
       `Server > ${resumed ? "Welcome back." : "You are anonymous."} Your history has ${lastSeq} ${lastSeq === 1 ? "entry" : "entries"}.`,
       `Server > Come back with: /resume ${resumeToken}`,
     ]);
   });
+}
+
+function addQuota(lines: string[], teller: Teller): void {
+  teller.call("session.info", {}, (error, result) => {
+    if (error !== undefined) return teller.say([...lines, ...formatError(error, "")]);
+    const { quota } = result as SessionInfoResult;
+    if (quota === undefined) return teller.say(lines);
+    const { usedCpuMs, cpuMs, windowMs, resetsInMs } = quota;
+    const used = `${inSeconds(usedCpuMs)} of ${inSeconds(cpuMs)} s of processor time in ${inSeconds(windowMs)} s`;
+    teller.say([...lines, `Server > You have used ${used}; all of it is back in ${Math.ceil(resetsInMs / 1000)} s.`]);
+  });
+}
+
+function inSeconds(ms: number): string {
+  return String(Math.round(ms / 100) / 10);
 }
 
 function ping(_rest: string, teller: Teller): void {

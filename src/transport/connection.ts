@@ -8,6 +8,7 @@
  */
 import type { Socket } from "node:net";
 import { createDecoder, type Decoder, type Dialect, encodeFrame, type Frame } from "../protocol/frame.ts";
+import { isLoopback, networkOf } from "./network.ts";
 
 export type ConnectionLimits = {
   frameBytesMax: number;
@@ -35,7 +36,10 @@ export type ConnectionEvents = {
 
 export class Connection {
   readonly id: number;
-  readonly peer: string;
+  /** One name for all addresses the peer can easily have. */
+  readonly network: string;
+  /** True when the peer comes from this machine. */
+  readonly isLocal: boolean;
   readonly #socket: Socket;
   readonly #limits: ConnectionLimits;
   readonly #events: ConnectionEvents;
@@ -51,7 +55,8 @@ export class Connection {
 
   constructor(id: number, socket: Socket, limits: ConnectionLimits, events: ConnectionEvents) {
     this.id = id;
-    this.peer = socket.remoteAddress ?? "local";
+    this.network = networkOf(socket.remoteAddress);
+    this.isLocal = isLoopback(this.network);
     this.#socket = socket;
     this.#limits = limits;
     this.#events = events;

@@ -24,6 +24,7 @@ export const METHODS: { readonly [Name in MethodName]: MethodRow } = {
   "rpc.discover": {"summary":"Describes the whole service as an OpenRPC document.","role":"anyone","lane":"none","cost":10,"writes":false,"order":[],"members":{"":[]}},
   "server.info": {"summary":"Tells versions, limits, functions and which layers of the jail stand.","role":"anyone","lane":"none","cost":5,"writes":false,"order":[],"members":{"":[]}},
   "server.ping": {"summary":"Answers at once, with the server's time.","role":"anyone","lane":"none","cost":1,"writes":false,"order":["echo"],"members":{"":["echo"]}},
+  "session.info": {"summary":"Tells who the caller is, its settings, and how much processor time it has used.","role":"anyone","lane":"store","cost":2,"writes":false,"order":[],"members":{"":[]}},
   "session.open": {"summary":"Names the client, sets its number system, or finds an earlier history and its variables again.","role":"anyone","lane":"store","cost":5,"writes":true,"order":["resume","nick","number","precision"],"members":{"":["resume","nick","number","precision"]}},
 };
 

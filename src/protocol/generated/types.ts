@@ -98,6 +98,8 @@ export interface Defs {
   ServerInfoResult: ServerInfoResult;
   ServerPingParams: ServerPingParams;
   ServerPingResult: ServerPingResult;
+  SessionInfoParams: SessionInfoParams;
+  SessionInfoResult: SessionInfoResult;
   SessionOpenParams: SessionOpenParams;
   SessionOpenResult: SessionOpenResult;
 }
@@ -438,6 +440,10 @@ export interface Config {
   queueMax: number;
   queuePerClientMax: number;
   queueMs: number;
+  penalMs: number;
+  burnPercent: number;
+  quotaCpuMs: number;
+  quotaWindowMs: number;
   appendsMax: number;
   drainMs: number;
 }
@@ -604,6 +610,43 @@ export interface ServerPingResult {
    */
   time: string;
 }
+export interface SessionInfoParams {}
+export interface SessionInfoResult {
+  /**
+   * Identity that owns the history and the quota.
+   */
+  principal: string;
+  settings: Settings;
+  /**
+   * Evaluations begun since the server came to know the principal.
+   */
+  calls: number;
+  /**
+   * Number of the newest history entry; 0 when there is none.
+   */
+  lastSeq: number;
+  /**
+   * Processor time; absent when the server sets no quota.
+   */
+  quota?: {
+    /**
+     * Used and not back yet, in milliseconds; above `cpuMs` it is a debt.
+     */
+    usedCpuMs: number;
+    /**
+     * What may be used within `windowMs`.
+     */
+    cpuMs: number;
+    /**
+     * Time in which `cpuMs` come back, steadily.
+     */
+    windowMs: number;
+    /**
+     * Milliseconds until all of it is back, if nothing is used.
+     */
+    resetsInMs: number;
+  };
+}
 export interface SessionOpenParams {
   /**
    * The `resumeToken` of an earlier session.
@@ -650,6 +693,7 @@ export type ParamsByMethod = {
   "rpc.discover": RpcDiscoverParams;
   "server.info": ServerInfoParams;
   "server.ping": ServerPingParams;
+  "session.info": SessionInfoParams;
   "session.open": SessionOpenParams;
 };
 
@@ -661,6 +705,7 @@ export type ResultByMethod = {
   "rpc.discover": RpcDiscoverResult;
   "server.info": ServerInfoResult;
   "server.ping": ServerPingResult;
+  "session.info": SessionInfoResult;
   "session.open": SessionOpenResult;
 };
 
