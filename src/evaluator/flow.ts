@@ -8,7 +8,7 @@
  */
 import type { JailLimits, Outcome } from "../jail/contract.ts";
 import type { EvaluateRequest, Evaluator, EvaluatorStatus, Layer, Refusal, Verdict } from "./evaluator.ts";
-import { Lane, type LaneName, type Ticket } from "./lane.ts";
+import { Lane, type LaneName, lengthOf, type Ticket } from "./lane.ts";
 import { type StandingLimits, Standings } from "./standing.ts";
 import { Supervisor, type SupervisorOptions } from "./supervisor.ts";
 import { Triage } from "./triage.ts";
@@ -139,7 +139,14 @@ export class Flow implements Evaluator {
   /** Where a ticket begins. */
   #lane({ request, acceptedMs }: Ticket): Lane {
     const isFast = this.#triage.looksCheap(request) && !this.#standings.isBarred(request, acceptedMs);
-    return this.#lanes[isFast ? "fast" : this.#standings.lane(request, acceptedMs)];
+    return this.#lanes[isFast ? "fast" : this.#laneAfterFast(request)];
+  }
+
+  /** For work that is not cheap. While nobody burns, who is merely unknown need not wait for a back lane that has lost its workers. */
+  #laneAfterFast(request: EvaluateRequest): LaneName {
+    const nowMs = performance.now();
+    const lane = this.#standings.lane(request, nowMs);
+    return lane === "back" && !this.#supervisor.serves(lane) && !this.#standings.isHot(nowMs) ? "slow" : lane;
   }
 
   #enqueue(lane: Lane, ticket: Ticket): Refusal | undefined {
@@ -190,7 +197,7 @@ export class Flow implements Evaluator {
       const ticket = lane.take();
       if (ticket === undefined) break;
       batch.push(ticket);
-      length += lengthOf(ticket.request);
+      length += lengthOf(ticket);
     }
     const [first] = batch;
     if (first === undefined) return;
@@ -217,7 +224,7 @@ export class Flow implements Evaluator {
   #defer(ticket: Ticket): void {
     this.#triage.deferred(ticket.request);
     if (ticket.done === undefined) return;
-    const refusal = this.#enqueue(this.#lanes[this.#standings.lane(ticket.request, performance.now())], ticket);
+    const refusal = this.#enqueue(this.#lanes[this.#laneAfterFast(ticket.request)], ticket);
     if (refusal !== undefined) this.#fail(ticket, refusal);
   }
 
@@ -242,7 +249,7 @@ export class Flow implements Evaluator {
   /** From the fast lane: whoever ran may be the culprit, and the others very likely are not. */
   #fall(ticket: Ticket, ran: boolean): void {
     ticket.fell = true;
-    this.#again(ticket, ran ? this.#standings.lane(ticket.request, performance.now()) : "slow");
+    this.#again(ticket, ran ? this.#laneAfterFast(ticket.request) : "slow");
   }
 
   #again(ticket: Ticket, lane: LaneName): void {
@@ -251,14 +258,13 @@ export class Flow implements Evaluator {
 
   /** The one job that a worker outside the fast lane had when it died. */
   #judge(ticket: Ticket, guilt: Refusal | undefined): void {
-    const nowMs = performance.now();
     if (guilt !== undefined) {
-      this.#standings.burned(ticket.request, ticket.fell, nowMs);
+      this.#standings.burned(ticket.request, ticket.fell, performance.now());
       return this.#fail(ticket, guilt);
     }
     ticket.crashes += 1;
     if (ticket.crashes >= crashesMax) this.#fail(ticket, { name: "engine_crashed" });
-    else this.#again(ticket, this.#standings.lane(ticket.request, nowMs));
+    else this.#again(ticket, this.#laneAfterFast(ticket.request));
   }
 
   #sweep(): void {
@@ -289,10 +295,4 @@ export class Flow implements Evaluator {
       this.#options.supervisor.log("error", "a listener for a verdict threw", { error: String(error) });
     }
   }
-}
-
-function lengthOf({ expression, variables }: EvaluateRequest): number {
-  let length = expression.length;
-  if (variables !== undefined) for (const name in variables) length += variables[name]?.length ?? 0;
-  return length;
 }

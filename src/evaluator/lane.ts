@@ -244,3 +244,10 @@ export class Lane {
     this.#heap[b] = first;
   }
 }
+
+/** Characters of a job, but for a few. */
+export function lengthOf({ request: { expression, variables } }: Ticket): number {
+  let length = expression.length;
+  if (variables !== undefined) for (const name in variables) length += variables[name]?.length ?? 0;
+  return length;
+}

@@ -53,13 +53,13 @@ const backWorkers = 2;
  * a fork of all its memory), and takes 170 ms of a processor.
  */
 const restMs = 2_000;
-/** Starts, or lives without a job, that may fail in a row before the next start waits: somebody may just have been unlucky. */
+/** Starts, or lives without a job, that may fail in a row before the waits grow and the snapshot is looked at: somebody may just have been unlucky. */
 const failuresAtOnce = 2;
-const backoffMs = 50;
+const backoffMs = 25;
 /** Bounds how long a cause that has ended goes unnoticed; two vain starts a second cost little. */
 const backoffMsMax = 500;
-/** Without a living process for so long, calls are refused instead of queued: a start, twice over on a crowded machine, would have ended it. */
-const outageAfterMs = 1_000;
+/** Without a living process for so long, calls are refused instead of queued: several starts would have ended it. */
+const outageAfterMs = 1_500;
 /** From spawn to greeting, roughly: what a client is told to wait beyond the back-off. */
 const startGuessMs = 250;
 /** Starts that fail in a row before the snapshot is built anew: few while none has succeeded, more when it is known to be good. */
@@ -111,7 +111,8 @@ export class Supervisor {
 
   /** While nothing has lived for `outageAfterMs`: milliseconds after which it is worth asking again. */
   get outageMs(): number | undefined {
-    if (performance.now() - this.#livedMs < outageAfterMs || this.#count(({ state }) => state !== "starting") > 0) return undefined;
+    if (performance.now() - this.#livedMs < outageAfterMs || this.#count(({ state }) => state !== "starting") > 0)
+      return undefined;
     return Math.ceil(Math.max(this.#backoffEndsMs - performance.now(), 0)) + startGuessMs;
   }
 
@@ -136,7 +137,8 @@ export class Supervisor {
   #staff(): void {
     if (this.#closed || this.#backoff !== undefined || this.#mending !== undefined) return;
     this.#staffSide("front", this.#options.workers + 1);
-    if (this.#opening === undefined) this.#staffBack();
+    // Whoever is served first is started first.
+    if (this.#count(({ side, state }) => side === "front" && state === "ready") > 0) this.#staffBack();
   }
 
   #staffBack(): void {
@@ -179,6 +181,7 @@ export class Supervisor {
   #ready(worker: Worker): void {
     this.#rebuilt = false;
     this.#proven = true;
+    this.#options.log("debug", "worker ready", { pid: worker.pid });
     this.#place();
     this.#opening?.resolve(worker);
     this.#opening = undefined;
@@ -188,7 +191,7 @@ export class Supervisor {
 
   #settled(worker: Worker): void {
     if (worker.jobs > 0) this.#failures = 0;
-    if (worker.isWorn() && worker.lane !== "spare" && this.#spare(worker.side) !== undefined) {
+    if (worker.isWorn() && worker.lane !== "spare" && this.#idle(worker.side, "spare") !== undefined) {
       worker.retire();
       this.#place();
       this.#staff();
@@ -203,17 +206,23 @@ export class Supervisor {
     while (this.#fill("fast", "front", 1) || this.#fill("slow", "front", workers - 1) || this.#fill("back", "back", 1));
   }
 
-  /** True when a spare of that side took a place in the lane. */
+  /** True while a worker of this lane lives. */
+  serves(lane: LaneName): boolean {
+    return this.#count((worker) => worker.lane === lane && worker.state === "ready") > 0;
+  }
+
+  /** True when somebody took a place in the lane: a spare of that side or, since most wait for the fast lane, an idle slow worker. */
   #fill(lane: LaneName, side: Worker["side"], places: number): boolean {
-    const spare = this.#spare(side);
-    if (spare === undefined || this.#count((worker) => worker.lane === lane && worker.state === "ready") >= places) return false;
-    spare.lane = lane;
+    if (this.#count((worker) => worker.lane === lane && worker.state === "ready") >= places) return false;
+    const worker = this.#idle(side, "spare") ?? (lane === "fast" ? this.#idle(side, "slow") : undefined);
+    if (worker === undefined) return false;
+    worker.lane = lane;
     return true;
   }
 
-  #spare(side: Worker["side"]): Worker | undefined {
+  #idle(side: Worker["side"], lane: Worker["lane"]): Worker | undefined {
     for (const worker of this.#workers) {
-      if (worker.side === side && worker.lane === "spare" && worker.state === "ready") return worker;
+      if (worker.side === side && worker.lane === lane && worker.state === "ready" && worker.unanswered === 0) return worker;
     }
     return undefined;
   }
@@ -241,7 +250,7 @@ export class Supervisor {
         unanswered: unanswered.length,
       });
       // Who dies before it was given anything to do is no better than who does not start.
-      if (worker.jobs === 0) this.#failed();
+      if (worker.jobs === 0) this.#failed(reason === "killed");
     }
     this.#place();
     this.#staff();
@@ -250,25 +259,24 @@ export class Supervisor {
 
   #startFailed(detail: string): void {
     if (this.#closed) return;
-    this.#failed();
+    this.#failed(false);
     this.#options.log("warn", "a worker did not start", { failures: this.#failures, detail });
     if (this.#failures < failuresToGiveUp) return;
     this.#opening?.reject(new Error(`no jailed process can be started: ${detail}`));
     this.#opening = undefined;
   }
 
-  /** Lets the next starts wait, the longer the more have failed in a row. */
-  #failed(): void {
-    if (this.#closed) return;
+  /** Lets the next starts wait, the longer the more have failed in a row; who was killed by somebody else has not failed. */
+  #failed(byOther: boolean): void {
     // What fails together fails once.
-    if (this.#backoff !== undefined) return;
-    this.#failures += 1;
-    const many = this.#failures - failuresAtOnce;
-    const waitMs = many <= 0 ? 0 : Math.min(backoffMs * 2 ** (many - 1), backoffMsMax);
+    if (this.#closed || this.#backoff !== undefined) return;
+    if (!byOther) this.#failures += 1;
+    const many = Math.max(0, this.#failures - failuresAtOnce);
+    const waitMs = Math.min(backoffMs * 2 ** many, backoffMsMax);
     this.#backoffEndsMs = performance.now() + waitMs;
     this.#backoff = setTimeout(() => {
       this.#backoff = undefined;
-      if (many <= 0) this.#staff();
+      if (many === 0) this.#staff();
       else this.#mending = this.#mend();
     }, waitMs);
   }

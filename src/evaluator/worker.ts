@@ -16,16 +16,17 @@ import type { LaneName, Ticket } from "./lane.ts";
 import { LastWords } from "./last-words.ts";
 import { LineReader } from "./line-reader.ts";
 import { formatJob, parseOutcome, parseReady } from "./pipe.ts";
-import { readRssMb } from "./proc.ts";
+import { hasEnded, readRssMb } from "./proc.ts";
 import { WaitMeter } from "./wait-meter.ts";
 
-/** Why a worker is dead: `heap_limit` is the engine's own verdict, `crashed` is every end that nobody here wanted. */
+/** Why a worker is dead: `heap_limit` is the engine's own verdict, `killed` the doing of somebody else, `crashed` every other end that nobody here wanted. */
 export type DeathReason =
   | "time_limit"
   | "rss_limit"
   | "heap_limit"
   | "nonsense"
   | "crashed"
+  | "killed"
   | "start_failed"
   | "retired"
   | "closed";
@@ -70,6 +71,8 @@ const cpuUsMax = 300_000_000;
 /** A value, its text, what it assigned and the escapes of JSON: nothing honest is longer. */
 const lineBytesPerResultByte = 8;
 const lineBytesBase = 64 * 1024;
+/** How the keeper of a jailed process tells that it was killed, as a shell does. */
+const sigkillStatus = 128 + 9;
 /** Descendants may hold the pipes open; a process that has ended is believed after this. */
 const lingerMs = 200;
 
@@ -79,7 +82,7 @@ export class Worker {
   /** Resolves when the process has ended and its pipes are closed. */
   readonly gone: Promise<void>;
   state: "starting" | "ready" | "retiring" | "dead" = "starting";
-  /** Which lane it serves. Changes only from `spare`, so never while it has jobs. */
+  /** Which lane it serves. Never changes while it has jobs. */
   lane: LaneName | "spare" = "spare";
   /** Which lanes it may be given: the back one only, or any other. */
   readonly side: "front" | "back";
@@ -127,7 +130,7 @@ export class Worker {
     return readRssMb(this.pid);
   }
 
-  /** Sends a batch with one write. Only to a worker that is ready. */
+  /** One write for all of them. Only to a worker that is ready. */
   send(tickets: readonly Ticket[]): void {
     let text = "";
     for (const ticket of tickets) text += `${formatJob(ticket, this.lane === "fast")}\n`;
@@ -165,20 +168,20 @@ export class Worker {
   }
 
   #read(chunk: Buffer): void {
-    if (this.#isDead()) return;
+    if (this.#is("dead")) return;
     const lines = this.#lines.read(chunk, this.#lineBytesMax());
     if (lines === undefined) this.#end("nonsense", "a line longer than any answer, or not UTF-8");
     for (const line of lines ?? []) {
       // The owner, too, may end this worker over any answer.
-      if (this.#isDead()) return;
+      if (this.#is("dead")) return;
       if (this.state === "starting") this.#greet(line);
       else this.#answer(line);
     }
     // Only a whole answer moves the clock: who dribbles bytes gains nothing.
     if (lines?.length !== 0) this.#firstSinceMs = performance.now();
     if (this.#lines.inLine && this.unanswered === 0 && this.state !== "starting") this.#end("nonsense", "spoke unasked");
-    if (lines?.length !== 0 && !this.#isDead()) this.#owner.settled(this);
-    if (this.#isRetiring() && this.unanswered === 0) this.#end("retired", "");
+    if (lines?.length !== 0 && !this.#is("dead")) this.#owner.settled(this);
+    if (this.#is("retiring") && this.unanswered === 0) this.#end("retired", "");
   }
 
   /** Last words, for the cause of death; the last of them tells it. */
@@ -233,7 +236,7 @@ export class Worker {
   #look(): void {
     this.#timer = undefined;
     const first = this.#sent[this.#head];
-    if (first === undefined || this.#isDead()) return;
+    if (first === undefined || this.#is("dead")) return;
     const runsMs = performance.now() - this.#firstSinceMs;
     const leftMs = Math.max(this.#patienceMs(first) + this.#waiting.look(first) - runsMs, 0);
     // An answer may lie in the pipe because this process was busy: read first, then judge.
@@ -243,8 +246,8 @@ export class Worker {
   }
 
   #judge(suspect: Ticket): void {
-    if (this.#isDead()) return;
-    if (this.#sent[this.#head] === suspect) this.#end("time_limit", "");
+    if (this.#is("dead")) return;
+    if (this.#sent[this.#head] === suspect) this.#end(hasEnded(this.pid) ? "killed" : "time_limit", "");
     else if (this.unanswered > 0) this.#timer ??= setTimeout(() => this.#look(), lookMs);
   }
 
@@ -270,18 +273,16 @@ export class Worker {
     });
     child.once("close", (code, signal) => {
       clearTimeout(linger);
-      this.#end(this.state === "starting" ? "start_failed" : this.#words.cause, `${signal ?? code} ${this.#words}`);
+      const cause = this.state === "starting" ? "start_failed" : this.#words.cause;
+      const isKilled = signal === "SIGKILL" || (this.#process.keeps && code === sigkillStatus);
+      this.#end(isKilled ? "killed" : cause, `${signal ?? code} ${this.#words}`);
       resolve();
     });
   }
 
-  // Methods, because the owner may change the state between two looks at it.
-  #isDead(): boolean {
-    return this.state === "dead";
-  }
-
-  #isRetiring(): boolean {
-    return this.state === "retiring";
+  // A method, because the owner may change the state between two looks at it.
+  #is(state: Worker["state"]): boolean {
+    return this.state === state;
   }
 
   /** The only way out, taken once. */

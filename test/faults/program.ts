@@ -8,19 +8,36 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { start } from "../cli/running.ts";
 
-export type Program = AsyncDisposable & { port: number; child: ChildProcess };
+export type Program = AsyncDisposable & {
+  port: number;
+  /** Numbers of the evaluators that have started and, as far as the server has noticed, live. */
+  evaluators: ReadonlySet<number>;
+};
 
 export async function startProgram(args: string[] = []): Promise<Program> {
   const folder = mkdtempSync(join(tmpdir(), "canaduck-faults-"));
   const history = `sqlite:${join(folder, "history.db")}`;
-  const child = start(["serve", "--listen", "tcp://127.0.0.1:0", "--history", history, "--log-level", "silent", ...args]);
+  const child = start(["serve", "--listen", "tcp://127.0.0.1:0", "--history", history, "--log-level", "debug", ...args]);
   assert.ok(child.stdout);
-  child.stderr?.resume();
+  const evaluators = watch(child);
   const [greeting] = await once(createInterface({ input: child.stdout }), "line");
   const stop = async () => {
     child.kill("SIGKILL");
     if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
     rmSync(folder, { recursive: true, force: true });
   };
-  return { port: Number(new URL(String(greeting).split(" ").at(-1) ?? "").port), child, [Symbol.asyncDispose]: stop };
+  return { port: Number(new URL(String(greeting).split(" ").at(-1) ?? "").port), evaluators, [Symbol.asyncDispose]: stop };
+}
+
+/** Reads the log for evaluators that come and go. */
+function watch({ stderr }: ChildProcess): Set<number> {
+  assert.ok(stderr);
+  const evaluators = new Set<number>();
+  createInterface({ input: stderr }).on("line", (line) => {
+    if (!line.includes('"worker ')) return;
+    const { msg, pid } = JSON.parse(line);
+    if (msg === "worker ready") evaluators.add(pid);
+    else evaluators.delete(pid);
+  });
+  return evaluators;
 }
