@@ -55,10 +55,13 @@ const matrix = (n: number): Asked => ({ expression: `det([${n}, 1; 1, 1])`, answ
 
 /** Both ask every 20 ms for so long, whatever became of the calls before, and have all their answers. */
 async function runPhase(honest: Record<string, Honest>, phaseMs: number, phase: Phase): Promise<void> {
-  const ticking = setInterval(() => {
-    for (const one of Object.values(honest)) one.ask(phase);
-  }, EVERY_MS);
-  await new Promise((resolve) => setTimeout(() => resolve(clearInterval(ticking)), phaseMs));
+  const untilMs = performance.now() + phaseMs;
+  await new Promise<void>((resolve) => {
+    const ticking = setInterval(() => {
+      if (performance.now() > untilMs) return resolve(clearInterval(ticking));
+      for (const one of Object.values(honest)) one.ask(phase);
+    }, EVERY_MS);
+  });
   await Promise.all(Object.values(honest).map((one) => one.answered()));
 }
 
