@@ -48,6 +48,7 @@ const PARAMS: { readonly [M in MethodName]: Validator<ParamsByMethod[M]> } = {
   "server.status": VALIDATORS.ServerStatusParams,
   "session.close": VALIDATORS.SessionCloseParams,
   "session.configure": VALIDATORS.SessionConfigureParams,
+  "session.info": VALIDATORS.SessionInfoParams,
   "session.open": VALIDATORS.SessionOpenParams,
 };
 

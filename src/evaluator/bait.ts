@@ -80,7 +80,7 @@ export async function openBait(ground: Ground): Promise<Bait> {
 
 function startSibling({ confinement, blob, start, limits }: Ground): Promise<Worker> {
   return new Promise((resolve, reject) => {
-    new Worker(spawnJailed(confinement, blob), formatStart(start), limits, {
+    new Worker(spawnJailed(confinement, blob), "front", formatStart(start), limits, {
       ready: resolve,
       answered: () => undefined,
       settled: () => undefined,

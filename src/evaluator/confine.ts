@@ -6,7 +6,8 @@
  * Nothing here is the wall by itself, and nothing is believed because a flag was passed: `proof.ts` runs attacks inside.
  */
 import { type ChildProcess, execFile, type StdioOptions, spawn } from "node:child_process";
-import { closeSync, existsSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync, writeFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { type Readable, Writable } from "node:stream";
 import { chooseWall, filterDescriptor, type KernelTools, type KernelWall, usualTools } from "./kernel.ts";
 import { listProc, readChildren, readProc } from "./proc.ts";
@@ -166,6 +167,31 @@ export function killJailed({ child, keeps }: JailedProcess): void {
     for (const kept of readChildren(pid)) signal(kept, "SIGKILL");
   }
   if (!signal(-pid, "SIGKILL")) child.kill("SIGKILL");
+}
+
+/** Takes the processor from a jailed process whenever another wants it. Lowering needs no right; what cannot be lowered stays as it is. */
+export function yieldJailed(jailed: JailedProcess): void {
+  const pids = new Set([jailed.child.pid ?? 0, jailedPid(jailed)]);
+  for (const pid of pids) if (pid > 0) lowerPriority(pid);
+}
+
+/** A tenth of the weight of others: enough to be out of their way, and still to end in time on a machine that is never idle. */
+const lowPriority = constants.priority.PRIORITY_BELOW_NORMAL;
+
+function lowerPriority(pid: number): void {
+  // Linux weighs each thread by itself, and, where it groups them by session, the session as a whole.
+  for (const thread of new Set([pid, ...listProc(pid, "task").map(Number)])) {
+    attempt(() => setPriority(thread, lowPriority));
+  }
+  attempt(() => writeFileSync(`/proc/${pid}/autogroup`, String(lowPriority)));
+}
+
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // It has ended, or this system has no such thing.
+  }
 }
 
 function signal(pid: number, name: NodeJS.Signals): boolean {

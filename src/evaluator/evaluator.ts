@@ -9,6 +9,11 @@ import type { Checked, Failure, Rows, Settings, Value } from "../jail/contract.t
 export type EvaluateRequest = {
   /** Whom the work is for; the lanes are fair between clients. */
   client: string;
+  /** Where the client comes from, and since when it is known (monotonic milliseconds): what it is judged by before it is known. */
+  network?: string;
+  sinceMs?: number;
+  /** Told what the work has cost, as soon as it is known and also when nobody waits for the answer any more. */
+  account?: Account;
   expression: string;
   /** `probe` only in a process that was started for it. */
   kind?: "evaluate" | "check" | "rows" | "probe";
@@ -22,6 +27,11 @@ export type EvaluateRequest = {
   /** Milliseconds one attempt may take in the jail. Default and ceiling are settings. */
   timeMs?: number;
   resultBytesMax?: number;
+};
+
+export type Account = {
+  /** Microseconds of CPU; for a job that was killed the time it held its worker, and the start of the next. */
+  charge(us: number): void;
 };
 
 /** Failures the parent's side adds to those born in the jail. */

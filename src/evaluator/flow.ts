@@ -2,16 +2,18 @@
  * The way of a job on the parent's side: accepted, queued in a lane, sent to a worker, answered or refused.
  *
  * The fast lane keeps one worker busy with a window of jobs and accuses nobody: whatever is unanswered when that worker
- * dies runs again in the slow lane, where a worker holds one job at a time, so that the one that was running when a
- * slow worker dies is the culprit beyond doubt. Requests of one turn of the event loop leave together. No promise and
+ * dies runs again in another lane, where a worker holds one job at a time, so that the one that was running when it
+ * dies is the culprit beyond doubt. Requests of one turn of the event loop leave together. No promise and
  * no timer belongs to a single request. What an expression means is nowhere looked at.
  */
 import type { JailLimits, Outcome } from "../jail/contract.ts";
 import type { EvaluateRequest, Evaluator, EvaluatorStatus, Layer, Refusal, Verdict } from "./evaluator.ts";
 import { JobIds } from "./job-ids.ts";
-import { Lane, type Ticket } from "./lane.ts";
+import { Lane, type LaneName, lengthOf, type Ticket } from "./lane.ts";
+import { type StandingLimits, Standings } from "./standing.ts";
 import { Supervisor, type SupervisorOptions } from "./supervisor.ts";
 import { Triage } from "./triage.ts";
+import { blame, makeVerdict } from "./verdict.ts";
 import type { Death, Worker } from "./worker.ts";
 
 export type FlowOptions = {
@@ -24,6 +26,7 @@ export type FlowOptions = {
   queueMs: number;
   /** Jobs the fast worker may owe. */
   windowMax: number;
+  standing: StandingLimits;
   supervisor: SupervisorOptions & { start: JailLimits };
 };
 
@@ -32,22 +35,28 @@ const batchLengthMax = 256 * 1024;
 const sweepMs = 50;
 /** A job that crashed one worker may have been unlucky; two is enough. */
 const crashesMax = 2;
-const triageLimits = { rememberedMax: 4_096, rememberedLength: 256, burnerMs: 10_000 };
+const triageLimits = { rememberedMax: 4_096, rememberedPerClientMax: 256, rememberedLength: 256 };
 const retryMsMin = 50;
 const retryMsMax = 5_000;
 /** What a job is taken to cost before any was measured. */
 const firstGuessUs = 200;
+/** Others count as being served for so long after an answer. */
+const servingMs = 100;
+/** CPU of a worker's start, measured; charged to who made it necessary. */
+const startUs = 170_000;
 
 export class Flow implements Evaluator {
   readonly #options: FlowOptions;
-  readonly #fast: Lane;
-  readonly #slow: Lane;
+  readonly #lanes: Readonly<Record<LaneName, Lane>>;
   readonly #triage = new Triage(triageLimits);
+  readonly #standings: Standings;
   readonly #supervisor: Supervisor;
   /** Refused at the door, told on the next turn: `done` never comes before `evaluate` returns. */
   #refused: { ticket: Ticket; refusal: Refusal }[] = [];
   readonly #ids = new JobIds();
   #meanUs = firstGuessUs;
+  /** When somebody who neither burns nor comes from where it burns was last served; known only while anybody burns. */
+  #servedMs = Number.NEGATIVE_INFINITY;
   #woken = false;
   #sweeper: NodeJS.Timeout | undefined;
   #closed = false;
@@ -57,13 +66,16 @@ export class Flow implements Evaluator {
   constructor(options: FlowOptions) {
     const { queueMax, queuePerClientMax, supervisor } = options;
     this.#options = options;
-    this.#fast = new Lane({ queueMax, queuePerClientMax, runningPerClientMax: options.windowMax });
+    this.#standings = new Standings(options.standing);
+    const makeLane = (runningPerClientMax: number) => new Lane({ queueMax, queuePerClientMax, runningPerClientMax });
     // One slow worker is always left to the others, when there is more than one.
-    this.#slow = new Lane({ queueMax, queuePerClientMax, runningPerClientMax: Math.max(1, supervisor.workers - 2) });
+    this.#lanes = { fast: makeLane(options.windowMax), slow: makeLane(Math.max(1, supervisor.workers - 2)), back: makeLane(1) };
     this.#supervisor = new Supervisor(supervisor, {
       answered: (worker, ticket, outcome) => this.#answered(worker, ticket, outcome),
       vacant: () => this.#pump(),
       lost: (worker, death) => this.#lost(worker, death),
+      isHot: () => this.#standings.isHot(performance.now()),
+      isServing: () => performance.now() < this.#servedMs + servingMs,
     });
   }
 
@@ -87,7 +99,7 @@ export class Flow implements Evaluator {
       crashes: 0,
       next: undefined,
     };
-    const refusal = this.#enqueue(this.#lane(this.#triage.lane(request, ticket.acceptedMs)), ticket);
+    const refusal = this.#enqueue(this.#lane(ticket), ticket);
     if (refusal !== undefined) this.#refused.push({ ticket, refusal });
     if (!this.#woken) {
       this.#woken = true;
@@ -97,7 +109,7 @@ export class Flow implements Evaluator {
   }
 
   status(): EvaluatorStatus {
-    return { ...this.#supervisor.status(), queued: this.#fast.size + this.#slow.size };
+    return { ...this.#supervisor.status(), queued: this.#sum((lane) => lane.size) };
   }
 
   layers(): Layer[] {
@@ -112,19 +124,45 @@ export class Flow implements Evaluator {
   async #shutDown(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#sweeper);
-    for (const lane of [this.#fast, this.#slow]) lane.drain((ticket) => this.#fail(ticket, { name: "shutting_down" }));
+    this.#drain({ name: "shutting_down" });
     await this.#supervisor.close();
   }
 
-  #lane(name: "fast" | "slow"): Lane {
-    return name === "fast" ? this.#fast : this.#slow;
+  /** Refuses all that wait. */
+  #drain(refusal: Refusal): void {
+    for (const lane of Object.values(this.#lanes)) lane.drain((ticket) => this.#fail(ticket, refusal));
+  }
+
+  #sum(count: (lane: Lane) => number): number {
+    return count(this.#lanes.fast) + count(this.#lanes.slow) + count(this.#lanes.back);
+  }
+
+  /** Where a ticket begins. */
+  #lane({ request, acceptedMs }: Ticket): Lane {
+    const isFast = this.#triage.looksCheap(request) && !this.#standings.isBarred(request, acceptedMs);
+    return this.#lanes[isFast ? "fast" : this.#laneAfterFast(request)];
+  }
+
+  /** For work that is not cheap. While nobody burns, who is merely unknown need not wait for a back lane that has lost its workers. */
+  #laneAfterFast(request: EvaluateRequest): LaneName {
+    const nowMs = performance.now();
+    const lane = this.#standings.lane(request, nowMs);
+    return lane === "back" && !this.#supervisor.serves(lane) && !this.#standings.isHot(nowMs) ? "slow" : lane;
   }
 
   #enqueue(lane: Lane, ticket: Ticket): Refusal | undefined {
     if (this.#closed) return { name: "shutting_down" };
+    const outage = this.#outage();
+    if (outage !== undefined) return outage;
     const bound = lane.put(ticket);
     if (bound === undefined) return undefined;
     return { name: "server_busy", limit: { name: bound, value: this.#options[bound] }, retryAfterMs: this.#retryAfterMs(lane) };
+  }
+
+  /** Defined while no process lives and none could be started of late. */
+  #outage(): Refusal | undefined {
+    const retryAfterMs = this.#supervisor.outageMs;
+    return retryAfterMs === undefined ? undefined : { name: "server_busy", retryAfterMs };
   }
 
   /** When half of what waits will have been served, at the pace of late. */
@@ -146,10 +184,10 @@ export class Flow implements Evaluator {
     if (this.#closed) return;
     for (const worker of this.#supervisor.workers) {
       if (worker.state !== "ready") continue;
-      if (worker.lane === "fast") this.#send(worker, this.#fast, this.#options.windowMax);
-      else if (worker.lane === "slow") this.#send(worker, this.#slow, 1);
+      if (worker.lane !== "spare")
+        this.#send(worker, this.#lanes[worker.lane], worker.lane === "fast" ? this.#options.windowMax : 1);
     }
-    if (this.#fast.clients + this.#slow.clients > 0) this.#sweeper ??= setTimeout(() => this.#sweep(), sweepMs);
+    if (this.#sum((lane) => lane.clients) > 0) this.#sweeper ??= setTimeout(() => this.#sweep(), sweepMs);
   }
 
   #send(worker: Worker, lane: Lane, windowMax: number): void {
@@ -160,66 +198,83 @@ export class Flow implements Evaluator {
       const ticket = lane.take();
       if (ticket === undefined) break;
       batch.push(ticket);
-      length += lengthOf(ticket.request);
+      length += lengthOf(ticket);
     }
-    if (batch.length > 0) worker.send(batch);
+    const [first] = batch;
+    if (first === undefined) return;
+    if (worker.lane === "back" && this.#standings.isPenal(first.request, performance.now())) worker.yieldToOthers();
+    worker.send(batch);
   }
 
   #answered(worker: Worker, ticket: Ticket, outcome: Outcome): void {
     // A liar may claim any cost; it is believed up to what the job was allowed.
     const us = Math.min(outcome.us ?? 0, ticket.timeMs * 1_000);
     ticket.us += us;
+    ticket.request.account?.charge(us);
     this.#meanUs += (us - this.#meanUs) / 64;
-    this.#lane(worker.lane === "fast" ? "fast" : "slow").finish(ticket, us);
-    if (outcome.deferred === true) this.#defer(ticket);
-    else this.#settle(ticket, makeVerdict(outcome, ticket.us));
+    const lane = worker.lane === "spare" ? "fast" : worker.lane;
+    this.#lanes[lane].finish(ticket, us);
+    if (outcome.deferred === true) return this.#defer(ticket);
+    const nowMs = performance.now();
+    const good = outcome.value !== undefined;
+    if (lane !== "fast") this.#standings.worked({ request: ticket.request, us, good }, nowMs);
+    if (this.#standings.isHot(nowMs) && !this.#standings.isSuspect(ticket.request, nowMs)) this.#servedMs = nowMs;
+    this.#settle(ticket, makeVerdict(outcome, ticket.us));
   }
 
   #defer(ticket: Ticket): void {
     this.#triage.deferred(ticket.request);
     if (ticket.done === undefined) return;
-    const refusal = this.#enqueue(this.#slow, ticket);
+    const refusal = this.#enqueue(this.#lanes[this.#laneAfterFast(ticket.request)], ticket);
     if (refusal !== undefined) this.#fail(ticket, refusal);
   }
 
-  #lost(worker: Worker, death: Death): void {
-    const fast = worker.lane === "fast";
-    const lane = this.#lane(fast ? "fast" : "slow");
-    const [first] = death.unanswered;
-    for (const ticket of death.unanswered.toReversed()) {
-      lane.finish(ticket, ticket === first ? ticket.timeMs * 1_000 : 0);
-      if (death.reason === "closed") this.#fail(ticket, { name: "shutting_down" });
-      else if (fast || ticket !== first) this.#again(ticket);
-      else this.#blame(ticket, death);
+  #lost({ lane: name }: Worker, death: Death): void {
+    const { unanswered, reason } = death;
+    const [first] = unanswered;
+    const { limits, confinement } = this.#options.supervisor;
+    for (const ticket of unanswered.toReversed()) {
+      const { timeMs } = ticket;
+      const guilt = ticket === first ? blame(reason, { timeMs, rssMb: limits.rssMb, heapMb: confinement.heapMb }) : undefined;
+      const wasteUs = guilt === undefined ? 0 : Math.min(death.heldMs, timeMs) * 1_000 + startUs;
+      if (wasteUs > 0) ticket.request.account?.charge(wasteUs);
+      if (name !== "spare") this.#lanes[name].finish(ticket, wasteUs);
+      if (reason === "closed") this.#fail(ticket, { name: "shutting_down" });
+      else if (name === "fast") this.#fall(ticket, guilt !== undefined);
+      else if (ticket === first) this.#judge(ticket, guilt);
+      else this.#again(ticket, "slow");
     }
     this.#pump();
   }
 
-  #again(ticket: Ticket): void {
+  /** From the fast lane: whoever ran may be the culprit, and the others very likely are not. */
+  #fall(ticket: Ticket, ran: boolean): void {
     ticket.fell = true;
-    if (ticket.done !== undefined) this.#slow.putBack(ticket);
+    this.#again(ticket, ran ? this.#laneAfterFast(ticket.request) : "slow");
   }
 
-  /** The one job a slow worker had when it died. */
-  #blame(ticket: Ticket, { reason }: Death): void {
-    const { limits, confinement } = this.#options.supervisor;
-    const memory = (name: "rssMb" | "heapMb", value: number): Refusal => ({ name: "memory_limit", limit: { name, value } });
-    if (ticket.fell) this.#triage.burned(ticket.request.client, performance.now());
-    if (reason === "time_limit") this.#fail(ticket, { name: reason, limit: { name: "timeMs", value: ticket.timeMs } });
-    else if (reason === "rss_limit") this.#fail(ticket, memory("rssMb", limits.rssMb));
-    else if (reason === "heap_limit") this.#fail(ticket, memory("heapMb", confinement.heapMb));
-    else {
-      ticket.crashes += 1;
-      if (ticket.crashes >= crashesMax) this.#fail(ticket, { name: "engine_crashed" });
-      else this.#again(ticket);
+  #again(ticket: Ticket, lane: LaneName): void {
+    if (ticket.done !== undefined) this.#lanes[lane].putBack(ticket);
+  }
+
+  /** The one job that a worker outside the fast lane had when it died. */
+  #judge(ticket: Ticket, guilt: Refusal | undefined): void {
+    if (guilt !== undefined) {
+      this.#standings.burned(ticket.request, ticket.fell, performance.now());
+      return this.#fail(ticket, guilt);
     }
+    ticket.crashes += 1;
+    if (ticket.crashes >= crashesMax) this.#fail(ticket, { name: "engine_crashed" });
+    else this.#again(ticket, this.#laneAfterFast(ticket.request));
   }
 
   #sweep(): void {
     this.#sweeper = undefined;
     const { queueMs } = this.#options;
     const refusal: Refusal = { name: "request_timeout", limit: { name: "queueMs", value: queueMs } };
-    for (const lane of [this.#fast, this.#slow]) {
+    const outage = this.#outage();
+    if (outage !== undefined) this.#drain(outage);
+    for (const lane of Object.values(this.#lanes)) {
       lane.expire(performance.now() - queueMs, (ticket) => this.#fail(ticket, refusal));
       lane.forget();
     }
@@ -241,17 +296,4 @@ export class Flow implements Evaluator {
       this.#options.supervisor.log("error", "a listener for a verdict threw", { error: String(error) });
     }
   }
-}
-
-function makeVerdict({ value, checked, rows, failure }: Outcome, us: number): Verdict {
-  if (value !== undefined) return { value, us };
-  if (checked !== undefined) return { checked, us };
-  if (rows !== undefined) return { rows, us };
-  return failure === undefined ? { us } : { failure, us };
-}
-
-function lengthOf({ expression, variables }: EvaluateRequest): number {
-  let length = expression.length;
-  if (variables !== undefined) for (const name in variables) length += variables[name]?.length ?? 0;
-  return length;
 }

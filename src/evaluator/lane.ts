@@ -11,6 +11,9 @@
  */
 import type { EvaluateRequest, Verdict } from "./evaluator.ts";
 
+/** `fast` for what is provably cheap, `slow` for other work of the trusted, `back` for other work of everybody else. */
+export type LaneName = "fast" | "slow" | "back";
+
 /** One accepted request, wherever it stands: in a line, or unanswered at a worker. */
 export type Ticket = {
   /** The id on the pipe; nobody can guess it. */
@@ -21,7 +24,7 @@ export type Ticket = {
   done: ((verdict: Verdict) => void) | undefined;
   /** Monotonic milliseconds at the time it was accepted. */
   readonly acceptedMs: number;
-  /** CPU it has cost so far, in any lane. */
+  /** CPU it has cost so far, in any lane, as the jail measured it. */
   us: number;
   /** Was unanswered when a fast worker died; it runs alone from now on. */
   fell: boolean;
@@ -240,4 +243,11 @@ export class Lane {
     this.#heap[a] = second;
     this.#heap[b] = first;
   }
+}
+
+/** Characters of a job, but for a few. */
+export function lengthOf({ request: { expression, variables } }: Ticket): number {
+  let length = expression.length;
+  if (variables !== undefined) for (const name in variables) length += variables[name]?.length ?? 0;
+  return length;
 }

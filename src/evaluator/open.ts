@@ -30,6 +30,9 @@ export type EvaluatorOptions = {
   queueMax: number;
   queuePerClientMax: number;
   queueMs: number;
+  /** How long who burned is kept to the back lane, and the share of a processor that counts as burning. */
+  penalMs: number;
+  burnPercent: number;
   log: Log;
   /** argv in place of the jail. Tests put a liar here; nothing else sets it. */
   command?: readonly string[];
@@ -44,6 +47,10 @@ const startMs = 10_000;
 const jobsMax = 200_000;
 /** Two batches: one in the pipe while the other is worked on. */
 const windowMax = 128;
+/** Clients and networks whose standing is remembered. */
+const standingsMax = 10_000;
+/** What a client may use at once above its share: two jobs that took their whole time. */
+const burstJobs = 2;
 /** Share of `rssMb` above which an idle worker is replaced. */
 const softShare = 0.75;
 
@@ -76,7 +83,9 @@ export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluato
   const limits = { startMs, rssMb, resultBytesMax, fastMs, jobsMax, rssSoftMb: rssMb * softShare };
   const start = { nodesMax, depthMax, elementsMax, resultBytesMax };
   const supervisor = { workers: Math.max(2, workers), confinement, cacheDir, blob, start, limits, log };
-  const flow = new Flow({ ...options, windowMax, supervisor });
+  const { penalMs, burnPercent, timeMs } = options;
+  const standing = { penalMs, burnPercent, burstUs: burstJobs * timeMs * 1_000, rememberedMax: standingsMax };
+  const flow = new Flow({ ...options, windowMax, standing, supervisor });
   try {
     const ground = { confinement, blob, start, limits };
     await flow.open((ready) => (command === undefined ? prove(ground, cacheDir, ready) : Promise.resolve([])));

@@ -129,7 +129,7 @@ class Probing {
 
   #startWorker(): void {
     const { confinement, blob, start, limits } = this.#ground;
-    this.#worker = new Worker(spawnJailed(confinement, blob), formatStart(start, true), limits, {
+    this.#worker = new Worker(spawnJailed(confinement, blob), "front", formatStart(start, true), limits, {
       ready: () => this.#next(),
       answered: (worker, ticket, outcome) => {
         if (worker === this.#worker) this.#answered(ticket, outcome);
@@ -155,7 +155,8 @@ class Probing {
       id: this.#ids.next(),
       request,
       timeMs,
-      done: undefined,
+      // Somebody waits: nobody's job is given no time.
+      done: () => undefined,
       acceptedMs: 0,
       us: 0,
       fell: false,

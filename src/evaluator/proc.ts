@@ -27,6 +27,12 @@ export function readChildren(pid: number): number[] {
   return (readProc(pid, `task/${pid}/children`).match(/\d+/g) ?? []).map(Number);
 }
 
+/** True when a process has certainly ended, buried or not. */
+export function hasEnded(pid: number): boolean {
+  const stat = readProc(pid, "stat");
+  return stat === "" ? readProc("self", "stat") !== "" : /\) [ZX] /.test(stat);
+}
+
 /** Resident memory of a process in MB; 0 when it cannot be told. */
 export function readRssMb(pid: number): number {
   const pages = Number(readProc(pid, "statm").split(" ")[1] ?? 0);

@@ -1,17 +1,15 @@
 /**
  * Decides which jailed processes live: one for the fast lane, the rest for the slow lane, and one warm spare that takes
- * the place of whichever dies, so that a kill costs nobody a start.
+ * the place of whichever dies; and one for the back lane with a spare of its own, so that who burns workers there never
+ * takes one from the others. Waits longer after each start that fails, has a snapshot that does not start built anew, and
+ * replaces workers that are worn. Jobs are not its business: what a dead worker left unanswered goes back to the flow.
  *
  *   opening -> open -> closed
- *
- * It starts workers one or two at a time, waits longer after each start that fails, has the snapshot built anew when
- * it does not start, and replaces workers that have served long or grown fat. Jobs are not its business: what a dead
- * worker left unanswered goes back to the flow.
  */
 import type { JailLimits, Outcome } from "../jail/contract.ts";
 import { type Confinement, spawnJailed } from "./confine.ts";
 import type { EvaluatorStatus } from "./evaluator.ts";
-import type { Ticket } from "./lane.ts";
+import type { LaneName, Ticket } from "./lane.ts";
 import { formatStart } from "./pipe.ts";
 import { ensureSnapshot } from "./snapshot.ts";
 import { type Death, Worker, type WorkerLimits } from "./worker.ts";
@@ -19,7 +17,7 @@ import { type Death, Worker, type WorkerLimits } from "./worker.ts";
 export type Log = (level: "debug" | "info" | "warn" | "error", message: string, fields: Record<string, unknown>) => void;
 
 export type SupervisorOptions = {
-  /** Workers that serve; the spare comes on top. At least 2. */
+  /** Workers of the fast and the slow lane; a spare and the two of the back lane come on top. At least 2. */
   workers: number;
   confinement: Confinement;
   cacheDir: string;
@@ -39,17 +37,31 @@ export type SupervisorOwner = {
   vacant(): void;
   /** A worker died with these unanswered. */
   lost(worker: Worker, death: Death): void;
+  /** True while clients burn: what is started for the back lane then yields to everybody else from its first instruction. */
+  isHot(): boolean;
+  /** True while clients who do not burn are being served. */
+  isServing(): boolean;
 };
 
 /** Starts under way at once: more would take the processor from those who work. */
-const startsAtOnce = 2;
-const backoffMs = 100;
-const backoffMsMax = 5_000;
+const startsAtOnce = { front: 2, back: 1 };
+/** The back lane's worker and its spare. */
+const backWorkers = 2;
+/** Between starts for the back lane while others are served: forking stops this process for some 10 ms, and takes 170 ms of a processor. */
+const restMs = 2_000;
+/** Starts, or lives without a job, that may fail in a row before the waits grow and the snapshot is looked at: somebody may just have been unlucky. */
+const failuresAtOnce = 2;
+const backoffMs = 25;
+/** Bounds how long a cause that has ended goes unnoticed; two vain starts a second cost little. */
+const backoffMsMax = 500;
+/** Without a living process for so long, calls are refused instead of queued: several starts would have ended it. */
+const outageAfterMs = 1_500;
+/** From spawn to greeting, roughly: what a client is told to wait beyond the back-off. */
+const startGuessMs = 250;
 /** Starts that fail in a row before the snapshot is built anew: few while none has succeeded, more when it is known to be good. */
 const failuresToRebuild = 2;
 const failuresToDoubt = 5;
-/** And before opening is given up. */
-const failuresToGiveUp = 4;
+const failuresToGiveUp = 4; // and before opening is given up
 
 export class Supervisor {
   readonly #options: SupervisorOptions;
@@ -61,9 +73,14 @@ export class Supervisor {
   #blob: string;
   #starts = 0;
   #failures = 0;
+  /** When a process that served or stood by was last seen to die. */
+  #livedMs = 0;
   #proven = false;
   #rebuilt = false;
   #backoff: NodeJS.Timeout | undefined;
+  #backoffEndsMs = 0;
+  #rest: NodeJS.Timeout | undefined;
+  #backStartedMs = Number.NEGATIVE_INFINITY;
   #mending: Promise<void> | undefined;
   /** Before the layers are proven the first worker stands alone: the others would take the processor from the proof. */
   #full = false;
@@ -89,10 +106,17 @@ export class Supervisor {
     });
   }
 
-  /** Lets the others follow, by themselves from now on. */
+  /** Lets the others follow. */
   fill(): void {
     this.#full = true;
     this.#staff();
+  }
+
+  /** While nothing has lived for `outageAfterMs`: milliseconds after which it is worth asking again. */
+  get outageMs(): number | undefined {
+    if (performance.now() - this.#livedMs < outageAfterMs || this.#count(({ state }) => state !== "starting") > 0)
+      return undefined;
+    return Math.ceil(Math.max(this.#backoffEndsMs - performance.now(), 0)) + startGuessMs;
   }
 
   status(): Omit<EvaluatorStatus, "queued"> {
@@ -106,6 +130,7 @@ export class Supervisor {
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#backoff);
+    clearTimeout(this.#rest);
     for (const worker of this.#workers) worker.close();
     await this.#mending;
     await Promise.all([...this.#leaving].map((worker) => worker.gone));
@@ -114,15 +139,30 @@ export class Supervisor {
   /** Starts what is missing, as fast as is wise. */
   #staff(): void {
     if (this.#closed || this.#backoff !== undefined || this.#mending !== undefined) return;
-    const staying = this.#count((worker) => worker.state !== "retiring");
-    const starting = this.#count((worker) => worker.state === "starting");
-    const atOnce = this.#opening === undefined ? startsAtOnce : 1;
-    const wanted = this.#full ? this.#options.workers + 1 : 1;
-    const missing = Math.min(wanted - staying, atOnce - starting);
-    for (let started = 0; started < missing; started += 1) this.#startWorker();
+    this.#staffSide("front", this.#full ? this.#options.workers + 1 : 1);
+    // Whoever is served first is started first.
+    if (this.#full && this.#count(({ side, state }) => side === "front" && state === "ready") > 0) this.#staffBack();
   }
 
-  #startWorker(): void {
+  #staffBack(): void {
+    if (this.#rest !== undefined) return;
+    const leftMs = this.#backStartedMs + restMs - performance.now();
+    if (leftMs <= 0 || !this.#owner.isServing()) return this.#staffSide("back", backWorkers);
+    this.#rest = setTimeout(() => {
+      this.#rest = undefined;
+      this.#staff();
+    }, leftMs);
+  }
+
+  #staffSide(side: Worker["side"], wanted: number): void {
+    const staying = this.#count((worker) => worker.side === side && worker.state !== "retiring");
+    const starting = this.#count((worker) => worker.side === side && worker.state === "starting");
+    const atOnce = this.#opening === undefined ? startsAtOnce[side] : 1;
+    const missing = Math.min(wanted - staying, atOnce - starting);
+    for (let started = 0; started < missing; started += 1) this.#startWorker(side);
+  }
+
+  #startWorker(side: Worker["side"]): void {
     const { confinement, limits, start, probe } = this.#options;
     this.#starts += 1;
     try {
@@ -132,16 +172,19 @@ export class Supervisor {
         settled: (worker: Worker) => this.#settled(worker),
         died: (worker: Worker, death: Death) => this.#died(worker, death),
       };
-      this.#workers.add(new Worker(spawnJailed(confinement, this.#blob), formatStart(start, probe), limits, owner));
+      const worker = new Worker(spawnJailed(confinement, this.#blob), side, formatStart(start, probe), limits, owner);
+      this.#workers.add(worker);
+      if (side === "back") this.#backStartedMs = performance.now();
+      if (side === "back" && this.#owner.isHot()) worker.yieldToOthers();
     } catch (error) {
       this.#startFailed(String(error));
     }
   }
 
   #ready(worker: Worker): void {
-    this.#failures = 0;
     this.#rebuilt = false;
     this.#proven = true;
+    this.#options.log("debug", "worker ready", { pid: worker.pid });
     this.#place();
     this.#opening?.resolve(worker);
     this.#opening = undefined;
@@ -150,7 +193,8 @@ export class Supervisor {
   }
 
   #settled(worker: Worker): void {
-    if (worker.isWorn() && worker.lane !== "spare" && this.#spare() !== undefined) {
+    if (worker.jobs > 0) this.#failures = 0;
+    if (worker.isWorn() && worker.lane !== "spare" && this.#idle(worker.side, "spare") !== undefined) {
       worker.retire();
       this.#place();
       this.#staff();
@@ -161,20 +205,29 @@ export class Supervisor {
   /** Gives warm spares the places that are empty, the fast lane's first. */
   #place(): void {
     if (this.#closed) return;
-    for (let spare = this.#spare(); spare !== undefined; spare = this.#spare()) {
-      if (this.#serving("fast") === 0) spare.lane = "fast";
-      else if (this.#serving("slow") < this.#options.workers - 1) spare.lane = "slow";
-      else return;
+    const { workers } = this.#options;
+    while (this.#fill("fast", "front", 1) || this.#fill("slow", "front", workers - 1) || this.#fill("back", "back", 1));
+  }
+
+  /** True while a worker of this lane lives. */
+  serves(lane: LaneName): boolean {
+    return this.#count((worker) => worker.lane === lane && worker.state === "ready") > 0;
+  }
+
+  /** True when somebody took a place in the lane: a spare of that side or, since most wait for the fast lane, an idle slow worker. */
+  #fill(lane: LaneName, side: Worker["side"], places: number): boolean {
+    if (this.#count((worker) => worker.lane === lane && worker.state === "ready") >= places) return false;
+    const worker = this.#idle(side, "spare") ?? (lane === "fast" ? this.#idle(side, "slow") : undefined);
+    if (worker === undefined) return false;
+    worker.lane = lane;
+    return true;
+  }
+
+  #idle(side: Worker["side"], lane: Worker["lane"]): Worker | undefined {
+    for (const worker of this.#workers) {
+      if (worker.side === side && worker.lane === lane && worker.state === "ready" && worker.unanswered === 0) return worker;
     }
-  }
-
-  #spare(): Worker | undefined {
-    for (const worker of this.#workers) if (worker.lane === "spare" && worker.state === "ready") return worker;
     return undefined;
-  }
-
-  #serving(lane: "fast" | "slow"): number {
-    return this.#count((worker) => worker.lane === lane && worker.state === "ready");
   }
 
   #count(condition: (worker: Worker) => boolean): number {
@@ -190,7 +243,8 @@ export class Supervisor {
     const { reason, detail, unanswered } = death;
     this.#kills[reason] = (this.#kills[reason] ?? 0) + 1;
     if (reason === "start_failed") this.#startFailed(detail);
-    else
+    else {
+      this.#livedMs = performance.now();
       this.#options.log("info", "worker died", {
         reason,
         pid: worker.pid,
@@ -198,6 +252,9 @@ export class Supervisor {
         jobs: worker.jobs,
         unanswered: unanswered.length,
       });
+      // Who dies before it was given anything to do is no better than who does not start.
+      if (worker.jobs === 0) this.#failed(reason === "killed");
+    }
     this.#place();
     this.#staff();
     this.#owner.lost(worker, death);
@@ -205,16 +262,25 @@ export class Supervisor {
 
   #startFailed(detail: string): void {
     if (this.#closed) return;
-    this.#failures += 1;
+    this.#failed(false);
     this.#options.log("warn", "a worker did not start", { failures: this.#failures, detail });
-    if (this.#failures >= failuresToGiveUp) {
-      this.#opening?.reject(new Error(`no jailed process can be started: ${detail}`));
-      this.#opening = undefined;
-    }
-    const waitMs = Math.min(backoffMs * 2 ** (this.#failures - 1), backoffMsMax);
-    this.#backoff ??= setTimeout(() => {
+    if (this.#failures < failuresToGiveUp) return;
+    this.#opening?.reject(new Error(`no jailed process can be started: ${detail}`));
+    this.#opening = undefined;
+  }
+
+  /** Lets the next starts wait, the longer the more have failed in a row; who was killed by somebody else has not failed. */
+  #failed(byOther: boolean): void {
+    // What fails together fails once.
+    if (this.#closed || this.#backoff !== undefined) return;
+    if (!byOther) this.#failures += 1;
+    const many = Math.max(0, this.#failures - failuresAtOnce);
+    const waitMs = Math.min(backoffMs * 2 ** many, backoffMsMax);
+    this.#backoffEndsMs = performance.now() + waitMs;
+    this.#backoff = setTimeout(() => {
       this.#backoff = undefined;
-      this.#mending = this.#mend();
+      if (many === 0) this.#staff();
+      else this.#mending = this.#mend();
     }, waitMs);
   }
 
@@ -222,7 +288,7 @@ export class Supervisor {
   async #mend(): Promise<void> {
     const { confinement, cacheDir, log } = this.#options;
     const rebuild = this.#failures >= (this.#proven ? failuresToDoubt : failuresToRebuild) && !this.#rebuilt;
-    if (rebuild) this.#rebuilt = true;
+    this.#rebuilt ||= rebuild;
     try {
       if (confinement.command === undefined) this.#blob = await ensureSnapshot({ cacheDir, rebuild });
     } catch (error) {

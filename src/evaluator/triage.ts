@@ -1,66 +1,56 @@
 /**
- * A guess, from the text alone, in which lane a request should begin. Never a promise: the jail's own gate decides what
- * is cheap and defers the rest, and every job is answered rightly in either lane. Guessing right only saves the
- * second parse; keeping a burner away only saves the fast worker's life.
+ * A guess, from the text alone, whether a request is cheap. Never a promise: the jail's own gate decides what is cheap and
+ * defers the rest, and every job is answered rightly in any lane. Guessing right only saves the second parse.
  */
 import type { EvaluateRequest } from "./evaluator.ts";
 
 /** Bounds of what is remembered. */
 export type TriageLimits = {
-  /** Expressions, and clients, remembered at most; the oldest goes first. */
+  /** Expressions remembered at most, of all clients and of one; the oldest goes first. */
   rememberedMax: number;
+  rememberedPerClientMax: number;
   /** Characters of an expression that is worth remembering. */
   rememberedLength: number;
-  /** How long a client that burned begins in the slow lane. */
-  burnerMs: number;
 };
 
 export class Triage {
   readonly #limits: TriageLimits;
-  /** By client and expression: what is cheap depends on the client's variables, and nobody may spoil another's lane. */
-  readonly #deferred = new Set<string>();
-  readonly #burners = new Map<string, number>();
+  /** By client: what is cheap depends on its variables, and nobody may push out what another is remembered by. */
+  readonly #deferred = new Map<string, Set<string>>();
+  #size = 0;
 
   constructor(limits: TriageLimits) {
     this.#limits = limits;
   }
 
-  /** Lane to begin in. `check` evaluates nothing, so it is always fast; a slice of rows takes milliseconds. */
-  lane(request: EvaluateRequest, nowMs: number): "fast" | "slow" {
-    if (this.#burners.size > 0 && this.#burns(request.client, nowMs)) return "slow";
-    if (request.kind !== undefined && request.kind !== "evaluate") return request.kind === "check" ? "fast" : "slow";
-    if (request.expression.includes("[") || request.expression.includes('"')) return "slow";
-    return this.#deferred.size > 0 && this.#deferred.has(key(request)) ? "slow" : "fast";
+  /** `check` evaluates nothing, so it is always cheap; a slice of rows takes milliseconds. */
+  looksCheap({ client, expression, kind }: EvaluateRequest): boolean {
+    if (kind !== undefined && kind !== "evaluate") return kind === "check";
+    if (expression.includes("[") || expression.includes('"')) return false;
+    return this.#size === 0 || this.#deferred.get(client)?.has(expression) !== true;
   }
 
   /** The jail deferred this one. */
-  deferred(request: EvaluateRequest): void {
-    if (request.expression.length > this.#limits.rememberedLength) return;
-    this.#deferred.add(key(request));
-    if (this.#deferred.size > this.#limits.rememberedMax) dropOldest(this.#deferred);
+  deferred({ client, expression }: EvaluateRequest): void {
+    const { rememberedMax, rememberedPerClientMax, rememberedLength } = this.#limits;
+    if (expression.length > rememberedLength) return;
+    const mine = this.#deferred.get(client) ?? new Set();
+    // Whoever was heard of last is forgotten last.
+    this.#deferred.delete(client);
+    this.#deferred.set(client, mine);
+    if (!mine.has(expression)) this.#size += 1;
+    mine.add(expression);
+    if (mine.size > rememberedPerClientMax) this.#dropOldest(mine);
+    while (this.#size > rememberedMax) {
+      const [stranger] = this.#deferred;
+      if (stranger === undefined) return;
+      this.#dropOldest(stranger[1]);
+      if (stranger[1].size === 0) this.#deferred.delete(stranger[0]);
+    }
   }
 
-  /** A job of this client cost a worker its life. */
-  burned(client: string, nowMs: number): void {
-    this.#burners.delete(client);
-    this.#burners.set(client, nowMs + this.#limits.burnerMs);
-    if (this.#burners.size > this.#limits.rememberedMax) dropOldest(this.#burners);
+  #dropOldest(mine: Set<string>): void {
+    const [oldest] = mine;
+    if (oldest !== undefined && mine.delete(oldest)) this.#size -= 1;
   }
-
-  #burns(client: string, nowMs: number): boolean {
-    const untilMs = this.#burners.get(client);
-    if (untilMs === undefined) return false;
-    if (untilMs > nowMs) return true;
-    this.#burners.delete(client);
-    return false;
-  }
-}
-
-function key(request: EvaluateRequest): string {
-  return `${request.client}\0${request.expression}`;
-}
-
-function dropOldest(remembered: { keys(): IterableIterator<string>; delete(key: string): boolean }): void {
-  const oldest = remembered.keys().next();
-  if (oldest.done !== true) remembered.delete(oldest.value);
 }

@@ -23,6 +23,7 @@ export class WaitMeter {
     if (this.#subject !== subject) this.#beforeMs = this.#nowMs;
     this.#subject = subject;
     this.#nowMs = readWaitedMs(this.#pid);
-    return this.#nowMs - this.#beforeMs;
+    // Of a process that has ended nothing can be read any more.
+    return Math.max(0, this.#nowMs - this.#beforeMs);
   }
 }

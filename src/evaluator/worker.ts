@@ -11,26 +11,28 @@
  * Invariant: ids in `#sent` from `#head` on are exactly those the process owes an outcome for, in order.
  */
 import type { Outcome } from "../jail/contract.ts";
-import { type JailedProcess, jailedPid, killJailed } from "./confine.ts";
-import type { Ticket } from "./lane.ts";
+import { type JailedProcess, jailedPid, killJailed, yieldJailed } from "./confine.ts";
+import type { LaneName, Ticket } from "./lane.ts";
+import { LastWords } from "./last-words.ts";
 import { LineReader } from "./line-reader.ts";
 import { fitsRows, formatJob, parseOutcome, parseReady } from "./pipe.ts";
-import { readRssMb } from "./proc.ts";
+import { hasEnded, readRssMb } from "./proc.ts";
 import { WaitMeter } from "./wait-meter.ts";
 
-/** Why a worker is dead: `heap_limit` is the engine's own verdict, `crashed` is every end that nobody here wanted. */
+/** Why a worker is dead: `heap_limit` is the engine's own verdict, `killed` the doing of somebody else, `crashed` every other end that nobody here wanted. */
 export type DeathReason =
   | "time_limit"
   | "rss_limit"
   | "heap_limit"
   | "nonsense"
   | "crashed"
+  | "killed"
   | "start_failed"
   | "retired"
   | "closed";
 
-/** What is left when a worker is dead: unanswered tickets in order, the running one first. */
-export type Death = { reason: DeathReason; unanswered: Ticket[]; detail: string };
+/** What is left when a worker is dead: unanswered tickets in order, the running one first, and for how long it held the worker. */
+export type Death = { reason: DeathReason; unanswered: Ticket[]; heldMs: number; detail: string };
 
 /** What a worker tells its owner. None of these is called after `died`. */
 export type WorkerOwner = {
@@ -66,13 +68,11 @@ const headMax = 256;
 const jobsPerLook = 1_000;
 /** Half of the CPU time the kernel allows it in its life (`confine.ts`). */
 const cpuUsMax = 300_000_000;
-const stderrBytesMax = 8 * 1024;
-const stderrBytesFlood = 256 * 1024;
 /** A value, its text, what it assigned and the escapes of JSON: nothing honest is longer. */
 const lineBytesPerResultByte = 8;
 const lineBytesBase = 64 * 1024;
-/** What V8, Node and the C++ run-time say when they give up for want of memory. */
-const outOfMemory = /out of memory|allocation failed|bad_alloc/i;
+/** How the keeper of a jailed process tells that it was killed, as a shell does. */
+const sigkillStatus = 128 + 9;
 /** Descendants may hold the pipes open; a process that has ended is believed after this. */
 const lingerMs = 200;
 
@@ -82,8 +82,10 @@ export class Worker {
   /** Resolves when the process has ended and its pipes are closed. */
   readonly gone: Promise<void>;
   state: "starting" | "ready" | "retiring" | "dead" = "starting";
-  /** Which lane it serves. Changes only from `spare`, so never while it has jobs. */
-  lane: "fast" | "slow" | "spare" = "spare";
+  /** Which lane it serves. Never changes while it has jobs. */
+  lane: LaneName | "spare" = "spare";
+  /** Which lanes it may be given: the back one only, or any other. */
+  readonly side: "front" | "back";
   /** Jobs sent in its life, and what they cost, as the jail measured it. */
   jobs = 0;
   cpuUs = 0;
@@ -97,13 +99,14 @@ export class Worker {
   /** The one timer: the start, then the look at what runs. It may fire once in vain after the last answer. */
   #timer: NodeJS.Timeout | undefined;
   #waiting: WaitMeter;
-  #stderr = "";
-  #stderrBytes = 0;
+  readonly #words = new LastWords();
+  #yields = false;
   #ended = false;
   #lookAtJobs = jobsPerLook;
 
-  constructor(jailed: JailedProcess, start: string, limits: WorkerLimits, owner: WorkerOwner) {
+  constructor(jailed: JailedProcess, side: "front" | "back", start: string, limits: WorkerLimits, owner: WorkerOwner) {
     this.#process = jailed;
+    this.side = side;
     this.#limits = limits;
     this.#owner = owner;
     this.pid = jailedPid(jailed);
@@ -127,7 +130,7 @@ export class Worker {
     return readRssMb(this.pid);
   }
 
-  /** Sends a batch with one write. Only to a worker that is ready. */
+  /** One write for all of them. Only to a worker that is ready. */
   send(tickets: readonly Ticket[]): void {
     let text = "";
     for (const ticket of tickets) text += `${formatJob(ticket, this.lane === "fast")}\n`;
@@ -152,33 +155,38 @@ export class Worker {
     if (this.unanswered === 0) this.#end("retired", "");
   }
 
+  /** From now on it has the processor when nobody else wants it. There is no way back. */
+  yieldToOthers(): void {
+    if (this.#yields) return;
+    this.#yields = true;
+    yieldJailed(this.#process);
+  }
+
   /** SIGKILL, now. */
   close(): void {
     this.#end("closed", "");
   }
 
   #read(chunk: Buffer): void {
-    if (this.#isDead()) return;
+    if (this.#is("dead")) return;
     const lines = this.#lines.read(chunk, this.#lineBytesMax());
     if (lines === undefined) this.#end("nonsense", "a line longer than any answer, or not UTF-8");
     for (const line of lines ?? []) {
       // The owner, too, may end this worker over any answer.
-      if (this.#isDead()) return;
+      if (this.#is("dead")) return;
       if (this.state === "starting") this.#greet(line);
       else this.#answer(line);
     }
     // Only a whole answer moves the clock: who dribbles bytes gains nothing.
     if (lines?.length !== 0) this.#firstSinceMs = performance.now();
     if (this.#lines.inLine && this.unanswered === 0 && this.state !== "starting") this.#end("nonsense", "spoke unasked");
-    if (lines?.length !== 0 && !this.#isDead()) this.#owner.settled(this);
-    if (this.#isRetiring() && this.unanswered === 0) this.#end("retired", "");
+    if (lines?.length !== 0 && !this.#is("dead")) this.#owner.settled(this);
+    if (this.#is("retiring") && this.unanswered === 0) this.#end("retired", "");
   }
 
   /** Last words, for the cause of death; the last of them tells it. */
   #hear(chunk: Buffer): void {
-    this.#stderr = (this.#stderr + chunk.toString("latin1")).slice(-stderrBytesMax);
-    this.#stderrBytes += chunk.length;
-    if (this.#stderrBytes > stderrBytesFlood) this.#end("nonsense", "a flood on stderr");
+    if (!this.#words.hear(chunk)) this.#end("nonsense", "a flood on stderr");
   }
 
   #greet(line: string): void {
@@ -190,6 +198,8 @@ export class Worker {
     this.#timer = undefined;
     this.pid = jailedPid(this.#process);
     this.#waiting = new WaitMeter(this.pid);
+    // Behind a wall the process that was told to yield was only the keeper.
+    if (this.#yields) yieldJailed(this.#process);
     this.state = "ready";
     this.#owner.ready(this);
   }
@@ -227,7 +237,7 @@ export class Worker {
   #look(): void {
     this.#timer = undefined;
     const first = this.#sent[this.#head];
-    if (first === undefined || this.#isDead()) return;
+    if (first === undefined || this.#is("dead")) return;
     const runsMs = performance.now() - this.#firstSinceMs;
     const leftMs = Math.max(this.#patienceMs(first) + this.#waiting.look(first) - runsMs, 0);
     // An answer may lie in the pipe because this process was busy: read first, then judge.
@@ -237,8 +247,8 @@ export class Worker {
   }
 
   #judge(suspect: Ticket): void {
-    if (this.#isDead()) return;
-    if (this.#sent[this.#head] === suspect) this.#end("time_limit", "");
+    if (this.#is("dead")) return;
+    if (this.#sent[this.#head] === suspect) this.#end(hasEnded(this.pid) ? "killed" : "time_limit", "");
     else if (this.unanswered > 0) this.#timer ??= setTimeout(() => this.#look(), lookMs);
   }
 
@@ -265,25 +275,16 @@ export class Worker {
     });
     child.once("close", (code, signal) => {
       clearTimeout(linger);
-      this.#end(
-        this.state === "starting" ? "start_failed" : this.#causeOfDeath(),
-        `${signal ?? code} ${this.#stderr.slice(-500)}`,
-      );
+      const cause = this.state === "starting" ? "start_failed" : this.#words.cause;
+      const isKilled = signal === "SIGKILL" || (this.#process.keeps && code === sigkillStatus);
+      this.#end(isKilled ? "killed" : cause, `${signal ?? code} ${this.#words}`);
       resolve();
     });
   }
 
-  #causeOfDeath(): DeathReason {
-    return outOfMemory.test(this.#stderr) ? "heap_limit" : "crashed";
-  }
-
-  // Methods, because the owner may change the state between two looks at it.
-  #isDead(): boolean {
-    return this.state === "dead";
-  }
-
-  #isRetiring(): boolean {
-    return this.state === "retiring";
+  // A method, because the owner may change the state between two looks at it.
+  #is(state: Worker["state"]): boolean {
+    return this.state === state;
   }
 
   /** The only way out, taken once. */
@@ -292,6 +293,7 @@ export class Worker {
     this.state = "dead";
     clearTimeout(this.#timer);
     if (!this.#ended) killJailed(this.#process);
-    this.#owner.died(this, { reason, unanswered: this.#sent.slice(this.#head), detail });
+    const unanswered = this.#sent.slice(this.#head);
+    this.#owner.died(this, { reason, unanswered, heldMs: performance.now() - this.#firstSinceMs, detail });
   }
 }

@@ -1,6 +1,6 @@
 /** `calc.check`: what an expression needs, assigns and means, or its error with the place. Evaluates and records nothing. */
 import type { CalcCheckParams } from "../protocol/generated/types.ts";
-import { evaluationError, refuseOverLong } from "./calc-evaluate.ts";
+import { evaluationError, originOf, refuseOverLong } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
 import { answerCancel } from "./refusal.ts";
 import { natureOf } from "./scope.ts";
@@ -9,13 +9,15 @@ import { natureOf } from "./scope.ts";
 export function calcCheck(call: Call<CalcCheckParams>): void {
   const { expression } = call.params;
   refuseOverLong(expression, call.house.config.expressionBytesMax);
-  const { scope, ledger } = call.caller.principal();
+  const principal = call.caller.principal();
+  principal.quota.check();
+  const { scope } = principal;
   const nature = { ...natureOf(expression), writes: false, readsAnswers: false };
   answerCancel(call);
   scope.enter(nature, () => {
     if (call.answered) return scope.leave(nature);
     const variables = scope.select(expression);
-    const request = { client: ledger.id, kind: "check" as const, expression, ...(variables && { variables }) };
+    const request = { ...originOf(call.caller, principal), kind: "check" as const, expression, ...(variables && { variables }) };
     const cancel = call.house.evaluator.evaluate(request, ({ checked, failure }) => {
       scope.leave(nature);
       if (checked !== undefined) call.answer(checked);

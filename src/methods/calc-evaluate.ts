@@ -9,7 +9,7 @@ import type { Appended, Entry, NewEntry } from "../history/history.ts";
 import type { Failure, Value } from "../jail/contract.ts";
 import { type ErrorData, RpcError, toErrorObject } from "../protocol/errors.ts";
 import type { CalcEvaluateParams, CalcEvaluateResult } from "../protocol/generated/types.ts";
-import type { Call } from "./call.ts";
+import type { Call, Caller } from "./call.ts";
 import { excerptOf } from "./excerpt.ts";
 import { hashToken, type Principal } from "./principal.ts";
 import { recall } from "./recall.ts";
@@ -30,6 +30,7 @@ export function calcEvaluate(call: Call<CalcEvaluateParams>): void {
   const { expression, key } = call.params;
   refuseOverLong(expression, call.house.config.expressionBytesMax);
   const principal = call.caller.principal();
+  principal.quota.check();
   principal.used = true;
   const evaluation = { call, principal, order: ++principal.calls, nature: natureOf(expression) };
   const askedMs = performance.now();
@@ -132,7 +133,7 @@ function evaluate(evaluation: Evaluation, recalled: Record<string, string> | und
 
 function requestOf({ call, principal }: Evaluation, recalled: Record<string, string> | undefined): EvaluateRequest {
   const { params } = call;
-  const request: EvaluateRequest = { client: principal.ledger.id, expression: params.expression };
+  const request: EvaluateRequest = { ...originOf(call.caller, principal), expression: params.expression };
   const variables = variablesOf(principal, params, recalled);
   if (variables !== undefined) request.variables = variables;
   const number = params.number ?? principal.settings.number;
@@ -144,6 +145,11 @@ function requestOf({ call, principal }: Evaluation, recalled: Record<string, str
   if (params.limits?.timeMs !== undefined) request.timeMs = params.limits.timeMs;
   if (params.limits?.resultBytes !== undefined) request.resultBytesMax = params.limits.resultBytes;
   return request;
+}
+
+/** Whom an evaluation is for. */
+export function originOf({ network }: Caller, { ledger, sinceMs, quota }: Principal): Omit<EvaluateRequest, "expression"> {
+  return { client: ledger.id, network, sinceMs, account: quota };
 }
 
 /** Later ones win: the session's variables, what `ans` and `$n` stand for, the call's own. */

@@ -32,6 +32,8 @@ export type House = {
 
 /** What a method may know and change of the session its call came by. */
 export type Caller = {
+  /** The network it comes from: all that is known of somebody nobody knows. */
+  readonly network: string;
   /** Made on first use: a connection that only pings owns nothing. */
   principal(): Principal;
   /** The session speaks for another principal from now on. */

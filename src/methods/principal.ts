@@ -12,6 +12,7 @@ import type { Settings, Value } from "../jail/contract.ts";
 import { Appends } from "./appends.ts";
 import { KeyTurns } from "./key-turns.ts";
 import { Nicks } from "./nicks.ts";
+import { Quota, type QuotaLimits } from "./quota.ts";
 import { Scope, type ScopeLimits } from "./scope.ts";
 
 export type Principal = {
@@ -21,6 +22,11 @@ export type Principal = {
   readonly scope: Scope;
   readonly keys: KeyTurns;
   readonly appends: Appends;
+  readonly quota: Quota;
+  /** Monotonic milliseconds at which this server came to know it. */
+  readonly sinceMs: number;
+  /** The network it came from, unless nothing follows from that. */
+  readonly network: string | undefined;
   settings: Settings;
   /** Whether a calculation is recorded when the call does not say. */
   records: boolean;
@@ -36,7 +42,7 @@ export type Principal = {
   leftAt: number;
 };
 
-export type PrincipalLimits = ScopeLimits & { anonymousKeptMs: number; principalsKeptMax: number };
+export type PrincipalLimits = ScopeLimits & QuotaLimits & { anonymousKeptMs: number; principalsKeptMax: number };
 
 /** The hash under which a resume token is stored and looked up. */
 export function hashToken(token: string): string {
@@ -49,6 +55,8 @@ export class Principals {
   readonly #history: History;
   readonly #limits: PrincipalLimits;
   readonly #byHash = new Map<string, Principal>();
+  /** By network, the quota of whoever owed most when it left: to come back as somebody else pays no debt. */
+  readonly #left = new Map<string, Quota>();
 
   constructor(history: History, limits: PrincipalLimits) {
     this.#history = history;
@@ -60,10 +68,10 @@ export class Principals {
     return this.#byHash.size;
   }
 
-  /** A new anonymous principal, attended by one session. */
-  create(): Principal {
+  /** A new anonymous principal, attended by one session. From a `network` it starts with what is owed by those who left it. */
+  create(network?: string): Principal {
     const resumeToken = randomBytes(24).toString("base64url");
-    return this.#add({ id: randomBytes(16).toString("base64url"), resumeHash: hashToken(resumeToken) }, resumeToken);
+    return this.#add({ id: randomBytes(16).toString("base64url"), resumeHash: hashToken(resumeToken) }, resumeToken, network);
   }
 
   /** The principal a resume token stands for, from memory or from the history; undefined when there is none. */
@@ -80,6 +88,7 @@ export class Principals {
     principal.leftAt = now;
     if (principal.sessions > 0) return;
     this.nicks.release(principal);
+    this.#settle(principal);
     const hash = principal.ledger.resumeHash;
     this.#byHash.delete(hash);
     if (!principal.used) return;
@@ -93,10 +102,19 @@ export class Principals {
     for (const [hash, principal] of this.#byHash) {
       if (principal.sessions === 0 && principal.leftAt < before) this.#byHash.delete(hash);
     }
+    for (const [network, quota] of this.#left) if (quota.usedMs === 0) this.#left.delete(network);
     await this.#history.forget(
       before,
       [...this.#byHash.values()].map((principal) => principal.ledger.id),
     );
+  }
+
+  #settle({ network, quota }: Principal): void {
+    if (network === undefined || quota.usedMs <= (this.#left.get(network)?.usedMs ?? 0)) return;
+    this.#left.delete(network);
+    this.#left.set(network, quota);
+    const oldest = this.#left.size > this.#limits.principalsKeptMax ? this.#left.keys().next() : undefined;
+    if (oldest?.done === false) this.#left.delete(oldest.value);
   }
 
   /** The first that nobody attends is the one that left longest ago: leaving moves a principal to the end. */
@@ -120,13 +138,17 @@ export class Principals {
     return principal;
   }
 
-  #add(ledger: Ledger, resumeToken: string): Principal {
+  #add(ledger: Ledger, resumeToken: string, network?: string): Principal {
+    const owedMs = network === undefined ? 0 : this.#left.get(network)?.usedMs;
     const principal: Principal = {
       ledger,
       resumeToken,
       scope: new Scope(this.#limits),
       keys: new KeyTurns(),
       appends: new Appends(),
+      quota: new Quota(this.#limits, owedMs),
+      sinceMs: performance.now(),
+      network,
       settings: {},
       records: true,
       nick: undefined,

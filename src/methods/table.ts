@@ -26,6 +26,7 @@ import { serverPing } from "./server-ping.ts";
 import { serverStatus } from "./server-status.ts";
 import { sessionClose } from "./session-close.ts";
 import { sessionConfigure } from "./session-configure.ts";
+import { sessionInfo } from "./session-info.ts";
 import { sessionOpen } from "./session-open.ts";
 
 export const HANDLERS: { readonly [M in MethodName]: (call: Call<ParamsByMethod[M]>) => void } = {
@@ -54,5 +55,6 @@ export const HANDLERS: { readonly [M in MethodName]: (call: Call<ParamsByMethod[
   "server.status": serverStatus,
   "session.close": sessionClose,
   "session.configure": sessionConfigure,
+  "session.info": sessionInfo,
   "session.open": sessionOpen,
 };

@@ -14,9 +14,9 @@ export const SESSION_COMMANDS = {
   },
   session: {
     args: "",
-    summary: "who you are, and the token that finds your history again",
+    summary: "who you are, the token that finds your history again, what you have used",
     detail: ["Keep the token to yourself: whoever has it has your history."],
-    run: (_rest, teller) => ask(teller, "session.open", {}, (session) => teller.say(introduce(session))),
+    run: (_rest, teller) => ask(teller, "session.open", {}, (session) => addQuota(introduce(session), teller)),
   },
   resume: {
     args: "TOKEN",
@@ -86,4 +86,17 @@ function introduce({ resumeToken, lastSeq, resumed, nick }: SessionOpenResult): 
     ),
     server(`Come back with: /resume ${resumeToken}`),
   ];
+}
+
+function addQuota(lines: string[], teller: Teller): void {
+  ask(teller, "session.info", {}, ({ quota }) => {
+    if (quota === undefined) return teller.say(lines);
+    const { usedCpuMs, cpuMs, windowMs, resetsInMs } = quota;
+    const used = `${inSeconds(usedCpuMs)} of ${inSeconds(cpuMs)} s of processor time in ${inSeconds(windowMs)} s`;
+    teller.say([...lines, server(`You have used ${used}; all of it is back in ${Math.ceil(resetsInMs / 1000)} s.`)]);
+  });
+}
+
+function inSeconds(ms: number): string {
+  return String(Math.round(ms / 100) / 10);
 }

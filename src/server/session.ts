@@ -54,8 +54,13 @@ export class Session implements Caller, ConnectionEvents {
     this.#onClosed = onClosed;
   }
 
+  get network(): string {
+    return this.#connection.network;
+  }
+
   principal(): Principal {
-    this.#principal ??= this.#desk.house.principals.create();
+    // Behind loopback stands everybody on this machine, or everybody behind a proxy: one's debt is not the other's.
+    this.#principal ??= this.#desk.house.principals.create(this.#connection.isLocal ? undefined : this.network);
     return this.#principal;
   }
 

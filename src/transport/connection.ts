@@ -9,6 +9,7 @@
 import type { Socket } from "node:net";
 import { createDecoder, type Decoder, type Dialect, encodeFrame, type Frame } from "../protocol/frame.ts";
 import type { LongFrames } from "../protocol/long-frames.ts";
+import { isLoopback, networkOf } from "./network.ts";
 
 export type ConnectionLimits = {
   frameBytesMax: number;
@@ -45,6 +46,10 @@ export class Connection {
   readonly id: number;
   readonly peer: string;
   readonly openedAt = Date.now();
+  /** One name for all addresses the peer can easily have. */
+  readonly network: string;
+  /** True when the peer comes from this machine. */
+  readonly isLocal: boolean;
   readonly #socket: Socket;
   readonly #limits: ConnectionLimits;
   readonly #events: ConnectionEvents;
@@ -63,6 +68,8 @@ export class Connection {
   constructor(id: number, socket: Socket, limits: ConnectionLimits, events: ConnectionEvents) {
     this.id = id;
     this.peer = socket.remoteAddress ?? "local";
+    this.network = networkOf(socket.remoteAddress);
+    this.isLocal = isLoopback(this.network);
     this.#socket = socket;
     this.#limits = limits;
     this.#events = events;

@@ -9,6 +9,7 @@ import { once } from "node:events";
 import { lstatSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { Connection, type ConnectionEvents, type ConnectionLimits } from "./connection.ts";
+import { isLoopback, networkOf } from "./network.ts";
 import { type Address, connectTo, formatAddress } from "./open.ts";
 
 export type AcceptLimits = ConnectionLimits & { connectionsMax: number; connectionsPerAddressMax: number };
@@ -39,7 +40,7 @@ export class Connections {
 
   /** Takes a socket in, or closes it when a limit is met. */
   accept(socket: Socket, attend: (connection: Connection) => ConnectionEvents): void {
-    const address = socket.remoteAddress ?? "local";
+    const address = networkOf(socket.remoteAddress);
     const fromHere = this.#perAddress.get(address) ?? 0;
     const crowded = fromHere >= this.#limits.connectionsPerAddressMax && !isLoopback(address);
     if (crowded || this.#open.size >= this.#limits.connectionsMax) {
@@ -79,11 +80,6 @@ export class Connections {
     const now = Date.now();
     for (const connection of this.#open) connection.sweep(now);
   }
-}
-
-/** Whoever is on this machine comes by one address, so a count by address says nothing about them. */
-function isLoopback(address: string): boolean {
-  return address === "local" || address === "::1" || address.startsWith("127.") || address.startsWith("::ffff:127.");
 }
 
 /** The address cannot be listened on; the message says why and is meant for the person who started the server. */

@@ -44,7 +44,17 @@ describe("bombs", { skip: !existsSync("/proc/self/schedstat") && "the kernel tel
 
   before(async () => {
     const history = `sqlite:${join(folder, "history.db")}`;
-    server = start(["serve", "--listen", "tcp://127.0.0.1:0", "--history", history, "--log-level", "silent"]);
+    server = start([
+      "serve",
+      "--listen",
+      "tcp://127.0.0.1:0",
+      "--history",
+      history,
+      "--log-level",
+      "silent",
+      "--quota-cpu-ms",
+      "0",
+    ]);
     assert.ok(server.stdout);
     const [greeting] = await once(createInterface({ input: server.stdout }), "line");
     line = await Line.to(Number(new URL(String(greeting).split(" ").at(-1) ?? "").port));

@@ -22,7 +22,8 @@ async function openFlow(): Promise<Flow> {
   const start = { nodesMax, depthMax, elementsMax, resultBytesMax };
   const limits = { startMs: 30_000, rssMb, resultBytesMax, fastMs: 100, jobsMax: 200_000, rssSoftMb: rssMb };
   const supervisor = { workers: 2, confinement, cacheDir, blob, start, limits, log, probe: true };
-  const flow = new Flow({ ...options, windowMax: 128, supervisor });
+  const standing = { penalMs: 1_000, burnPercent: 100, burstUs: 60_000_000, rememberedMax: 100 };
+  const flow = new Flow({ ...options, windowMax: 128, standing, supervisor });
   await flow.open(async () => []);
   return flow;
 }

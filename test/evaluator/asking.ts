@@ -21,6 +21,8 @@ export const options: EvaluatorOptions = {
   queueMax: 10_000,
   queuePerClientMax: 5_000,
   queueMs: 20_000,
+  penalMs: 10_000,
+  burnPercent: 25,
   log: () => undefined,
 };
 
@@ -43,7 +45,7 @@ export async function openAsking(changes: Partial<EvaluatorOptions> = {}): Promi
     ask: (expression, request) => {
       return new Promise((resolve) => evaluator.evaluate({ client: "alice", expression, ...request }, resolve));
     },
-    staffed: () => until(() => ready() > (changes.workers ?? options.workers)),
+    staffed: () => until(() => ready() >= (changes.workers ?? options.workers) + 3),
     [Symbol.asyncDispose]: () => evaluator.close(),
   };
 }

@@ -5,5 +5,5 @@ const changes = JSON.parse(process.argv[2] ?? "{}");
 const { ask, evaluator, staffed } = await openAsking({ timeMs: 60_000, timeMsMax: 60_000, ...changes });
 await staffed();
 void ask("f(n)=n<1?0:f(n-1)+f(n-1); f(60)");
-await until(() => evaluator.status().workers.some(({ lane, state }) => lane === "slow" && state === "busy"));
+await until(() => evaluator.status().workers.some(({ lane, state }) => lane === "back" && state === "busy"));
 process.stdout.write(`${JSON.stringify(evaluator.status().workers.map(({ pid }) => pid))}\n`);

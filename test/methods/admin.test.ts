@@ -27,6 +27,7 @@ function ask(house: House, method: Admin, params: Params = {}): Record<string, u
       notify: () => assert.fail(),
       finish: () => assert.fail(),
       trace: { connection: 0 },
+      network: "local",
     },
     answer: (result) => {
       answer = result;

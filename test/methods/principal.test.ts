@@ -4,7 +4,14 @@ import { test } from "node:test";
 import { openHistory } from "../../src/history/open.ts";
 import { Principals } from "../../src/methods/principal.ts";
 
-const limits = { variablesMax: 10, variablesBytesMax: 10_000, anonymousKeptMs: 1_000, principalsKeptMax: 2 };
+const limits = {
+  variablesMax: 10,
+  variablesBytesMax: 10_000,
+  anonymousKeptMs: 1_000,
+  principalsKeptMax: 2,
+  quotaCpuMs: 0,
+  quotaWindowMs: 1_000,
+};
 
 test("past principalsKeptMax the one gone longest is forgotten, past anonymousKeptMs all that nobody attends", async (t) => {
   const history = await openHistory("memory:");

@@ -1,7 +1,7 @@
 /** The inside of a server, with its parts in the test's hands: a house on a free port whose principals and jails can be counted. */
 import { evaluatorOptions } from "../../src/cli/serve.ts";
 import { readConfig } from "../../src/config.ts";
-import { openEvaluator } from "../../src/evaluator/open.ts";
+import { type EvaluatorOptions, openEvaluator } from "../../src/evaluator/open.ts";
 import type { HistoryLimits } from "../../src/history/history.ts";
 import { openHistory } from "../../src/history/open.ts";
 import { openLog } from "../../src/log.ts";
@@ -15,11 +15,15 @@ import { Connections, listen } from "../../src/transport/listen.ts";
 
 export type OpenHouse = { house: House; desk: Desk; connections: Connections; port: number; close(): Promise<void> };
 
-export async function openHouse(settings: object = {}, limits: Partial<HistoryLimits> = {}): Promise<OpenHouse> {
+export async function openHouse(
+  settings: object = {},
+  limits: Partial<HistoryLimits> = {},
+  jail: Partial<EvaluatorOptions> = {},
+): Promise<OpenHouse> {
   const config = readConfig({ flags: { history: "memory:", logLevel: "silent", ...settings }, env: {} });
   const log = openLog(config.logLevel);
   const history = await openHistory(config.history, { limits });
-  const evaluator = await openEvaluator(evaluatorOptions(config, log));
+  const evaluator = await openEvaluator({ ...evaluatorOptions(config, log), ...jail });
   const principals = new Principals(history, config);
   const rowsRoom = new Room(config.rowsBytesMax);
   const connections = new Connections({ ...config, longFrames: { bytesMax: config.rowsFrameBytesMax, room: rowsRoom } });

@@ -153,6 +153,7 @@ test("a result that cannot be sent is answered with an internal error, once", as
   const open = await houseFor(t);
   const told: (string | undefined)[] = [];
   const caller = {
+    network: "local",
     principal: () => open.house.principals.create(),
     become: () => undefined,
     notify: () => undefined,

@@ -46,6 +46,11 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   queuePerClientMax: ["test/system/limits.test.ts", "queuePerClientMax"],
   queueMs: ["test/system/pressure.test.ts", '"queueMs"'],
   appendsMax: ["test/history/contract.ts", "appendsMax"],
+  slowCallMs: ["test/log.test.ts", "--slow-call-ms"],
+  penalMs: ["test/evaluator/standing.test.ts", "penalMs"],
+  burnPercent: ["test/evaluator/standing.test.ts", "burnPercent"],
+  quotaCpuMs: ["test/system/quota.test.ts", "quotaCpuMs"],
+  quotaWindowMs: ["test/system/quota.test.ts", "quotaWindowMs"],
   drainMs: ["test/system/pressure.test.ts", "what cannot be finished is told so"],
 };
 

@@ -163,7 +163,14 @@ test("/again evaluates an entry anew, with the variables of now", async () => {
 });
 
 test("/export gives JSON lines or CSV without control characters", async () => {
-  const lines = await typed('/export\n1+1\n"=a\u001bb\u202e"\n/export\n/export csv 1\n/export pdf\n');
+  const line = await Line.to(running.port);
+  // One after the other: what is asked together may be recorded in another order.
+  line.send("/export\n1+1\n");
+  const first = (await line.lines(2)).map(String);
+  line.send('"=a\u001bb\u202e"\n');
+  const second = (await line.lines(1)).map(String);
+  line.send("/export\n/export csv 1\n/export pdf\nfin\n");
+  const lines = [...first, ...second, ...(await line.rest())];
   assert.equal(lines[0], "Server > There is nothing to export.");
   assert.equal(JSON.parse(lines[3] ?? "").expression, "1+1");
   assert.equal(JSON.parse(lines[4] ?? "").text, "=a\u001bb\u202e");
@@ -177,6 +184,7 @@ test("/nick takes a name that nobody has; goodbye says it", async () => {
   first.send("/nick alice\n/session\n");
   assert.deepEqual((await first.lines(2))[0], "Server > You are alice now.");
   assert.match((await first.next()) ?? "", /^Server > Come back with/);
+  assert.match((await first.next()) ?? "", /^Server > You have used 0 of 30 s/);
   const lines = await typed("/nick Alice\n/nick\n/nick a b\n/nick Server\n/nick bob\n/bye\n/time\n");
   assert.deepEqual(lines, [
     "! Somebody else has this nickname.",
@@ -188,7 +196,7 @@ test("/nick takes a name that nobody has; goodbye says it", async () => {
   ]);
   first.send("/session\nfin\n");
   assert.match((await first.next()) ?? "", /^Server > You are alice\. Your history has 0 entries\.$/);
-  assert.deepEqual((await first.rest()).slice(1), ["Server > Goodbye alice!"]);
+  assert.deepEqual((await first.rest()).slice(2), ["Server > Goodbye alice!"]);
   // Free again: she has left.
   assert.deepEqual(await typed("/nick Alice\n"), ["Server > You are Alice now."]);
 });

@@ -263,6 +263,9 @@ export const OPENRPC: object = {
           "$ref": "#/components/errors/request_timeout"
         },
         {
+          "$ref": "#/components/errors/quota_exceeded"
+        },
+        {
           "$ref": "#/components/errors/server_busy"
         },
         {
@@ -733,6 +736,9 @@ export const OPENRPC: object = {
         },
         {
           "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/quota_exceeded"
         },
         {
           "$ref": "#/components/errors/server_busy"
@@ -2862,6 +2868,104 @@ export const OPENRPC: object = {
       ]
     },
     {
+      "name": "session.info",
+      "summary": "Tells who the caller is, its settings, and how much processor time it has used.",
+      "description": "What a call costs is measured in the jail; a call that was killed costs the time it held its process and the start of the next. While `usedCpuMs` is at `cpuMs` or above, evaluations are refused with `quota_exceeded`. The quota belongs to the principal: it is the same on every connection that resumed it.",
+      "paramStructure": "either",
+      "params": [],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "principal",
+            "settings",
+            "calls",
+            "lastSeq"
+          ],
+          "properties": {
+            "principal": {
+              "description": "Identity that owns the history and the quota.",
+              "type": "string"
+            },
+            "settings": {
+              "$ref": "#/components/schemas/Settings"
+            },
+            "calls": {
+              "description": "Evaluations begun since the server came to know the principal.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "lastSeq": {
+              "description": "Number of the newest history entry; 0 when there is none.",
+              "type": "integer",
+              "minimum": 0
+            },
+            "quota": {
+              "description": "Processor time; absent when the server sets no quota.",
+              "type": "object",
+              "additionalProperties": false,
+              "required": [
+                "usedCpuMs",
+                "cpuMs",
+                "windowMs",
+                "resetsInMs"
+              ],
+              "properties": {
+                "usedCpuMs": {
+                  "description": "Used and not back yet, in milliseconds; above `cpuMs` it is a debt.",
+                  "type": "integer",
+                  "minimum": 0
+                },
+                "cpuMs": {
+                  "description": "What may be used within `windowMs`.",
+                  "type": "integer",
+                  "minimum": 1
+                },
+                "windowMs": {
+                  "description": "Time in which `cpuMs` come back, steadily.",
+                  "type": "integer",
+                  "minimum": 1
+                },
+                "resetsInMs": {
+                  "description": "Milliseconds until all of it is back, if nothing is used.",
+                  "type": "integer",
+                  "minimum": 0
+                }
+              }
+            }
+          }
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/server_busy"
+        }
+      ],
+      "examples": [
+        {
+          "name": "after one calculation",
+          "params": [],
+          "result": {
+            "name": "result",
+            "value": {
+              "principal": "uJ1nq0mHTd-1gXr5bA2c7w",
+              "settings": {},
+              "calls": 1,
+              "lastSeq": 1,
+              "quota": {
+                "usedCpuMs": 0,
+                "cpuMs": 30000,
+                "windowMs": 60000,
+                "resetsInMs": 1
+              }
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "session.open",
       "summary": "Names the client, sets its number system, or finds an earlier history and its variables again.",
       "description": "Optional: a connection that never opens a session has one anyway. Keep `resumeToken`: after a lost connection or a server restart it is the way back to this history. It is shown here only, and stored only as a hash.",
@@ -3879,6 +3983,13 @@ export const OPENRPC: object = {
         "message": "The reply is too large to send",
         "data": {
           "name": "response_too_large"
+        }
+      },
+      "quota_exceeded": {
+        "code": -32005,
+        "message": "The processor time of this client is used up",
+        "data": {
+          "name": "quota_exceeded"
         }
       },
       "request_too_large": {

@@ -163,6 +163,8 @@ export interface Defs {
   SessionCloseResult: SessionCloseResult;
   SessionConfigureParams: SessionConfigureParams;
   SessionConfigureResult: EffectiveSettings;
+  SessionInfoParams: SessionInfoParams;
+  SessionInfoResult: SessionInfoResult;
   SessionOpenParams: SessionOpenParams;
   SessionOpenResult: SessionOpenResult;
   CancelParams: CancelParams;
@@ -607,6 +609,10 @@ export interface Config {
   queueMax: number;
   queuePerClientMax: number;
   queueMs: number;
+  penalMs: number;
+  burnPercent: number;
+  quotaCpuMs: number;
+  quotaWindowMs: number;
   appendsMax: number;
   drainMs: number;
 }
@@ -1192,6 +1198,43 @@ export interface SessionConfigureParams {
    */
   history?: boolean;
 }
+export interface SessionInfoParams {}
+export interface SessionInfoResult {
+  /**
+   * Identity that owns the history and the quota.
+   */
+  principal: string;
+  settings: Settings;
+  /**
+   * Evaluations begun since the server came to know the principal.
+   */
+  calls: number;
+  /**
+   * Number of the newest history entry; 0 when there is none.
+   */
+  lastSeq: number;
+  /**
+   * Processor time; absent when the server sets no quota.
+   */
+  quota?: {
+    /**
+     * Used and not back yet, in milliseconds; above `cpuMs` it is a debt.
+     */
+    usedCpuMs: number;
+    /**
+     * What may be used within `windowMs`.
+     */
+    cpuMs: number;
+    /**
+     * Time in which `cpuMs` come back, steadily.
+     */
+    windowMs: number;
+    /**
+     * Milliseconds until all of it is back, if nothing is used.
+     */
+    resetsInMs: number;
+  };
+}
 export interface SessionOpenParams {
   /**
    * The `resumeToken` of an earlier session.
@@ -1283,6 +1326,7 @@ export type ParamsByMethod = {
   "server.status": ServerStatusParams;
   "session.close": SessionCloseParams;
   "session.configure": SessionConfigureParams;
+  "session.info": SessionInfoParams;
   "session.open": SessionOpenParams;
 };
 
@@ -1313,6 +1357,7 @@ export type ResultByMethod = {
   "server.status": ServerStatusResult;
   "session.close": SessionCloseResult;
   "session.configure": SessionConfigureResult;
+  "session.info": SessionInfoResult;
   "session.open": SessionOpenResult;
 };
 

@@ -1848,9 +1848,28 @@ return false;
 validate37.errors = vErrors;
 return errors === 0;
 }
-var SessionOpenParams = validate38;
-var pattern6 = new RegExp("^[A-Za-z0-9_-]{16,128}$", "u");
+var SessionInfoParams = validate38;
 function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+let vErrors = null;
+let errors = 0;
+if (errors === 0) {
+if (data && typeof data == "object" && !Array.isArray(data)) {
+for (const key0 in data) {
+validate38.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+return false;
+break;
+}
+} else {
+validate38.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+return false;
+}
+}
+validate38.errors = vErrors;
+return errors === 0;
+}
+var SessionOpenParams = validate39;
+var pattern6 = new RegExp("^[A-Za-z0-9_-]{16,128}$", "u");
+function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
@@ -1858,7 +1877,7 @@ if (data && typeof data == "object" && !Array.isArray(data)) {
 const _errs1 = errors;
 for (const key0 in data) {
 if (!(key0 === "resume" || key0 === "nick" || key0 === "number" || key0 === "precision")) {
-validate38.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+validate39.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -1870,11 +1889,11 @@ const _errs2 = errors;
 if (errors === _errs2) {
 if (typeof data0 === "string") {
 if (!pattern6.test(data0)) {
-validate38.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{16,128}$" } }];
+validate39.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9_-]{16,128}$" } }];
 return false;
 }
 } else {
-validate38.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/type", keyword: "type", params: { type: "string" } }];
+validate39.errors = [{ instancePath: instancePath + "/resume", schemaPath: "#/properties/resume/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -1890,11 +1909,11 @@ const _errs5 = errors;
 if (errors === _errs5) {
 if (typeof data1 === "string") {
 if (func2(data1) > 128) {
-validate38.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/$defs/Nick/maxLength", keyword: "maxLength", params: { limit: 128 } }];
+validate39.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/$defs/Nick/maxLength", keyword: "maxLength", params: { limit: 128 } }];
 return false;
 }
 } else {
-validate38.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/$defs/Nick/type", keyword: "type", params: { type: "string" } }];
+validate39.errors = [{ instancePath: instancePath + "/nick", schemaPath: "#/$defs/Nick/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -1907,11 +1926,11 @@ if (data.number !== void 0) {
 let data2 = data.number;
 const _errs7 = errors;
 if (typeof data2 !== "string") {
-validate38.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
+validate39.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data2 === "number" || data2 === "BigNumber" || data2 === "Fraction" || data2 === "bigint")) {
-validate38.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema24.enum } }];
+validate39.errors = [{ instancePath: instancePath + "/number", schemaPath: "#/$defs/NumberKind/enum", keyword: "enum", params: { allowedValues: schema24.enum } }];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -1924,17 +1943,17 @@ let data3 = data.precision;
 const _errs10 = errors;
 const _errs11 = errors;
 if (!(typeof data3 == "number" && (!(data3 % 1) && !isNaN(data3)) && isFinite(data3))) {
-validate38.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
+validate39.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs11) {
 if (typeof data3 == "number" && isFinite(data3)) {
 if (data3 > 1e3 || isNaN(data3)) {
-validate38.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+validate39.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
 if (data3 < 1 || isNaN(data3)) {
-validate38.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate39.errors = [{ instancePath: instancePath + "/precision", schemaPath: "#/$defs/Precision/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -1949,33 +1968,33 @@ var valid0 = true;
 }
 }
 } else {
-validate38.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate39.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate38.errors = vErrors;
+validate39.errors = vErrors;
 return errors === 0;
 }
-var Config = validate39;
-var schema64 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Every setting. The flag and the environment variable follow from the name: evaluateMs, --evaluate-ms, CANADUCK_EVALUATE_MS.", "type": "object", "additionalProperties": false, "properties": { "listen": { "type": "array", "items": { "type": "string", "pattern": "^(tcp://.+:[0-9]{1,5}|unix:.+)$" }, "minItems": 1, "default": ["tcp://127.0.0.1:7070"], "placeholder": "URL", "reason": "Where to listen, tcp://HOST:PORT or unix:PATH; may be given several times. Port 0 takes a free port. Loopback, because there are no tokens yet." }, "history": { "type": "string", "pattern": "^(sqlite:.+|memory:)$", "default": "sqlite:{state}/canaduck/history.db", "placeholder": "URL", "reason": "Where answers are kept: sqlite:PATH survives a power cut, memory: forgets at exit. {state} is $XDG_STATE_HOME or ~/.local/state." }, "jail": { "type": "string", "enum": ["require", "prefer", "off"], "default": "prefer", "placeholder": "MODE", "reason": "What to do when a layer of the jail is missing: require refuses to start, prefer says so and goes on, off starts without the optional layers. All of them stand on Linux with bubblewrap only." }, "cacheDir": { "type": "string", "minLength": 1, "default": "{cache}/canaduck", "placeholder": "DIR", "reason": "Where the evaluator's start-up snapshot is kept. {cache} is $XDG_CACHE_HOME or ~/.cache." }, "logLevel": { "type": "string", "enum": ["trace", "debug", "info", "warn", "error", "fatal", "silent"], "default": "info", "placeholder": "LEVEL", "reason": "How much the log on stderr says." }, "slowCallMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e3, "unit": "ms", "reason": "A call that takes as long gets a line in the log: its method, its times and what became of it, never its content. At most ten lines a second." }, "metrics": { "type": "string", "pattern": "^(off|.+:[0-9]{1,5})$", "default": "off", "placeholder": "HOST:PORT", "reason": "Where to serve /metrics (Prometheus), /healthz and /readyz over HTTP, such as 127.0.0.1:9464. Port 0 takes a free port, which the log tells." }, "metricsPublic": { "type": "string", "enum": ["no", "yes"], "default": "no", "placeholder": "no|yes", "reason": "Whether metrics may be served on an address that other machines can reach: who reads them learns how busy the server is, and nothing asks who they are." }, "evaluators": { "type": "integer", "minimum": 1, "maximum": 64, "default": 2, "unit": "processes", "reason": "Jailed processes that work at the same time; at least two are started, one of them for expressions that are provably cheap, and a warm spare comes on top." }, "frameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 1048576, "default": 65536, "unit": "bytes", "announced": true, "reason": "Longest line: sixteen longest expressions. What is longer is skipped, never buffered." }, "rowsFrameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 67108864, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Longest line that carries calc.evaluateRows and says so at its beginning: 100,000 rows of four columns take about 4 MB." }, "rowsBytesMax": { "type": "integer", "minimum": 65536, "maximum": 4294967296, "default": 67108864, "unit": "bytes", "reason": "Long lines that are coming in and rows in work, of all connections together; eight of the longest fit, who comes next is told server_busy." }, "rowsMax": { "type": "integer", "minimum": 1, "maximum": 1e7, "default": 1e5, "unit": "rows", "announced": true, "reason": "Rows of one calc.evaluateRows; who has more sends them in parts." }, "rowsMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time in the jail all rows of one call may take together; 100,000 rows of a formula take under 200." }, "pointsMax": { "type": "integer", "minimum": 2, "maximum": 1e5, "default": 1e4, "unit": "points", "announced": true, "reason": "Points of one calc.sample: more than a screen has columns." }, "replyBytesMax": { "type": "integer", "minimum": 4096, "maximum": 134217728, "default": 4194304, "unit": "bytes", "announced": true, "reason": "Longest reply, and all replies of one batch together: half of outputBytesHardMax, so that no peer that reads is closed over a single line." }, "messageDepthMax": { "type": "integer", "minimum": 8, "maximum": 256, "default": 64, "unit": "levels", "announced": true, "reason": "Nesting of a message, counted before anything recursive sees it." }, "expressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 4096, "unit": "bytes", "announced": true, "reason": "Longest expression; the parser's time grows with it." }, "depthMax": { "type": "integer", "minimum": 10, "maximum": 500, "default": 100, "unit": "levels", "announced": true, "reason": "Nesting of an expression: the parser and the evaluator recurse, and a stack ends." }, "nodesMax": { "type": "integer", "minimum": 10, "maximum": 2e4, "default": 2e3, "unit": "nodes", "announced": true, "reason": "Parts of one expression." }, "elementsMax": { "type": "integer", "minimum": 100, "maximum": 1e7, "default": 1e6, "unit": "elements", "announced": true, "reason": "Elements of one matrix, range or list: a million numbers are 8 MB, more meets heapMb." }, "evaluateMs": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 250, "unit": "ms", "announced": true, "reason": "Time one evaluation may take before its process is killed; the work of a person's formula is under 10 ms." }, "heapMb": { "type": "integer", "minimum": 64, "maximum": 2048, "default": 128, "unit": "MB", "announced": true, "reason": "JavaScript heap of one jailed process; mathjs itself needs about 30." }, "rssMb": { "type": "integer", "minimum": 96, "maximum": 4096, "default": 256, "unit": "MB", "announced": true, "reason": "Resident memory at which a jailed process is killed: heap, plus what typed arrays hold outside it." }, "resultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Longest value as JSON; it is stored in the history, so it costs disk as well as network." }, "variablesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "variables", "announced": true, "reason": "Variables and functions one session may hold." }, "variablesBytesMax": { "type": "integer", "minimum": 1024, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Size of all variables of one session together, as stored." }, "callsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "calls", "announced": true, "reason": "Unanswered calls of one connection; at the limit the server stops reading from it." }, "batchMax": { "type": "integer", "minimum": 1, "maximum": 1e3, "default": 100, "unit": "calls", "announced": true, "reason": "Items of one JSON-RPC batch; its answers are held until the last is there." }, "outputBytesSoftMax": { "type": "integer", "minimum": 4096, "maximum": 67108864, "default": 1048576, "unit": "bytes", "announced": true, "reason": "Answers a connection may leave unread for outputSoftMs." }, "outputBytesHardMax": { "type": "integer", "minimum": 4096, "maximum": 268435456, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Unread answers at which a connection is closed at once; larger than the largest result." }, "outputSoftMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "How long a connection may stay above outputBytesSoftMax before it is closed." }, "frameMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the first to the last byte of a message; stops peers that write a byte a minute." }, "idleMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e5, "unit": "ms", "announced": true, "reason": "Silence after which a connection is closed; a blank line is a keep-alive." }, "connectionsMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 1e4, "unit": "connections", "announced": true, "reason": "Open connections in all." }, "connectionsPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 256, "unit": "connections", "announced": true, "reason": "Open connections of one address that is not loopback." }, "anonymousKeptMs": { "type": "integer", "minimum": 1e3, "maximum": 31536e6, "default": 18e5, "unit": "ms", "announced": true, "reason": "How long the history and variables of a client without a token are kept after its last sign of life." }, "principalsKeptMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "clients", "reason": "Clients whose variables are held in memory; past it those gone longest lose their variables, never their history." }, "queueMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 16384, "unit": "calls", "reason": "Calls that wait for an evaluator, of all clients; more could not be begun within queueMs." }, "queuePerClientMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1024, "unit": "calls", "announced": true, "reason": "Calls of one client that wait for an evaluator; leaves room for at least sixteen clients." }, "queueMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time a call may wait before it is refused instead of begun." }, "appendsMax": { "type": "integer", "minimum": 16, "maximum": 1e6, "default": 16384, "unit": "entries", "reason": "Entries that wait for the disk, of all clients; at the limit calls get server_busy, calls with record: false go on." }, "drainMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e4, "unit": "ms", "reason": "Time calls in flight get to finish after the first SIGTERM." } }, "required": ["listen", "history", "jail", "cacheDir", "logLevel", "slowCallMs", "metrics", "metricsPublic", "evaluators", "frameBytesMax", "rowsFrameBytesMax", "rowsBytesMax", "rowsMax", "rowsMs", "pointsMax", "replyBytesMax", "messageDepthMax", "expressionBytesMax", "depthMax", "nodesMax", "elementsMax", "evaluateMs", "heapMb", "rssMb", "resultBytesMax", "variablesMax", "variablesBytesMax", "callsInFlightMax", "batchMax", "outputBytesSoftMax", "outputBytesHardMax", "outputSoftMs", "frameMs", "idleMs", "connectionsMax", "connectionsPerAddressMax", "anonymousKeptMs", "principalsKeptMax", "queueMax", "queuePerClientMax", "queueMs", "appendsMax", "drainMs"] };
+var Config = validate40;
+var schema65 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Every setting. The flag and the environment variable follow from the name: evaluateMs, --evaluate-ms, CANADUCK_EVALUATE_MS.", "type": "object", "additionalProperties": false, "properties": { "listen": { "type": "array", "items": { "type": "string", "pattern": "^(tcp://.+:[0-9]{1,5}|unix:.+)$" }, "minItems": 1, "default": ["tcp://127.0.0.1:7070"], "placeholder": "URL", "reason": "Where to listen, tcp://HOST:PORT or unix:PATH; may be given several times. Port 0 takes a free port. Loopback, because there are no tokens yet." }, "history": { "type": "string", "pattern": "^(sqlite:.+|memory:)$", "default": "sqlite:{state}/canaduck/history.db", "placeholder": "URL", "reason": "Where answers are kept: sqlite:PATH survives a power cut, memory: forgets at exit. {state} is $XDG_STATE_HOME or ~/.local/state." }, "jail": { "type": "string", "enum": ["require", "prefer", "off"], "default": "prefer", "placeholder": "MODE", "reason": "What to do when a layer of the jail is missing: require refuses to start, prefer says so and goes on, off starts without the optional layers. All of them stand on Linux with bubblewrap only." }, "cacheDir": { "type": "string", "minLength": 1, "default": "{cache}/canaduck", "placeholder": "DIR", "reason": "Where the evaluator's start-up snapshot is kept. {cache} is $XDG_CACHE_HOME or ~/.cache." }, "logLevel": { "type": "string", "enum": ["trace", "debug", "info", "warn", "error", "fatal", "silent"], "default": "info", "placeholder": "LEVEL", "reason": "How much the log on stderr says." }, "slowCallMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e3, "unit": "ms", "reason": "A call that takes as long gets a line in the log: its method, its times and what became of it, never its content. At most ten lines a second." }, "metrics": { "type": "string", "pattern": "^(off|.+:[0-9]{1,5})$", "default": "off", "placeholder": "HOST:PORT", "reason": "Where to serve /metrics (Prometheus), /healthz and /readyz over HTTP, such as 127.0.0.1:9464. Port 0 takes a free port, which the log tells." }, "metricsPublic": { "type": "string", "enum": ["no", "yes"], "default": "no", "placeholder": "no|yes", "reason": "Whether metrics may be served on an address that other machines can reach: who reads them learns how busy the server is, and nothing asks who they are." }, "evaluators": { "type": "integer", "minimum": 1, "maximum": 64, "default": 2, "unit": "processes", "reason": "Jailed processes that work at the same time; at least two are started, one of them for expressions that are provably cheap, and a warm spare comes on top, and two for clients who are not known yet or burn." }, "frameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 1048576, "default": 65536, "unit": "bytes", "announced": true, "reason": "Longest line: sixteen longest expressions. What is longer is skipped, never buffered." }, "rowsFrameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 67108864, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Longest line that carries calc.evaluateRows and says so at its beginning: 100,000 rows of four columns take about 4 MB." }, "rowsBytesMax": { "type": "integer", "minimum": 65536, "maximum": 4294967296, "default": 67108864, "unit": "bytes", "reason": "Long lines that are coming in and rows in work, of all connections together; eight of the longest fit, who comes next is told server_busy." }, "rowsMax": { "type": "integer", "minimum": 1, "maximum": 1e7, "default": 1e5, "unit": "rows", "announced": true, "reason": "Rows of one calc.evaluateRows; who has more sends them in parts." }, "rowsMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time in the jail all rows of one call may take together; 100,000 rows of a formula take under 200." }, "pointsMax": { "type": "integer", "minimum": 2, "maximum": 1e5, "default": 1e4, "unit": "points", "announced": true, "reason": "Points of one calc.sample: more than a screen has columns." }, "replyBytesMax": { "type": "integer", "minimum": 4096, "maximum": 134217728, "default": 4194304, "unit": "bytes", "announced": true, "reason": "Longest reply, and all replies of one batch together: half of outputBytesHardMax, so that no peer that reads is closed over a single line." }, "messageDepthMax": { "type": "integer", "minimum": 8, "maximum": 256, "default": 64, "unit": "levels", "announced": true, "reason": "Nesting of a message, counted before anything recursive sees it." }, "expressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 4096, "unit": "bytes", "announced": true, "reason": "Longest expression; the parser's time grows with it." }, "depthMax": { "type": "integer", "minimum": 10, "maximum": 500, "default": 100, "unit": "levels", "announced": true, "reason": "Nesting of an expression: the parser and the evaluator recurse, and a stack ends." }, "nodesMax": { "type": "integer", "minimum": 10, "maximum": 2e4, "default": 2e3, "unit": "nodes", "announced": true, "reason": "Parts of one expression." }, "elementsMax": { "type": "integer", "minimum": 100, "maximum": 1e7, "default": 1e6, "unit": "elements", "announced": true, "reason": "Elements of one matrix, range or list: a million numbers are 8 MB, more meets heapMb." }, "evaluateMs": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 250, "unit": "ms", "announced": true, "reason": "Time one evaluation may take before its process is killed; the work of a person's formula is under 10 ms." }, "heapMb": { "type": "integer", "minimum": 64, "maximum": 2048, "default": 128, "unit": "MB", "announced": true, "reason": "JavaScript heap of one jailed process; mathjs itself needs about 30." }, "rssMb": { "type": "integer", "minimum": 96, "maximum": 4096, "default": 256, "unit": "MB", "announced": true, "reason": "Resident memory at which a jailed process is killed: heap, plus what typed arrays hold outside it." }, "resultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Longest value as JSON; it is stored in the history, so it costs disk as well as network." }, "variablesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "variables", "announced": true, "reason": "Variables and functions one session may hold." }, "variablesBytesMax": { "type": "integer", "minimum": 1024, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Size of all variables of one session together, as stored." }, "callsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "calls", "announced": true, "reason": "Unanswered calls of one connection; at the limit the server stops reading from it." }, "batchMax": { "type": "integer", "minimum": 1, "maximum": 1e3, "default": 100, "unit": "calls", "announced": true, "reason": "Items of one JSON-RPC batch; its answers are held until the last is there." }, "outputBytesSoftMax": { "type": "integer", "minimum": 4096, "maximum": 67108864, "default": 1048576, "unit": "bytes", "announced": true, "reason": "Answers a connection may leave unread for outputSoftMs." }, "outputBytesHardMax": { "type": "integer", "minimum": 4096, "maximum": 268435456, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Unread answers at which a connection is closed at once; larger than the largest result." }, "outputSoftMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "How long a connection may stay above outputBytesSoftMax before it is closed." }, "frameMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the first to the last byte of a message; stops peers that write a byte a minute." }, "idleMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e5, "unit": "ms", "announced": true, "reason": "Silence after which a connection is closed; a blank line is a keep-alive." }, "connectionsMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 1e4, "unit": "connections", "announced": true, "reason": "Open connections in all." }, "connectionsPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 256, "unit": "connections", "announced": true, "reason": "Open connections of one address that is not loopback." }, "anonymousKeptMs": { "type": "integer", "minimum": 1e3, "maximum": 31536e6, "default": 18e5, "unit": "ms", "announced": true, "reason": "How long the history and variables of a client without a token are kept after its last sign of life." }, "principalsKeptMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "clients", "reason": "Clients whose variables are held in memory; past it those gone longest lose their variables, never their history." }, "queueMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 16384, "unit": "calls", "reason": "Calls that wait for an evaluator, of all clients; more could not be begun within queueMs." }, "queuePerClientMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1024, "unit": "calls", "announced": true, "reason": "Calls of one client that wait for an evaluator; leaves room for at least sixteen clients." }, "queueMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time a call may wait before it is refused instead of begun." }, "penalMs": { "type": "integer", "minimum": 100, "maximum": 36e5, "default": 1e4, "unit": "ms", "reason": "How long a client whose work was killed, or used more than burnPercent, works behind the others; and how long newcomers from its address do." }, "burnPercent": { "type": "integer", "minimum": 1, "maximum": 100, "default": 25, "unit": "percent", "reason": "Share of one processor that a client may use for long with work that is not provably cheap; who uses more works behind the others." }, "quotaCpuMs": { "type": "integer", "minimum": 0, "maximum": 36e5, "default": 3e4, "unit": "ms", "announced": true, "reason": "Processor time one client may use within quotaWindowMs: half a processor for as long as it likes, ten times what a person or a busy script needs. 0 sets no quota." }, "quotaWindowMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e4, "unit": "ms", "announced": true, "reason": "Time in which quotaCpuMs of processor time come back; a minute, so that who was refused can go on soon." }, "appendsMax": { "type": "integer", "minimum": 16, "maximum": 1e6, "default": 16384, "unit": "entries", "reason": "Entries that wait for the disk, of all clients; at the limit calls get server_busy, calls with record: false go on." }, "drainMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e4, "unit": "ms", "reason": "Time calls in flight get to finish after the first SIGTERM." } }, "required": ["listen", "history", "jail", "cacheDir", "logLevel", "slowCallMs", "metrics", "metricsPublic", "evaluators", "frameBytesMax", "rowsFrameBytesMax", "rowsBytesMax", "rowsMax", "rowsMs", "pointsMax", "replyBytesMax", "messageDepthMax", "expressionBytesMax", "depthMax", "nodesMax", "elementsMax", "evaluateMs", "heapMb", "rssMb", "resultBytesMax", "variablesMax", "variablesBytesMax", "callsInFlightMax", "batchMax", "outputBytesSoftMax", "outputBytesHardMax", "outputSoftMs", "frameMs", "idleMs", "connectionsMax", "connectionsPerAddressMax", "anonymousKeptMs", "principalsKeptMax", "queueMax", "queuePerClientMax", "queueMs", "penalMs", "burnPercent", "quotaCpuMs", "quotaWindowMs", "appendsMax", "drainMs"] };
 var func15 = Object.prototype.hasOwnProperty;
 var pattern7 = new RegExp("^(tcp://.+:[0-9]{1,5}|unix:.+)$", "u");
 var pattern8 = new RegExp("^(sqlite:.+|memory:)$", "u");
 var pattern9 = new RegExp("^(off|.+:[0-9]{1,5})$", "u");
-function validate39(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
-if (data.listen === void 0 && (missing0 = "listen") || data.history === void 0 && (missing0 = "history") || data.jail === void 0 && (missing0 = "jail") || data.cacheDir === void 0 && (missing0 = "cacheDir") || data.logLevel === void 0 && (missing0 = "logLevel") || data.slowCallMs === void 0 && (missing0 = "slowCallMs") || data.metrics === void 0 && (missing0 = "metrics") || data.metricsPublic === void 0 && (missing0 = "metricsPublic") || data.evaluators === void 0 && (missing0 = "evaluators") || data.frameBytesMax === void 0 && (missing0 = "frameBytesMax") || data.rowsFrameBytesMax === void 0 && (missing0 = "rowsFrameBytesMax") || data.rowsBytesMax === void 0 && (missing0 = "rowsBytesMax") || data.rowsMax === void 0 && (missing0 = "rowsMax") || data.rowsMs === void 0 && (missing0 = "rowsMs") || data.pointsMax === void 0 && (missing0 = "pointsMax") || data.replyBytesMax === void 0 && (missing0 = "replyBytesMax") || data.messageDepthMax === void 0 && (missing0 = "messageDepthMax") || data.expressionBytesMax === void 0 && (missing0 = "expressionBytesMax") || data.depthMax === void 0 && (missing0 = "depthMax") || data.nodesMax === void 0 && (missing0 = "nodesMax") || data.elementsMax === void 0 && (missing0 = "elementsMax") || data.evaluateMs === void 0 && (missing0 = "evaluateMs") || data.heapMb === void 0 && (missing0 = "heapMb") || data.rssMb === void 0 && (missing0 = "rssMb") || data.resultBytesMax === void 0 && (missing0 = "resultBytesMax") || data.variablesMax === void 0 && (missing0 = "variablesMax") || data.variablesBytesMax === void 0 && (missing0 = "variablesBytesMax") || data.callsInFlightMax === void 0 && (missing0 = "callsInFlightMax") || data.batchMax === void 0 && (missing0 = "batchMax") || data.outputBytesSoftMax === void 0 && (missing0 = "outputBytesSoftMax") || data.outputBytesHardMax === void 0 && (missing0 = "outputBytesHardMax") || data.outputSoftMs === void 0 && (missing0 = "outputSoftMs") || data.frameMs === void 0 && (missing0 = "frameMs") || data.idleMs === void 0 && (missing0 = "idleMs") || data.connectionsMax === void 0 && (missing0 = "connectionsMax") || data.connectionsPerAddressMax === void 0 && (missing0 = "connectionsPerAddressMax") || data.anonymousKeptMs === void 0 && (missing0 = "anonymousKeptMs") || data.principalsKeptMax === void 0 && (missing0 = "principalsKeptMax") || data.queueMax === void 0 && (missing0 = "queueMax") || data.queuePerClientMax === void 0 && (missing0 = "queuePerClientMax") || data.queueMs === void 0 && (missing0 = "queueMs") || data.appendsMax === void 0 && (missing0 = "appendsMax") || data.drainMs === void 0 && (missing0 = "drainMs")) {
-validate39.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
+if (data.listen === void 0 && (missing0 = "listen") || data.history === void 0 && (missing0 = "history") || data.jail === void 0 && (missing0 = "jail") || data.cacheDir === void 0 && (missing0 = "cacheDir") || data.logLevel === void 0 && (missing0 = "logLevel") || data.slowCallMs === void 0 && (missing0 = "slowCallMs") || data.metrics === void 0 && (missing0 = "metrics") || data.metricsPublic === void 0 && (missing0 = "metricsPublic") || data.evaluators === void 0 && (missing0 = "evaluators") || data.frameBytesMax === void 0 && (missing0 = "frameBytesMax") || data.rowsFrameBytesMax === void 0 && (missing0 = "rowsFrameBytesMax") || data.rowsBytesMax === void 0 && (missing0 = "rowsBytesMax") || data.rowsMax === void 0 && (missing0 = "rowsMax") || data.rowsMs === void 0 && (missing0 = "rowsMs") || data.pointsMax === void 0 && (missing0 = "pointsMax") || data.replyBytesMax === void 0 && (missing0 = "replyBytesMax") || data.messageDepthMax === void 0 && (missing0 = "messageDepthMax") || data.expressionBytesMax === void 0 && (missing0 = "expressionBytesMax") || data.depthMax === void 0 && (missing0 = "depthMax") || data.nodesMax === void 0 && (missing0 = "nodesMax") || data.elementsMax === void 0 && (missing0 = "elementsMax") || data.evaluateMs === void 0 && (missing0 = "evaluateMs") || data.heapMb === void 0 && (missing0 = "heapMb") || data.rssMb === void 0 && (missing0 = "rssMb") || data.resultBytesMax === void 0 && (missing0 = "resultBytesMax") || data.variablesMax === void 0 && (missing0 = "variablesMax") || data.variablesBytesMax === void 0 && (missing0 = "variablesBytesMax") || data.callsInFlightMax === void 0 && (missing0 = "callsInFlightMax") || data.batchMax === void 0 && (missing0 = "batchMax") || data.outputBytesSoftMax === void 0 && (missing0 = "outputBytesSoftMax") || data.outputBytesHardMax === void 0 && (missing0 = "outputBytesHardMax") || data.outputSoftMs === void 0 && (missing0 = "outputSoftMs") || data.frameMs === void 0 && (missing0 = "frameMs") || data.idleMs === void 0 && (missing0 = "idleMs") || data.connectionsMax === void 0 && (missing0 = "connectionsMax") || data.connectionsPerAddressMax === void 0 && (missing0 = "connectionsPerAddressMax") || data.anonymousKeptMs === void 0 && (missing0 = "anonymousKeptMs") || data.principalsKeptMax === void 0 && (missing0 = "principalsKeptMax") || data.queueMax === void 0 && (missing0 = "queueMax") || data.queuePerClientMax === void 0 && (missing0 = "queuePerClientMax") || data.queueMs === void 0 && (missing0 = "queueMs") || data.penalMs === void 0 && (missing0 = "penalMs") || data.burnPercent === void 0 && (missing0 = "burnPercent") || data.quotaCpuMs === void 0 && (missing0 = "quotaCpuMs") || data.quotaWindowMs === void 0 && (missing0 = "quotaWindowMs") || data.appendsMax === void 0 && (missing0 = "appendsMax") || data.drainMs === void 0 && (missing0 = "drainMs")) {
+validate40.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
-if (!func15.call(schema64.properties, key0)) {
-validate39.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
+if (!func15.call(schema65.properties, key0)) {
+validate40.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
 }
@@ -1987,7 +2006,7 @@ const _errs2 = errors;
 if (errors === _errs2) {
 if (Array.isArray(data0)) {
 if (data0.length < 1) {
-validate39.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/minItems", keyword: "minItems", params: { limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/minItems", keyword: "minItems", params: { limit: 1 } }];
 return false;
 } else {
 var valid1 = true;
@@ -1998,11 +2017,11 @@ const _errs4 = errors;
 if (errors === _errs4) {
 if (typeof data1 === "string") {
 if (!pattern7.test(data1)) {
-validate39.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/pattern", keyword: "pattern", params: { pattern: "^(tcp://.+:[0-9]{1,5}|unix:.+)$" } }];
+validate40.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/pattern", keyword: "pattern", params: { pattern: "^(tcp://.+:[0-9]{1,5}|unix:.+)$" } }];
 return false;
 }
 } else {
-validate39.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/type", keyword: "type", params: { type: "string" } }];
+validate40.errors = [{ instancePath: instancePath + "/listen/" + i0, schemaPath: "#/properties/listen/items/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -2013,7 +2032,7 @@ break;
 }
 }
 } else {
-validate39.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/type", keyword: "type", params: { type: "array" } }];
+validate40.errors = [{ instancePath: instancePath + "/listen", schemaPath: "#/properties/listen/type", keyword: "type", params: { type: "array" } }];
 return false;
 }
 }
@@ -2028,11 +2047,11 @@ const _errs6 = errors;
 if (errors === _errs6) {
 if (typeof data2 === "string") {
 if (!pattern8.test(data2)) {
-validate39.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/pattern", keyword: "pattern", params: { pattern: "^(sqlite:.+|memory:)$" } }];
+validate40.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/pattern", keyword: "pattern", params: { pattern: "^(sqlite:.+|memory:)$" } }];
 return false;
 }
 } else {
-validate39.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/type", keyword: "type", params: { type: "string" } }];
+validate40.errors = [{ instancePath: instancePath + "/history", schemaPath: "#/properties/history/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -2045,11 +2064,11 @@ if (data.jail !== void 0) {
 let data3 = data.jail;
 const _errs8 = errors;
 if (typeof data3 !== "string") {
-validate39.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/type", keyword: "type", params: { type: "string" } }];
+validate40.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data3 === "require" || data3 === "prefer" || data3 === "off")) {
-validate39.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/enum", keyword: "enum", params: { allowedValues: schema64.properties.jail.enum } }];
+validate40.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/enum", keyword: "enum", params: { allowedValues: schema65.properties.jail.enum } }];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -2063,11 +2082,11 @@ const _errs10 = errors;
 if (errors === _errs10) {
 if (typeof data4 === "string") {
 if (func2(data4) < 1) {
-validate39.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/minLength", keyword: "minLength", params: { limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/minLength", keyword: "minLength", params: { limit: 1 } }];
 return false;
 }
 } else {
-validate39.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/type", keyword: "type", params: { type: "string" } }];
+validate40.errors = [{ instancePath: instancePath + "/cacheDir", schemaPath: "#/properties/cacheDir/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -2080,11 +2099,11 @@ if (data.logLevel !== void 0) {
 let data5 = data.logLevel;
 const _errs12 = errors;
 if (typeof data5 !== "string") {
-validate39.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/type", keyword: "type", params: { type: "string" } }];
+validate40.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data5 === "trace" || data5 === "debug" || data5 === "info" || data5 === "warn" || data5 === "error" || data5 === "fatal" || data5 === "silent")) {
-validate39.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/enum", keyword: "enum", params: { allowedValues: schema64.properties.logLevel.enum } }];
+validate40.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/enum", keyword: "enum", params: { allowedValues: schema65.properties.logLevel.enum } }];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -2096,17 +2115,17 @@ if (data.slowCallMs !== void 0) {
 let data6 = data.slowCallMs;
 const _errs14 = errors;
 if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
-validate39.errors = [{ instancePath: instancePath + "/slowCallMs", schemaPath: "#/properties/slowCallMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/slowCallMs", schemaPath: "#/properties/slowCallMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs14) {
 if (typeof data6 == "number" && isFinite(data6)) {
 if (data6 > 6e5 || isNaN(data6)) {
-validate39.errors = [{ instancePath: instancePath + "/slowCallMs", schemaPath: "#/properties/slowCallMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+validate40.errors = [{ instancePath: instancePath + "/slowCallMs", schemaPath: "#/properties/slowCallMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
 if (data6 < 0 || isNaN(data6)) {
-validate39.errors = [{ instancePath: instancePath + "/slowCallMs", schemaPath: "#/properties/slowCallMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+validate40.errors = [{ instancePath: instancePath + "/slowCallMs", schemaPath: "#/properties/slowCallMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
 return false;
 }
 }
@@ -2123,11 +2142,11 @@ const _errs16 = errors;
 if (errors === _errs16) {
 if (typeof data7 === "string") {
 if (!pattern9.test(data7)) {
-validate39.errors = [{ instancePath: instancePath + "/metrics", schemaPath: "#/properties/metrics/pattern", keyword: "pattern", params: { pattern: "^(off|.+:[0-9]{1,5})$" } }];
+validate40.errors = [{ instancePath: instancePath + "/metrics", schemaPath: "#/properties/metrics/pattern", keyword: "pattern", params: { pattern: "^(off|.+:[0-9]{1,5})$" } }];
 return false;
 }
 } else {
-validate39.errors = [{ instancePath: instancePath + "/metrics", schemaPath: "#/properties/metrics/type", keyword: "type", params: { type: "string" } }];
+validate40.errors = [{ instancePath: instancePath + "/metrics", schemaPath: "#/properties/metrics/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 }
@@ -2140,11 +2159,11 @@ if (data.metricsPublic !== void 0) {
 let data8 = data.metricsPublic;
 const _errs18 = errors;
 if (typeof data8 !== "string") {
-validate39.errors = [{ instancePath: instancePath + "/metricsPublic", schemaPath: "#/properties/metricsPublic/type", keyword: "type", params: { type: "string" } }];
+validate40.errors = [{ instancePath: instancePath + "/metricsPublic", schemaPath: "#/properties/metricsPublic/type", keyword: "type", params: { type: "string" } }];
 return false;
 }
 if (!(data8 === "no" || data8 === "yes")) {
-validate39.errors = [{ instancePath: instancePath + "/metricsPublic", schemaPath: "#/properties/metricsPublic/enum", keyword: "enum", params: { allowedValues: schema64.properties.metricsPublic.enum } }];
+validate40.errors = [{ instancePath: instancePath + "/metricsPublic", schemaPath: "#/properties/metricsPublic/enum", keyword: "enum", params: { allowedValues: schema65.properties.metricsPublic.enum } }];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -2156,17 +2175,17 @@ if (data.evaluators !== void 0) {
 let data9 = data.evaluators;
 const _errs20 = errors;
 if (!(typeof data9 == "number" && (!(data9 % 1) && !isNaN(data9)) && isFinite(data9))) {
-validate39.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs20) {
 if (typeof data9 == "number" && isFinite(data9)) {
 if (data9 > 64 || isNaN(data9)) {
-validate39.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/maximum", keyword: "maximum", params: { comparison: "<=", limit: 64 } }];
+validate40.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/maximum", keyword: "maximum", params: { comparison: "<=", limit: 64 } }];
 return false;
 } else {
 if (data9 < 1 || isNaN(data9)) {
-validate39.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/evaluators", schemaPath: "#/properties/evaluators/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2181,17 +2200,17 @@ if (data.frameBytesMax !== void 0) {
 let data10 = data.frameBytesMax;
 const _errs22 = errors;
 if (!(typeof data10 == "number" && (!(data10 % 1) && !isNaN(data10)) && isFinite(data10))) {
-validate39.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs22) {
 if (typeof data10 == "number" && isFinite(data10)) {
 if (data10 > 1048576 || isNaN(data10)) {
-validate39.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }];
+validate40.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1048576 } }];
 return false;
 } else {
 if (data10 < 1024 || isNaN(data10)) {
-validate39.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
+validate40.errors = [{ instancePath: instancePath + "/frameBytesMax", schemaPath: "#/properties/frameBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
 return false;
 }
 }
@@ -2206,17 +2225,17 @@ if (data.rowsFrameBytesMax !== void 0) {
 let data11 = data.rowsFrameBytesMax;
 const _errs24 = errors;
 if (!(typeof data11 == "number" && (!(data11 % 1) && !isNaN(data11)) && isFinite(data11))) {
-validate39.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs24) {
 if (typeof data11 == "number" && isFinite(data11)) {
 if (data11 > 67108864 || isNaN(data11)) {
-validate39.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
+validate40.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
 return false;
 } else {
 if (data11 < 1024 || isNaN(data11)) {
-validate39.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
+validate40.errors = [{ instancePath: instancePath + "/rowsFrameBytesMax", schemaPath: "#/properties/rowsFrameBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
 return false;
 }
 }
@@ -2231,17 +2250,17 @@ if (data.rowsBytesMax !== void 0) {
 let data12 = data.rowsBytesMax;
 const _errs26 = errors;
 if (!(typeof data12 == "number" && (!(data12 % 1) && !isNaN(data12)) && isFinite(data12))) {
-validate39.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs26) {
 if (typeof data12 == "number" && isFinite(data12)) {
 if (data12 > 4294967296 || isNaN(data12)) {
-validate39.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4294967296 } }];
+validate40.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4294967296 } }];
 return false;
 } else {
 if (data12 < 65536 || isNaN(data12)) {
-validate39.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 65536 } }];
+validate40.errors = [{ instancePath: instancePath + "/rowsBytesMax", schemaPath: "#/properties/rowsBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 65536 } }];
 return false;
 }
 }
@@ -2256,17 +2275,17 @@ if (data.rowsMax !== void 0) {
 let data13 = data.rowsMax;
 const _errs28 = errors;
 if (!(typeof data13 == "number" && (!(data13 % 1) && !isNaN(data13)) && isFinite(data13))) {
-validate39.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs28) {
 if (typeof data13 == "number" && isFinite(data13)) {
 if (data13 > 1e7 || isNaN(data13)) {
-validate39.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }];
+validate40.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }];
 return false;
 } else {
 if (data13 < 1 || isNaN(data13)) {
-validate39.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/rowsMax", schemaPath: "#/properties/rowsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2281,17 +2300,17 @@ if (data.rowsMs !== void 0) {
 let data14 = data.rowsMs;
 const _errs30 = errors;
 if (!(typeof data14 == "number" && (!(data14 % 1) && !isNaN(data14)) && isFinite(data14))) {
-validate39.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs30) {
 if (typeof data14 == "number" && isFinite(data14)) {
 if (data14 > 6e5 || isNaN(data14)) {
-validate39.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+validate40.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
 if (data14 < 10 || isNaN(data14)) {
-validate39.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+validate40.errors = [{ instancePath: instancePath + "/rowsMs", schemaPath: "#/properties/rowsMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -2306,17 +2325,17 @@ if (data.pointsMax !== void 0) {
 let data15 = data.pointsMax;
 const _errs32 = errors;
 if (!(typeof data15 == "number" && (!(data15 % 1) && !isNaN(data15)) && isFinite(data15))) {
-validate39.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs32) {
 if (typeof data15 == "number" && isFinite(data15)) {
 if (data15 > 1e5 || isNaN(data15)) {
-validate39.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
+validate40.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
 if (data15 < 2 || isNaN(data15)) {
-validate39.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 } }];
+validate40.errors = [{ instancePath: instancePath + "/pointsMax", schemaPath: "#/properties/pointsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2 } }];
 return false;
 }
 }
@@ -2331,17 +2350,17 @@ if (data.replyBytesMax !== void 0) {
 let data16 = data.replyBytesMax;
 const _errs34 = errors;
 if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16))) {
-validate39.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs34) {
 if (typeof data16 == "number" && isFinite(data16)) {
 if (data16 > 134217728 || isNaN(data16)) {
-validate39.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 134217728 } }];
+validate40.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 134217728 } }];
 return false;
 } else {
 if (data16 < 4096 || isNaN(data16)) {
-validate39.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
+validate40.errors = [{ instancePath: instancePath + "/replyBytesMax", schemaPath: "#/properties/replyBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
 return false;
 }
 }
@@ -2356,17 +2375,17 @@ if (data.messageDepthMax !== void 0) {
 let data17 = data.messageDepthMax;
 const _errs36 = errors;
 if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17))) {
-validate39.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs36) {
 if (typeof data17 == "number" && isFinite(data17)) {
 if (data17 > 256 || isNaN(data17)) {
-validate39.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 } }];
+validate40.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 256 } }];
 return false;
 } else {
 if (data17 < 8 || isNaN(data17)) {
-validate39.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 8 } }];
+validate40.errors = [{ instancePath: instancePath + "/messageDepthMax", schemaPath: "#/properties/messageDepthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 8 } }];
 return false;
 }
 }
@@ -2381,17 +2400,17 @@ if (data.expressionBytesMax !== void 0) {
 let data18 = data.expressionBytesMax;
 const _errs38 = errors;
 if (!(typeof data18 == "number" && (!(data18 % 1) && !isNaN(data18)) && isFinite(data18))) {
-validate39.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs38) {
 if (typeof data18 == "number" && isFinite(data18)) {
 if (data18 > 32768 || isNaN(data18)) {
-validate39.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 32768 } }];
+validate40.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 32768 } }];
 return false;
 } else {
 if (data18 < 64 || isNaN(data18)) {
-validate39.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
+validate40.errors = [{ instancePath: instancePath + "/expressionBytesMax", schemaPath: "#/properties/expressionBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
 return false;
 }
 }
@@ -2406,17 +2425,17 @@ if (data.depthMax !== void 0) {
 let data19 = data.depthMax;
 const _errs40 = errors;
 if (!(typeof data19 == "number" && (!(data19 % 1) && !isNaN(data19)) && isFinite(data19))) {
-validate39.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs40) {
 if (typeof data19 == "number" && isFinite(data19)) {
 if (data19 > 500 || isNaN(data19)) {
-validate39.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } }];
+validate40.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 500 } }];
 return false;
 } else {
 if (data19 < 10 || isNaN(data19)) {
-validate39.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+validate40.errors = [{ instancePath: instancePath + "/depthMax", schemaPath: "#/properties/depthMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -2431,17 +2450,17 @@ if (data.nodesMax !== void 0) {
 let data20 = data.nodesMax;
 const _errs42 = errors;
 if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20))) {
-validate39.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs42) {
 if (typeof data20 == "number" && isFinite(data20)) {
 if (data20 > 2e4 || isNaN(data20)) {
-validate39.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 } }];
+validate40.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2e4 } }];
 return false;
 } else {
 if (data20 < 10 || isNaN(data20)) {
-validate39.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+validate40.errors = [{ instancePath: instancePath + "/nodesMax", schemaPath: "#/properties/nodesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -2456,17 +2475,17 @@ if (data.elementsMax !== void 0) {
 let data21 = data.elementsMax;
 const _errs44 = errors;
 if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-validate39.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs44) {
 if (typeof data21 == "number" && isFinite(data21)) {
 if (data21 > 1e7 || isNaN(data21)) {
-validate39.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }];
+validate40.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e7 } }];
 return false;
 } else {
 if (data21 < 100 || isNaN(data21)) {
-validate39.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+validate40.errors = [{ instancePath: instancePath + "/elementsMax", schemaPath: "#/properties/elementsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -2481,17 +2500,17 @@ if (data.evaluateMs !== void 0) {
 let data22 = data.evaluateMs;
 const _errs46 = errors;
 if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
-validate39.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs46) {
 if (typeof data22 == "number" && isFinite(data22)) {
 if (data22 > 5e3 || isNaN(data22)) {
-validate39.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5e3 } }];
+validate40.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 5e3 } }];
 return false;
 } else {
 if (data22 < 10 || isNaN(data22)) {
-validate39.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+validate40.errors = [{ instancePath: instancePath + "/evaluateMs", schemaPath: "#/properties/evaluateMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -2506,17 +2525,17 @@ if (data.heapMb !== void 0) {
 let data23 = data.heapMb;
 const _errs48 = errors;
 if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-validate39.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs48) {
 if (typeof data23 == "number" && isFinite(data23)) {
 if (data23 > 2048 || isNaN(data23)) {
-validate39.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2048 } }];
+validate40.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2048 } }];
 return false;
 } else {
 if (data23 < 64 || isNaN(data23)) {
-validate39.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
+validate40.errors = [{ instancePath: instancePath + "/heapMb", schemaPath: "#/properties/heapMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 64 } }];
 return false;
 }
 }
@@ -2531,17 +2550,17 @@ if (data.rssMb !== void 0) {
 let data24 = data.rssMb;
 const _errs50 = errors;
 if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
-validate39.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs50) {
 if (typeof data24 == "number" && isFinite(data24)) {
 if (data24 > 4096 || isNaN(data24)) {
-validate39.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
+validate40.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
 if (data24 < 96 || isNaN(data24)) {
-validate39.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 96 } }];
+validate40.errors = [{ instancePath: instancePath + "/rssMb", schemaPath: "#/properties/rssMb/minimum", keyword: "minimum", params: { comparison: ">=", limit: 96 } }];
 return false;
 }
 }
@@ -2556,17 +2575,17 @@ if (data.resultBytesMax !== void 0) {
 let data25 = data.resultBytesMax;
 const _errs52 = errors;
 if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-validate39.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs52) {
 if (typeof data25 == "number" && isFinite(data25)) {
 if (data25 > 4194304 || isNaN(data25)) {
-validate39.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
+validate40.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
 return false;
 } else {
 if (data25 < 256 || isNaN(data25)) {
-validate39.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 256 } }];
+validate40.errors = [{ instancePath: instancePath + "/resultBytesMax", schemaPath: "#/properties/resultBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 256 } }];
 return false;
 }
 }
@@ -2581,17 +2600,17 @@ if (data.variablesMax !== void 0) {
 let data26 = data.variablesMax;
 const _errs54 = errors;
 if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-validate39.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs54) {
 if (typeof data26 == "number" && isFinite(data26)) {
 if (data26 > 4096 || isNaN(data26)) {
-validate39.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
+validate40.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
 if (data26 < 1 || isNaN(data26)) {
-validate39.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/variablesMax", schemaPath: "#/properties/variablesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2606,17 +2625,17 @@ if (data.variablesBytesMax !== void 0) {
 let data27 = data.variablesBytesMax;
 const _errs56 = errors;
 if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
-validate39.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs56) {
 if (typeof data27 == "number" && isFinite(data27)) {
 if (data27 > 4194304 || isNaN(data27)) {
-validate39.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
+validate40.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4194304 } }];
 return false;
 } else {
 if (data27 < 1024 || isNaN(data27)) {
-validate39.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
+validate40.errors = [{ instancePath: instancePath + "/variablesBytesMax", schemaPath: "#/properties/variablesBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
 return false;
 }
 }
@@ -2631,17 +2650,17 @@ if (data.callsInFlightMax !== void 0) {
 let data28 = data.callsInFlightMax;
 const _errs58 = errors;
 if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-validate39.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs58) {
 if (typeof data28 == "number" && isFinite(data28)) {
 if (data28 > 4096 || isNaN(data28)) {
-validate39.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
+validate40.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
 if (data28 < 1 || isNaN(data28)) {
-validate39.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2656,17 +2675,17 @@ if (data.batchMax !== void 0) {
 let data29 = data.batchMax;
 const _errs60 = errors;
 if (!(typeof data29 == "number" && (!(data29 % 1) && !isNaN(data29)) && isFinite(data29))) {
-validate39.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs60) {
 if (typeof data29 == "number" && isFinite(data29)) {
 if (data29 > 1e3 || isNaN(data29)) {
-validate39.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+validate40.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
 if (data29 < 1 || isNaN(data29)) {
-validate39.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2681,17 +2700,17 @@ if (data.outputBytesSoftMax !== void 0) {
 let data30 = data.outputBytesSoftMax;
 const _errs62 = errors;
 if (!(typeof data30 == "number" && (!(data30 % 1) && !isNaN(data30)) && isFinite(data30))) {
-validate39.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs62) {
 if (typeof data30 == "number" && isFinite(data30)) {
 if (data30 > 67108864 || isNaN(data30)) {
-validate39.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
+validate40.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
 return false;
 } else {
 if (data30 < 4096 || isNaN(data30)) {
-validate39.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
+validate40.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
 return false;
 }
 }
@@ -2706,17 +2725,17 @@ if (data.outputBytesHardMax !== void 0) {
 let data31 = data.outputBytesHardMax;
 const _errs64 = errors;
 if (!(typeof data31 == "number" && (!(data31 % 1) && !isNaN(data31)) && isFinite(data31))) {
-validate39.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs64) {
 if (typeof data31 == "number" && isFinite(data31)) {
 if (data31 > 268435456 || isNaN(data31)) {
-validate39.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 268435456 } }];
+validate40.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 268435456 } }];
 return false;
 } else {
 if (data31 < 4096 || isNaN(data31)) {
-validate39.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
+validate40.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
 return false;
 }
 }
@@ -2731,17 +2750,17 @@ if (data.outputSoftMs !== void 0) {
 let data32 = data.outputSoftMs;
 const _errs66 = errors;
 if (!(typeof data32 == "number" && (!(data32 % 1) && !isNaN(data32)) && isFinite(data32))) {
-validate39.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs66) {
 if (typeof data32 == "number" && isFinite(data32)) {
 if (data32 > 6e5 || isNaN(data32)) {
-validate39.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+validate40.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
 if (data32 < 100 || isNaN(data32)) {
-validate39.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+validate40.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -2756,17 +2775,17 @@ if (data.frameMs !== void 0) {
 let data33 = data.frameMs;
 const _errs68 = errors;
 if (!(typeof data33 == "number" && (!(data33 % 1) && !isNaN(data33)) && isFinite(data33))) {
-validate39.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs68) {
 if (typeof data33 == "number" && isFinite(data33)) {
 if (data33 > 6e5 || isNaN(data33)) {
-validate39.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+validate40.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
 if (data33 < 100 || isNaN(data33)) {
-validate39.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+validate40.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -2781,17 +2800,17 @@ if (data.idleMs !== void 0) {
 let data34 = data.idleMs;
 const _errs70 = errors;
 if (!(typeof data34 == "number" && (!(data34 % 1) && !isNaN(data34)) && isFinite(data34))) {
-validate39.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs70) {
 if (typeof data34 == "number" && isFinite(data34)) {
 if (data34 > 864e5 || isNaN(data34)) {
-validate39.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
+validate40.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
 return false;
 } else {
 if (data34 < 1e3 || isNaN(data34)) {
-validate39.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
+validate40.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
 return false;
 }
 }
@@ -2806,17 +2825,17 @@ if (data.connectionsMax !== void 0) {
 let data35 = data.connectionsMax;
 const _errs72 = errors;
 if (!(typeof data35 == "number" && (!(data35 % 1) && !isNaN(data35)) && isFinite(data35))) {
-validate39.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs72) {
 if (typeof data35 == "number" && isFinite(data35)) {
 if (data35 > 1e5 || isNaN(data35)) {
-validate39.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
+validate40.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
 if (data35 < 1 || isNaN(data35)) {
-validate39.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2831,17 +2850,17 @@ if (data.connectionsPerAddressMax !== void 0) {
 let data36 = data.connectionsPerAddressMax;
 const _errs74 = errors;
 if (!(typeof data36 == "number" && (!(data36 % 1) && !isNaN(data36)) && isFinite(data36))) {
-validate39.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs74) {
 if (typeof data36 == "number" && isFinite(data36)) {
 if (data36 > 1e5 || isNaN(data36)) {
-validate39.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
+validate40.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
 if (data36 < 1 || isNaN(data36)) {
-validate39.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2856,17 +2875,17 @@ if (data.anonymousKeptMs !== void 0) {
 let data37 = data.anonymousKeptMs;
 const _errs76 = errors;
 if (!(typeof data37 == "number" && (!(data37 % 1) && !isNaN(data37)) && isFinite(data37))) {
-validate39.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs76) {
 if (typeof data37 == "number" && isFinite(data37)) {
 if (data37 > 31536e6 || isNaN(data37)) {
-validate39.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 31536e6 } }];
+validate40.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 31536e6 } }];
 return false;
 } else {
 if (data37 < 1e3 || isNaN(data37)) {
-validate39.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
+validate40.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
 return false;
 }
 }
@@ -2881,17 +2900,17 @@ if (data.principalsKeptMax !== void 0) {
 let data38 = data.principalsKeptMax;
 const _errs78 = errors;
 if (!(typeof data38 == "number" && (!(data38 % 1) && !isNaN(data38)) && isFinite(data38))) {
-validate39.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs78) {
 if (typeof data38 == "number" && isFinite(data38)) {
 if (data38 > 1e6 || isNaN(data38)) {
-validate39.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+validate40.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
 if (data38 < 1 || isNaN(data38)) {
-validate39.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2906,17 +2925,17 @@ if (data.queueMax !== void 0) {
 let data39 = data.queueMax;
 const _errs80 = errors;
 if (!(typeof data39 == "number" && (!(data39 % 1) && !isNaN(data39)) && isFinite(data39))) {
-validate39.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs80) {
 if (typeof data39 == "number" && isFinite(data39)) {
 if (data39 > 1e6 || isNaN(data39)) {
-validate39.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+validate40.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
 if (data39 < 1 || isNaN(data39)) {
-validate39.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2931,17 +2950,17 @@ if (data.queuePerClientMax !== void 0) {
 let data40 = data.queuePerClientMax;
 const _errs82 = errors;
 if (!(typeof data40 == "number" && (!(data40 % 1) && !isNaN(data40)) && isFinite(data40))) {
-validate39.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs82) {
 if (typeof data40 == "number" && isFinite(data40)) {
 if (data40 > 1e6 || isNaN(data40)) {
-validate39.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+validate40.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
 if (data40 < 1 || isNaN(data40)) {
-validate39.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2956,17 +2975,17 @@ if (data.queueMs !== void 0) {
 let data41 = data.queueMs;
 const _errs84 = errors;
 if (!(typeof data41 == "number" && (!(data41 % 1) && !isNaN(data41)) && isFinite(data41))) {
-validate39.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs84) {
 if (typeof data41 == "number" && isFinite(data41)) {
 if (data41 > 6e5 || isNaN(data41)) {
-validate39.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+validate40.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
 if (data41 < 10 || isNaN(data41)) {
-validate39.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+validate40.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -2977,21 +2996,21 @@ var valid0 = _errs84 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.appendsMax !== void 0) {
-let data42 = data.appendsMax;
+if (data.penalMs !== void 0) {
+let data42 = data.penalMs;
 const _errs86 = errors;
 if (!(typeof data42 == "number" && (!(data42 % 1) && !isNaN(data42)) && isFinite(data42))) {
-validate39.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/penalMs", schemaPath: "#/properties/penalMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs86) {
 if (typeof data42 == "number" && isFinite(data42)) {
-if (data42 > 1e6 || isNaN(data42)) {
-validate39.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data42 > 36e5 || isNaN(data42)) {
+validate40.errors = [{ instancePath: instancePath + "/penalMs", schemaPath: "#/properties/penalMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }];
 return false;
 } else {
-if (data42 < 16 || isNaN(data42)) {
-validate39.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 } }];
+if (data42 < 100 || isNaN(data42)) {
+validate40.errors = [{ instancePath: instancePath + "/penalMs", schemaPath: "#/properties/penalMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -3002,27 +3021,127 @@ var valid0 = _errs86 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.drainMs !== void 0) {
-let data43 = data.drainMs;
+if (data.burnPercent !== void 0) {
+let data43 = data.burnPercent;
 const _errs88 = errors;
 if (!(typeof data43 == "number" && (!(data43 % 1) && !isNaN(data43)) && isFinite(data43))) {
-validate39.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/burnPercent", schemaPath: "#/properties/burnPercent/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs88) {
 if (typeof data43 == "number" && isFinite(data43)) {
-if (data43 > 6e5 || isNaN(data43)) {
-validate39.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data43 > 100 || isNaN(data43)) {
+validate40.errors = [{ instancePath: instancePath + "/burnPercent", schemaPath: "#/properties/burnPercent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 } }];
 return false;
 } else {
-if (data43 < 0 || isNaN(data43)) {
-validate39.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+if (data43 < 1 || isNaN(data43)) {
+validate40.errors = [{ instancePath: instancePath + "/burnPercent", schemaPath: "#/properties/burnPercent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
 }
 }
 var valid0 = _errs88 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.quotaCpuMs !== void 0) {
+let data44 = data.quotaCpuMs;
+const _errs90 = errors;
+if (!(typeof data44 == "number" && (!(data44 % 1) && !isNaN(data44)) && isFinite(data44))) {
+validate40.errors = [{ instancePath: instancePath + "/quotaCpuMs", schemaPath: "#/properties/quotaCpuMs/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs90) {
+if (typeof data44 == "number" && isFinite(data44)) {
+if (data44 > 36e5 || isNaN(data44)) {
+validate40.errors = [{ instancePath: instancePath + "/quotaCpuMs", schemaPath: "#/properties/quotaCpuMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }];
+return false;
+} else {
+if (data44 < 0 || isNaN(data44)) {
+validate40.errors = [{ instancePath: instancePath + "/quotaCpuMs", schemaPath: "#/properties/quotaCpuMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs90 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.quotaWindowMs !== void 0) {
+let data45 = data.quotaWindowMs;
+const _errs92 = errors;
+if (!(typeof data45 == "number" && (!(data45 % 1) && !isNaN(data45)) && isFinite(data45))) {
+validate40.errors = [{ instancePath: instancePath + "/quotaWindowMs", schemaPath: "#/properties/quotaWindowMs/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs92) {
+if (typeof data45 == "number" && isFinite(data45)) {
+if (data45 > 864e5 || isNaN(data45)) {
+validate40.errors = [{ instancePath: instancePath + "/quotaWindowMs", schemaPath: "#/properties/quotaWindowMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
+return false;
+} else {
+if (data45 < 1e3 || isNaN(data45)) {
+validate40.errors = [{ instancePath: instancePath + "/quotaWindowMs", schemaPath: "#/properties/quotaWindowMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs92 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.appendsMax !== void 0) {
+let data46 = data.appendsMax;
+const _errs94 = errors;
+if (!(typeof data46 == "number" && (!(data46 % 1) && !isNaN(data46)) && isFinite(data46))) {
+validate40.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs94) {
+if (typeof data46 == "number" && isFinite(data46)) {
+if (data46 > 1e6 || isNaN(data46)) {
+validate40.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+return false;
+} else {
+if (data46 < 16 || isNaN(data46)) {
+validate40.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs94 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.drainMs !== void 0) {
+let data47 = data.drainMs;
+const _errs96 = errors;
+if (!(typeof data47 == "number" && (!(data47 % 1) && !isNaN(data47)) && isFinite(data47))) {
+validate40.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs96) {
+if (typeof data47 == "number" && isFinite(data47)) {
+if (data47 > 6e5 || isNaN(data47)) {
+validate40.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+return false;
+} else {
+if (data47 < 0 || isNaN(data47)) {
+validate40.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs96 === errors;
 } else {
 var valid0 = true;
 }
@@ -3070,16 +3189,20 @@ var valid0 = true;
 }
 }
 }
+}
+}
+}
+}
 } else {
-validate39.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
+validate40.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } }];
 return false;
 }
 }
-validate39.errors = vErrors;
+validate40.errors = vErrors;
 return errors === 0;
 }
 
-export const VALIDATORS: { readonly [Name in "AdminClientsParams" | "AdminDrainParams" | "AdminKickParams" | "CalcCheckParams" | "CalcCompleteParams" | "CalcDescribeParams" | "CalcEvaluateParams" | "CalcEvaluateRowsParams" | "CalcSampleParams" | "HistoryClearParams" | "HistoryExportParams" | "HistoryGetParams" | "HistoryListParams" | "HistoryVerifyParams" | "RpcDiscoverParams" | "ScopeClearParams" | "ScopeGetParams" | "ScopeListParams" | "ScopeSetParams" | "ScopeUnsetParams" | "ServerInfoParams" | "ServerPingParams" | "ServerStatusParams" | "SessionCloseParams" | "SessionConfigureParams" | "SessionOpenParams" | "Config"]: Validator<Defs[Name]> } = {
+export const VALIDATORS: { readonly [Name in "AdminClientsParams" | "AdminDrainParams" | "AdminKickParams" | "CalcCheckParams" | "CalcCompleteParams" | "CalcDescribeParams" | "CalcEvaluateParams" | "CalcEvaluateRowsParams" | "CalcSampleParams" | "HistoryClearParams" | "HistoryExportParams" | "HistoryGetParams" | "HistoryListParams" | "HistoryVerifyParams" | "RpcDiscoverParams" | "ScopeClearParams" | "ScopeGetParams" | "ScopeListParams" | "ScopeSetParams" | "ScopeUnsetParams" | "ServerInfoParams" | "ServerPingParams" | "ServerStatusParams" | "SessionCloseParams" | "SessionConfigureParams" | "SessionInfoParams" | "SessionOpenParams" | "Config"]: Validator<Defs[Name]> } = {
   AdminClientsParams,
   AdminDrainParams,
   AdminKickParams,
@@ -3105,6 +3228,7 @@ export const VALIDATORS: { readonly [Name in "AdminClientsParams" | "AdminDrainP
   ServerStatusParams,
   SessionCloseParams,
   SessionConfigureParams,
+  SessionInfoParams,
   SessionOpenParams,
   Config,
 };

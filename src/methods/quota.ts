@@ -1,0 +1,54 @@
+/**
+ * The processor time of one principal: what the jail measured, and for what was killed the time it held its worker and the
+ * start of the next (`evaluator/flow.ts` says how much). It comes back steadily, `quotaCpuMs` in `quotaWindowMs`.
+ *
+ * What a call costs is known afterwards only, so a call is let in while there is room at all, and what it takes beyond is a
+ * debt that is paid before the next.
+ */
+import type { Account } from "../evaluator/evaluator.ts";
+import { Meter } from "../evaluator/meter.ts";
+import { RpcError } from "../protocol/errors.ts";
+import type { SessionInfoResult } from "../protocol/generated/types.ts";
+
+export type QuotaLimits = { quotaCpuMs: number; quotaWindowMs: number };
+
+export class Quota implements Account {
+  readonly #limits: QuotaLimits;
+  readonly #spent: Meter;
+
+  /** `owedMs` is used up from the start. */
+  constructor(limits: QuotaLimits, owedMs = 0) {
+    this.#limits = limits;
+    this.#spent = new Meter(limits.quotaCpuMs / limits.quotaWindowMs);
+    this.#spent.add(owedMs, performance.now());
+  }
+
+  charge(us: number): void {
+    this.#spent.add(us / 1_000, performance.now());
+  }
+
+  /** Milliseconds of processor time that are not back yet. */
+  get usedMs(): number {
+    return this.#limits.quotaCpuMs === 0 ? 0 : this.#spent.level(performance.now());
+  }
+
+  /** Throws `quota_exceeded` while nothing is left. */
+  check(): void {
+    const { quotaCpuMs } = this.#limits;
+    const usedMs = this.usedMs;
+    if (quotaCpuMs === 0 || usedMs < quotaCpuMs) return;
+    const retryAfterMs = Math.ceil(this.#spent.fallsToMs(quotaCpuMs, performance.now())) + 1;
+    throw new RpcError("quota_exceeded", {
+      limit: { name: "quotaCpuMs", value: quotaCpuMs, used: Math.round(usedMs) },
+      retryAfterMs,
+    });
+  }
+
+  /** What its owner is told; undefined when there is no quota. */
+  describe(): SessionInfoResult["quota"] {
+    const { quotaCpuMs: cpuMs, quotaWindowMs: windowMs } = this.#limits;
+    if (cpuMs === 0) return undefined;
+    const resetsInMs = Math.ceil(this.#spent.fallsToMs(0, performance.now()));
+    return { usedCpuMs: Math.round(this.usedMs), cpuMs, windowMs, resetsInMs };
+  }
+}

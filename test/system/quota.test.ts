@@ -1,0 +1,121 @@
+/** Processor time as clients meet it: counted whatever became of the call, refused by name, and back in time. */
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { readContract } from "../../scripts/generate/contract.ts";
+import { makeAjv } from "../../scripts/generate/validators.ts";
+import { openHouse } from "../server/house.ts";
+import { Line, start } from "./running.ts";
+
+const BOMB = "f(n)=n<1?0:f(n-1)+f(n-1); f(60)";
+/** A bomb is charged at least the start of another worker. */
+const KILL_MS_MIN = 170;
+const ajv = makeAjv(readContract(new URL("../../", import.meta.url)));
+const running = await start({ quotaCpuMs: 400, quotaWindowMs: 4_000 });
+after(() => running.close());
+
+const bomb = (line: Line) => line.calc(BOMB, { limits: { timeMs: 50 }, record: false });
+const infoOf = async (line: Line) => (await line.call("session.info")).result;
+
+/** Bombs until the quota is used up; the refusal, and when it was asked for. */
+async function exhaust(line: Line) {
+  for (let bombs = 0; bombs < 10; bombs++) {
+    const askedMs = performance.now();
+    const { error } = await bomb(line);
+    if (error.data.name === "quota_exceeded") return { error, askedMs };
+    assert.equal(error.data.name, "time_limit");
+  }
+  assert.fail("ten bombs were let in");
+}
+
+test("who has used up its processor time is refused before anything is begun, until there is room", async () => {
+  const line = await Line.to(running.port);
+  const { error, askedMs } = await exhaust(line);
+  assert.ok(ajv.getSchema("canaduck#/$defs/ErrorObject")?.(error), JSON.stringify(error));
+  assert.equal(error.code, -32005);
+  assert.deepEqual([error.data.retryable, error.data.limit?.name, error.data.limit?.value], [true, "quotaCpuMs", 400]);
+  const retryAfterMs = error.data.retryAfterMs ?? 0;
+  assert.ok(retryAfterMs > 0);
+  for (const method of ["calc.evaluate", "calc.check"] as const) {
+    assert.equal((await line.call(method, { expression: "2+2" })).error.data.name, "quota_exceeded", method);
+  }
+  const info = await infoOf(line);
+  assert.ok(ajv.getSchema("canaduck#/$defs/SessionInfoResult")?.(info), JSON.stringify(info));
+  assert.ok((info.quota?.usedCpuMs ?? 0) >= 300 && info.lastSeq === 0, JSON.stringify(info));
+  let { result } = await line.calc("2+2");
+  while (result === undefined) ({ result } = await line.calc("2+2"));
+  assert.equal(result.value, 4);
+  assert.ok(performance.now() - askedMs >= retryAfterMs, "not before it was said");
+  line.close();
+});
+
+test("the quota is the principal's: it comes along with the resume token, and others have their own", async () => {
+  const [line, same, other] = [await Line.to(running.port), await Line.to(running.port), await Line.to(running.port)];
+  const { resumeToken, principal } = (await line.call("session.open")).result;
+  await exhaust(line);
+  await same.call("session.open", { resume: resumeToken });
+  assert.equal((await same.calc("2+2")).error.data.name, "quota_exceeded");
+  assert.equal((await infoOf(same)).principal, principal);
+  assert.equal((await other.calc("2+2")).result.value, 4);
+  for (const one of [line, same, other]) one.close();
+});
+
+test("every item of a batch is charged", async (t) => {
+  // Nothing to speak of comes back while a crowded machine takes its time.
+  const slow = await start({ quotaCpuMs: 400, quotaWindowMs: 600_000 });
+  t.after(() => slow.close());
+  const line = await Line.to(slow.port);
+  const params = { expression: BOMB, limits: { timeMs: 50 }, record: false };
+  const batch = [1, 2, 3].map((id) => ({ jsonrpc: "2.0", id, method: "calc.evaluate", params }));
+  line.send(`${JSON.stringify(batch)}\n`);
+  const replies = JSON.parse((await line.next()) ?? "null");
+  assert.deepEqual(
+    replies.map(({ error }: { error: { data: { name: string } } }) => error.data.name),
+    Array(3).fill("time_limit"),
+  );
+  // Two alone would not have cost so much.
+  const { quota } = await infoOf(line);
+  assert.ok((quota?.usedCpuMs ?? 0) > 2 * (KILL_MS_MIN + 50), JSON.stringify(quota));
+  line.close();
+});
+
+test("who hangs up before the answer is charged all the same", async () => {
+  const [line, same] = [await Line.to(running.port), await Line.to(running.port)];
+  const { resumeToken } = (await line.call("session.open")).result;
+  line.send(`${JSON.stringify({ jsonrpc: "2.0", id: 1, method: "calc.evaluate", params: [BOMB] })}\n`);
+  await line.call("server.ping", {}, 2);
+  line.close();
+  await same.call("session.open", { resume: resumeToken });
+  const untilMs = performance.now() + 10_000;
+  let used = 0;
+  while (used < KILL_MS_MIN && performance.now() < untilMs) used = (await infoOf(same)).quota?.usedCpuMs ?? 0;
+  assert.ok(used >= KILL_MS_MIN, `${used} ms were charged`);
+  same.close();
+});
+
+test("/session tells what is used, and without a quota nothing", async () => {
+  const [line, free] = [await Line.to(running.port), await start({ quotaCpuMs: 0 })];
+  line.send("/session\n");
+  assert.match(
+    (await line.lines(3))[2] ?? "",
+    /^Server > You have used 0 of 0\.4 s of processor time in 4 s; all of it is back in \d+ s\.$/,
+  );
+  line.close();
+  const unlimited = await Line.to(free.port);
+  assert.equal((await infoOf(unlimited)).quota, undefined);
+  unlimited.close();
+  await free.close();
+});
+
+test("to come back as somebody else pays no debt", async (t) => {
+  const { house, close } = await openHouse({ quotaCpuMs: 100, quotaWindowMs: 3_600_000 });
+  t.after(close);
+  const { principals } = house;
+  const debtor = principals.create("192.0.2.1");
+  debtor.quota.charge(150_000);
+  const neighbour = principals.create("192.0.2.1");
+  principals.leave(debtor, Date.now());
+  assert.throws(() => principals.create("192.0.2.1").quota.check(), /used up/);
+  neighbour.quota.check();
+  principals.create("192.0.2.2").quota.check();
+  principals.create().quota.check();
+});
