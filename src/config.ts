@@ -38,7 +38,7 @@ export const CONFIG_FLAGS: readonly ConfigFlag[] = Object.entries(SETTINGS).map(
   flag: row.flag,
   placeholder: row.choices?.join("|") ?? row.placeholder,
   repeatable: row.kind === "list",
-  help: `${row.reason} Default ${[row.default].flat().join(", ")}${row.unit === undefined ? "" : ` ${row.unit}`}.`,
+  help: `${row.reason} Default ${[row.default].flat().join(", ") || "none"}${row.unit === undefined ? "" : ` ${row.unit}`}.`,
 }));
 
 /** The limits a peer is told, by the names of their settings. */
@@ -139,7 +139,7 @@ function allowed(row: SettingRow): string {
   if (row.choices !== undefined) return `one of ${row.choices.join(", ")}`;
   if (row.kind === "integer")
     return `a whole number from ${row.minimum} to ${row.maximum}${row.unit === undefined ? "" : ` (${row.unit})`}`;
-  return `${row.kind === "list" ? "a list of " : ""}${row.placeholder} such as ${[row.default].flat().join(", ")}`;
+  return `${row.kind === "list" ? "a list of " : ""}${row.placeholder}${row.default === "" ? "" : ` such as ${[row.default].flat().join(", ")}`}`;
 }
 
 function quote(given: unknown): string {

@@ -5,6 +5,9 @@
  * dispatcher. Nothing here knows JSON-RPC or text: both reach the same handlers.
  */
 
+import type { Access } from "../access/access.ts";
+import type { Standing } from "../access/role.ts";
+import type { TokenRow } from "../access/token.ts";
 import type { Config } from "../config.ts";
 import type { Evaluator } from "../evaluator/evaluator.ts";
 import type { History } from "../history/history.ts";
@@ -19,6 +22,7 @@ export type House = {
   readonly evaluator: Evaluator;
   readonly history: History;
   readonly principals: Principals;
+  readonly access: Access;
   readonly startedAt: number;
 };
 
@@ -26,8 +30,16 @@ export type House = {
 export type Caller = {
   /** Made on first use: a connection that only pings owns nothing. */
   principal(): Principal;
-  /** The session speaks for another principal from now on. */
-  become(principal: Principal): void;
+  /** The session speaks for another principal from now on, with the standing of a token or of the anonymous. */
+  become(principal: Principal, token?: TokenRow): void;
+  /** The token it came in by; undefined for the anonymous. */
+  readonly token: TokenRow | undefined;
+  /** What it may do now. */
+  readonly standing: Standing;
+  /** The settings as they bind it now. */
+  readonly limits: Config;
+  /** The address it calls from. */
+  readonly peer: string;
 };
 
 export type Call<P> = {

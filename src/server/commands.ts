@@ -55,6 +55,12 @@ export const COMMANDS = {
     detail: ["The token is what /session said."],
     run: (rest, teller) => openSession({ resume: rest }, teller),
   },
+  login: {
+    args: "TOKEN",
+    summary: "who you are, by the token an operator gave you",
+    detail: ["You get the history, the variables and the limits of that token."],
+    run: (rest, teller) => openSession({ token: rest }, teller),
+  },
   ping: { args: "", summary: "the server's clock", detail: [], run: ping },
   help: { args: "[COMMAND]", summary: "this list, or more about one command", detail: [], run: help },
   bye: {
@@ -104,17 +110,16 @@ function brief(text: string): string {
   return text.length <= HIST_CHARACTERS_MAX ? escapeControls(text) : `${escapeControls(text.slice(0, HIST_CHARACTERS_MAX))}...`;
 }
 
-function openSession(params: { resume?: string }, teller: Teller): void {
+function openSession(params: { resume?: string; token?: string }, teller: Teller): void {
   teller.call("session.open", params, (error, result) => {
     // What does not even look like a token is none that is known.
     if (error?.errorName === "not_found" || error?.errorName === "invalid_params")
-      return teller.say(["! No history is known by that token."]);
+      return teller.say([params.token === undefined ? "! No history is known by that token." : "! That is no token."]);
     if (error !== undefined) return teller.say(formatError(error, ""));
-    const { resumeToken, lastSeq, resumed } = result as SessionOpenResult;
-    teller.say([
-      `Server > ${resumed ? "Welcome back." : "You are anonymous."} Your history has ${lastSeq} ${lastSeq === 1 ? "entry" : "entries"}.`,
-      `Server > Come back with: /resume ${resumeToken}`,
-    ]);
+    const { resumeToken, lastSeq, resumed, name, role } = result as SessionOpenResult;
+    const who = name === undefined ? (resumed ? "Welcome back." : "You are anonymous.") : `You are ${name}, role ${role}.`;
+    const history = `Server > ${who} Your history has ${lastSeq} ${lastSeq === 1 ? "entry" : "entries"}.`;
+    teller.say(resumeToken === undefined ? [history] : [history, `Server > Come back with: /resume ${resumeToken}`]);
   });
 }
 

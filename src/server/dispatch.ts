@@ -5,11 +5,13 @@
  * Step 4 of a request's way. Knows no framing: JSON-RPC and text come here alike.
  */
 import { randomUUID } from "node:crypto";
+import { mayCall } from "../access/role.ts";
 import type { Log } from "../log.ts";
 import type { Call, Caller, House } from "../methods/call.ts";
 import { HANDLERS } from "../methods/table.ts";
 import { nearest } from "../nearest.ts";
 import { RpcError } from "../protocol/errors.ts";
+import { METHODS } from "../protocol/generated/methods.ts";
 import { checkParams, isMethod, METHOD_NAMES } from "../schema.ts";
 
 /**
@@ -97,7 +99,7 @@ export class CallInFlight implements Call<unknown> {
 
 /** Leads a request through the gates to its handler. `reply` is called once, perhaps before this returns. */
 export function dispatch(desk: Desk, method: string, params: unknown, caller: Caller, reply: Reply): CallInFlight {
-  const checked = check(desk, method, params);
+  const checked = check(desk, method, params, caller);
   const call = new CallInFlight(desk, checked instanceof RpcError ? undefined : checked.params, caller, reply);
   if (checked instanceof RpcError) call.fail(checked);
   else {
@@ -112,10 +114,15 @@ export function dispatch(desk: Desk, method: string, params: unknown, caller: Ca
 
 type Admitted = { handler: (call: Call<unknown>) => void; params: unknown };
 
-function check(desk: Desk, method: string, params: unknown): Admitted | RpcError {
+function check(desk: Desk, method: string, params: unknown, { standing }: Caller): Admitted | RpcError {
   // A server that is leaving starts nothing it may not finish.
   if (desk.draining) return new RpcError("shutting_down", {});
   if (!isMethod(method)) return new RpcError("method_not_found", { suggestions: nearest(method, METHOD_NAMES, 3) });
+  const least = METHODS[method].role;
+  if (!mayCall(standing, least)) {
+    if (standing === "nobody") return new RpcError("unauthenticated");
+    return new RpcError("forbidden", { detail: `needs the role ${least}` });
+  }
   const verdict = checkParams(method, params);
   if (verdict.problem !== undefined) return new RpcError("invalid_params", verdict.problem);
   // The validator has just proven that these params are this method's.

@@ -6,6 +6,9 @@
  *
  * States: open -> ended (the peer said its last; answers still go out) -> closed.
  */
+import type { Standing } from "../access/role.ts";
+import type { TokenRow } from "../access/token.ts";
+import type { Config } from "../config.ts";
 import type { Caller } from "../methods/call.ts";
 import type { Principal } from "../methods/principal.ts";
 import { RpcError } from "../protocol/errors.ts";
@@ -27,6 +30,7 @@ export class Session implements Caller, ConnectionEvents {
   readonly #ids = new Set<string>();
   readonly #backlog: Frame[] = [];
   #principal: Principal | undefined;
+  #token: TokenRow | undefined;
   #text: TextMode | undefined;
   #inFlight = 0;
   #advancing = false;
@@ -45,11 +49,29 @@ export class Session implements Caller, ConnectionEvents {
     return this.#principal;
   }
 
-  become(principal: Principal): void {
+  get token(): TokenRow | undefined {
+    return this.#token;
+  }
+
+  get standing(): Standing {
+    return this.#desk.house.access.standing(this.#token?.id);
+  }
+
+  get limits(): Config {
+    return this.#desk.house.access.limits(this.standing);
+  }
+
+  get peer(): string {
+    return this.#connection.peer;
+  }
+
+  become(principal: Principal, token?: TokenRow): void {
     // A session that closed while its token was looked up speaks for nobody, and has left its own principal already.
     const left = this.#closed ? principal : this.#principal;
     if (left !== undefined) this.#desk.house.principals.leave(left, Date.now());
-    if (!this.#closed) this.#principal = principal;
+    if (this.#closed) return;
+    this.#principal = principal;
+    this.#token = token;
   }
 
   get idle(): boolean {
@@ -114,7 +136,7 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   get #full(): boolean {
-    const { callsInFlightMax, outputBytesSoftMax } = this.#desk.house.config;
+    const { callsInFlightMax, outputBytesSoftMax } = this.limits;
     return this.#inFlight >= callsInFlightMax || this.#connection.outputBytes > outputBytesSoftMax;
   }
 
@@ -167,7 +189,7 @@ export class Session implements Caller, ConnectionEvents {
 
   /** Somebody who speaks another protocol: one answer in theirs, then closed. */
   #stranger(kind: "http" | "tls"): void {
-    const advice = "This port speaks JSON-RPC 2.0 and text lines over plain TCP.";
+    const advice = "This port speaks JSON-RPC 2.0 and text lines.";
     if (kind === "tls") this.#connection.send(`${advice} It does not speak TLS.`);
     else {
       const head = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close";

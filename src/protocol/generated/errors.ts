@@ -8,6 +8,8 @@ export const ERRORS = {
   "invalid_params": {"code":-32602,"message":"The parameters do not fit the method","kind":"refused","retry":"never","closes":false},
   "internal_error": {"code":-32603,"message":"The server has a bug","kind":"broken","retry":"never","closes":false},
   "cancelled": {"code":-32800,"message":"The call was cancelled","kind":"failed","retry":"same","closes":false},
+  "unauthenticated": {"code":-32001,"message":"This needs a valid token","kind":"refused","retry":"never","closes":false},
+  "forbidden": {"code":-32013,"message":"The role does not allow this","kind":"refused","retry":"never","closes":false},
   "request_timeout": {"code":-32002,"message":"The call waited too long and was not begun","kind":"refused","retry":"later","closes":false},
   "request_too_large": {"code":-32007,"message":"The message is too large","kind":"refused","retry":"never","closes":false},
   "server_busy": {"code":-32009,"message":"The server is busy","kind":"refused","retry":"later","closes":false},

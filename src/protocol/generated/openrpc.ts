@@ -842,8 +842,8 @@ export const OPENRPC: object = {
     },
     {
       "name": "session.open",
-      "summary": "Names the client, sets its number system, or finds an earlier history and its variables again.",
-      "description": "Optional: a connection that never opens a session has one anyway. Keep `resumeToken`: after a lost connection or a server restart it is the way back to this history. It is shown here only, and stored only as a hash.",
+      "summary": "Names the client by its token, sets its number system, or finds an earlier history and its variables again.",
+      "description": "Optional: a connection that never opens a session has one anyway. With `token` the session speaks for the client of that token, on every connection and after a server restart, and has its role. Without one keep `resumeToken`: after a lost connection or a server restart it is the way back to this history. It is shown here only, and stored only as a hash. What is sent before the answer came may still be done for the client of before.",
       "paramStructure": "either",
       "params": [
         {
@@ -877,6 +877,16 @@ export const OPENRPC: object = {
           "schema": {
             "$ref": "#/components/schemas/Precision"
           }
+        },
+        {
+          "name": "token",
+          "required": false,
+          "schema": {
+            "description": "Secret that an operator made with `canaduck token create`; not together with `resume`.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256
+          }
         }
       ],
       "result": {
@@ -886,7 +896,6 @@ export const OPENRPC: object = {
           "additionalProperties": false,
           "required": [
             "principal",
-            "resumeToken",
             "resumed",
             "limits",
             "role",
@@ -899,7 +908,7 @@ export const OPENRPC: object = {
               "type": "string"
             },
             "resumeToken": {
-              "description": "Secret. Whoever has it, has the history.",
+              "description": "Secret. Whoever has it, has the history. Absent with `token`, which is the way back itself.",
               "type": "string",
               "pattern": "^[A-Za-z0-9_-]{16,128}$"
             },
@@ -911,8 +920,11 @@ export const OPENRPC: object = {
               "$ref": "#/components/schemas/Limits"
             },
             "role": {
-              "description": "What this client may do.",
-              "const": "anyone"
+              "$ref": "#/components/schemas/Role"
+            },
+            "name": {
+              "description": "Name of the token; absent without one.",
+              "type": "string"
             },
             "lastSeq": {
               "description": "Number of the newest history entry; 0 when there is none.",
@@ -926,6 +938,9 @@ export const OPENRPC: object = {
         }
       },
       "errors": [
+        {
+          "$ref": "#/components/errors/unauthenticated"
+        },
         {
           "$ref": "#/components/errors/not_found"
         },
@@ -1040,7 +1055,7 @@ export const OPENRPC: object = {
         }
       },
       "CallLimits": {
-        "description": "Bounds for this call. What is larger than the server's own limit is lowered to it: `timeMs` to `evaluateMs`, `resultBytes` to `resultBytesMax`.",
+        "description": "Bounds for this call. What is larger than the server's own limit is lowered to it: `timeMs` to `evaluateMsCeiling`, `resultBytes` to `resultBytesMax`.",
         "type": "object",
         "additionalProperties": false,
         "properties": {
@@ -1058,8 +1073,17 @@ export const OPENRPC: object = {
           }
         }
       },
+      "Role": {
+        "description": "What a client may do: `anyone` calculates, `user` within larger limits, `operator` may also manage the server. Each may do what those before it may.",
+        "type": "string",
+        "enum": [
+          "anyone",
+          "user",
+          "operator"
+        ]
+      },
       "Limits": {
-        "description": "The server's limits by the name of their setting; the unit is the last word of the name. docs/CONFIG.md explains each.",
+        "description": "The limits for this client's role by the name of their setting; the unit is the last word of the name. docs/CONFIG.md explains each.",
         "type": "object",
         "additionalProperties": {
           "type": "integer"
@@ -1553,6 +1577,20 @@ export const OPENRPC: object = {
         "message": "The call was cancelled",
         "data": {
           "name": "cancelled"
+        }
+      },
+      "unauthenticated": {
+        "code": -32001,
+        "message": "This needs a valid token",
+        "data": {
+          "name": "unauthenticated"
+        }
+      },
+      "forbidden": {
+        "code": -32013,
+        "message": "The role does not allow this",
+        "data": {
+          "name": "forbidden"
         }
       },
       "request_timeout": {

@@ -21,6 +21,10 @@ export type NumberKind = "number" | "BigNumber" | "Fraction" | "bigint";
  */
 export type Precision = number;
 /**
+ * What a client may do: `anyone` calculates, `user` within larger limits, `operator` may also manage the server. Each may do what those before it may.
+ */
+export type Role = "anyone" | "user" | "operator";
+/**
  * Type of the value, as mathjs's `typeOf` says.
  */
 export type ValueType = string;
@@ -63,6 +67,7 @@ export interface Defs {
   Precision: Precision;
   Settings: Settings;
   CallLimits: CallLimits;
+  Role: Role;
   Limits: Limits;
   Position: Position;
   MetLimit: MetLimit;
@@ -85,6 +90,8 @@ export interface Defs {
   JailValue: JailValue;
   Checked: Checked;
   Outcome: Outcome;
+  TokenRow: TokenRow;
+  TokenFile: TokenFile;
   Config: Config;
   CalcCheckParams: CalcCheckParams;
   CalcCheckResult: Checked;
@@ -115,7 +122,7 @@ export interface Settings {
   precision?: Precision;
 }
 /**
- * Bounds for this call. What is larger than the server's own limit is lowered to it: `timeMs` to `evaluateMs`, `resultBytes` to `resultBytesMax`.
+ * Bounds for this call. What is larger than the server's own limit is lowered to it: `timeMs` to `evaluateMsCeiling`, `resultBytes` to `resultBytesMax`.
  */
 export interface CallLimits {
   /**
@@ -128,7 +135,7 @@ export interface CallLimits {
   resultBytes?: number;
 }
 /**
- * The server's limits by the name of their setting; the unit is the last word of the name. docs/CONFIG.md explains each.
+ * The limits for this client's role by the name of their setting; the unit is the last word of the name. docs/CONFIG.md explains each.
  */
 export interface Limits {
   [k: string]: number;
@@ -405,8 +412,54 @@ export interface Outcome {
    */
   us?: number;
 }
+/**
+ * One token.
+ */
+export interface TokenRow {
+  /**
+   * The part of the token that is no secret.
+   */
+  id: string;
+  /**
+   * What people call the client: 1 to 32 letters, digits, `_`, `.` or `-`.
+   */
+  name: string;
+  role: Role;
+  /**
+   * SHA-256 of the whole token, hex.
+   */
+  hash: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  createdAt: string;
+  /**
+   * ISO 8601, UTC; absent while the token is good.
+   */
+  revokedAt?: string;
+}
+/**
+ * The whole file.
+ */
+export interface TokenFile {
+  /**
+   * Of this form.
+   */
+  version: 1;
+  tokens: TokenRow[];
+}
 export interface Config {
   listen: string[];
+  socketMode: string;
+  tlsCertificate: string;
+  tlsKey: string;
+  tlsHandshakeMs: number;
+  tokens: string;
+  anonymous: "allowed" | "refused";
+  insecurePublic: "refused" | "allowed";
+  tokenFailuresPerAddressMax: number;
+  tokenFailuresMax: number;
+  tokenFailuresMs: number;
   history: string;
   jail: "require" | "prefer" | "off";
   cacheDir: string;
@@ -415,16 +468,20 @@ export interface Config {
   frameBytesMax: number;
   messageDepthMax: number;
   expressionBytesMax: number;
+  userExpressionBytesMax: number;
   depthMax: number;
   nodesMax: number;
   elementsMax: number;
   evaluateMs: number;
+  evaluateMsCeiling: number;
   heapMb: number;
   rssMb: number;
   resultBytesMax: number;
+  userResultBytesMax: number;
   variablesMax: number;
   variablesBytesMax: number;
   callsInFlightMax: number;
+  userCallsInFlightMax: number;
   batchMax: number;
   outputBytesSoftMax: number;
   outputBytesHardMax: number;
@@ -610,6 +667,10 @@ export interface SessionOpenParams {
    */
   resume?: string;
   /**
+   * Secret that an operator made with `canaduck token create`; not together with `resume`.
+   */
+  token?: string;
+  /**
    * What people should call this client: 1 to 32 letters, digits, `_`, `.` or `-`.
    */
   nick?: string;
@@ -622,18 +683,19 @@ export interface SessionOpenResult {
    */
   principal: string;
   /**
-   * Secret. Whoever has it, has the history.
+   * Secret. Whoever has it, has the history. Absent with `token`, which is the way back itself.
    */
-  resumeToken: string;
+  resumeToken?: string;
   /**
    * True when an earlier history was found.
    */
   resumed: boolean;
   limits: Limits;
+  role: Role;
   /**
-   * What this client may do.
+   * Name of the token; absent without one.
    */
-  role: "anyone";
+  name?: string;
   /**
    * Number of the newest history entry; 0 when there is none.
    */
