@@ -65,14 +65,15 @@ export function readConfig({ flags = {}, env = process.env, file }: ConfigSource
   return config;
 }
 
-/** What the terminal client takes from the environment: where its server is, and the file of typed lines. */
-export type ClientSettings = { connect: string; typedPath: string };
+/** What the terminal client takes from the environment: where its server is, the file of typed lines, its token. */
+export type ClientSettings = { connect: string; typedPath: string; token: string | undefined };
 
 /** `CANADUCK_CONNECT`, else the server's default address; the user's state folder. Checks nothing. */
 export function readClientSettings(env: NodeJS.ProcessEnv = process.env): ClientSettings {
   return {
     connect: textOf(env["CANADUCK_CONNECT"]) ?? "tcp://127.0.0.1:7070",
     typedPath: String(expand("{state}/canaduck/typed-lines", env)),
+    token: textOf(env["CANADUCK_TOKEN"]),
   };
 }
 

@@ -5,6 +5,7 @@
  * there is no other place left to report them.
  */
 import { destination, type Logger, pino } from "pino";
+import { redact } from "./protocol/secret.ts";
 
 export type Log = Logger;
 
@@ -14,9 +15,4 @@ export function openLog(level: string): Log {
   stream.on("error", () => undefined);
   const timestamp = () => `,"time":"${new Date().toISOString()}"`;
   return pino({ level, base: null, timestamp, hooks: { streamWrite: redact } }, stream);
-}
-
-/** Wherever in a line a token may have come to stand, in a message, a field or a stack: its secret half is taken out. */
-export function redact(line: string): string {
-  return line.replace(/(ckt_[0-9a-f]{16}_)[0-9a-f]+/g, "$1[redacted]");
 }

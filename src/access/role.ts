@@ -5,6 +5,8 @@ import type { Role } from "../protocol/generated/types.ts";
 
 export type { Role };
 
+export const ROLES: readonly Role[] = ["anyone", "user", "operator"];
+
 /** `nobody`: an anonymous client of a server that refuses those, or one whose token was revoked. */
 export type Standing = MethodRow["role"];
 

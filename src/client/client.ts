@@ -49,12 +49,20 @@ export const CLIENT_LIMITS: ClientLimits = {
 export type SessionOptions = {
   /** The resume token of an earlier session. */
   resume?: string;
+  /** The token of this client, in place of `resume`. */
+  token?: string;
   number?: string;
   precision?: number;
 };
 
 /** What `session.open` told. */
-export type SessionFacts = { principal: string; resumeToken: string; resumed: boolean; lastSeq: number; settings: unknown };
+export type SessionFacts = {
+  principal: string;
+  resumeToken: string | undefined;
+  resumed: boolean;
+  lastSeq: number;
+  settings: unknown;
+};
 
 export type ClientState =
   /** No connection yet; `why` the last attempt failed, when the next one comes. */
@@ -67,8 +75,10 @@ export type ClientState =
   | { kind: "failed"; url: string; error: ClientError };
 
 export type ClientOptions = {
-  /** `tcp://host:port` or `unix:/path`. */
+  /** `tcp://host:port`, `tls://host:port` or `unix:/path`. */
   url: string;
+  /** PEM of who vouches for a tls:// server, in place of whom Node and the system trust. */
+  ca?: string;
   onState?: (state: ClientState) => void;
   /** Opens (and after a reconnect takes up again) a session; without it the connection is anonymous and forgets. */
   session?: SessionOptions;
@@ -109,7 +119,8 @@ export class Client {
     this.#limits = { ...CLIENT_LIMITS, ...options.limits };
     this.#onState = options.onState ?? (() => undefined);
     this.#session = options.session;
-    this.#dialer = new Dialer(address, this.#limits, {
+    const how = { ...this.#limits, ...(options.ca !== undefined && { ca: options.ca }) };
+    this.#dialer = new Dialer(address, how, {
       connected: (socket) => this.#connected(socket),
       waiting: (why, attempt, delayMs) => this.#tell({ kind: "waiting", url: this.#url, why, attempt, delayMs }),
       gaveUp: (why) => this.#fail(new ClientError("not_reachable", `no server answers at ${this.#url}: ${why}`)),
@@ -198,7 +209,8 @@ export class Client {
       this.#fail(new ClientError("bad_reply", "session.open gave no session"));
       return;
     }
-    this.#session = { ...session, resume: facts.resumeToken };
+    // A session without a resume token came by a token, which is the way back.
+    this.#session = { ...session, ...(facts.resumeToken !== undefined && { resume: facts.resumeToken }) };
     this.#ours = true;
     this.#opened(facts);
   }
@@ -280,6 +292,7 @@ export class Client {
 
 function sessionFacts(result: unknown): SessionFacts | undefined {
   const { principal, resumeToken, resumed, lastSeq, settings } = asObject(result) ?? {};
-  if (typeof principal !== "string" || typeof resumeToken !== "string" || typeof lastSeq !== "number") return undefined;
+  const isToken = resumeToken === undefined || typeof resumeToken === "string";
+  if (typeof principal !== "string" || !isToken || typeof lastSeq !== "number") return undefined;
   return { principal, resumeToken, resumed: resumed === true, lastSeq, settings };
 }
