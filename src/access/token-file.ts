@@ -96,6 +96,10 @@ function parse(text: string): unknown {
 function lock(path: string, next: string): number {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new TokenFileError("unwritable", path, `its folder cannot be made (${codeOf(error)})`);
+  }
+  try {
     return openSync(next, "wx", 0o600);
   } catch (error) {
     if (codeOf(error) !== "EEXIST") throw new TokenFileError("unwritable", path, `cannot be written (${codeOf(error)})`);

@@ -11,7 +11,14 @@ import { type Answer, isForLater, readAnswer, readFailure } from "./reply.ts";
 import { STATUS } from "./status.ts";
 
 /** The worst last: when several lines fail, it decides. */
-const SEVERITY: readonly number[] = [STATUS.ok, STATUS.later, STATUS.expression, STATUS.refused, STATUS.broken, STATUS.unreachable];
+const SEVERITY: readonly number[] = [
+  STATUS.ok,
+  STATUS.later,
+  STATUS.expression,
+  STATUS.refused,
+  STATUS.broken,
+  STATUS.unreachable,
+];
 
 export type CalcOptions = {
   url: string;

@@ -39,7 +39,8 @@ export class TypedLines {
 
   /** Adds a line; blank ones are not worth keeping, and one with a token must not be. */
   add(line: string): void {
-    if (line.trim() !== "" && redact(line) === line) this.#attempt(() => appendFileSync(this.#path, `${line}\n`, { mode: 0o600 }));
+    if (line.trim() !== "" && redact(line) === line)
+      this.#attempt(() => appendFileSync(this.#path, `${line}\n`, { mode: 0o600 }));
   }
 
   #rewrite(lines: string[]): void {

@@ -23,7 +23,8 @@ async function serve(t: TestContext, settings: object = {}): Promise<Running> {
 }
 
 async function dial(t: TestContext, port: number, options: ConnectionOptions = {}): Promise<TLSSocket> {
-  const socket = tlsConnect({ host: "127.0.0.1", port, ca: CA, allowHalfOpen: true, ...options });
+  const all = { host: "127.0.0.1", port, ca: CA, allowHalfOpen: true, ...options };
+  const socket = tlsConnect(all);
   t.after(() => socket.destroy());
   await once(socket, "secureConnect");
   return socket;
@@ -83,7 +84,12 @@ test("older versions of TLS do not get in", async (t) => {
 
 test("who speaks plain text on a TLS port is told so in one line, then closed", async (t) => {
   const { port } = await serve(t);
-  for (const said of ["2+2\n", '{"jsonrpc":"2.0","id":1,"method":"server.ping"}\n', "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "x".repeat(200_000)]) {
+  for (const said of [
+    "2+2\n",
+    '{"jsonrpc":"2.0","id":1,"method":"server.ping"}\n',
+    "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
+    "x".repeat(200_000),
+  ]) {
     const socket = connect(port, "127.0.0.1");
     t.after(() => socket.destroy());
     socket.write(said);
