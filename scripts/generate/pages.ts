@@ -85,7 +85,7 @@ Result:
 
 ${objectTables(method.result, defs)}
 
-Errors: ${errors === "" ? "only those any method may give" : errors}.
+Least role: ${code(method.role)}. Errors: ${errors === "" ? "only those any method may give" : errors}.
 
 ${method.examples.map((example) => exampleText(method, example)).join("\n\n")}`;
 }

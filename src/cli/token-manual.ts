@@ -32,7 +32,7 @@ Environment:
   CANADUCK_TOKENS  the file, when --tokens is not given
 
 Examples:
-  $ canaduck token create --name alice --role user > alice.token
+  $ (umask 077; canaduck token create --name alice --role user > alice.token)
   $ canaduck token list --json | jq -r 'select(.revokedAt == null).name'
   $ canaduck token revoke alice && kill -HUP "$SERVER_PID"`;
 
