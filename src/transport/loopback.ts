@@ -1,10 +1,10 @@
 /** Which addresses only this machine can reach. What is not certain counts as reachable by others. */
 import { BlockList, isIP } from "node:net";
 
+/** It sees an IPv4 address inside an IPv6 one by itself. */
 const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
 LOOPBACK.addAddress("::1", "ipv6");
-LOOPBACK.addSubnet("::ffff:127.0.0.0", 104, "ipv6");
 
 /** True for 127.0.0.0/8, also as an IPv6 address, and ::1. Never for a name: look it up first. */
 export function isLoopback(ip: string): boolean {

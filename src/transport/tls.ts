@@ -4,7 +4,6 @@
  * A peer that speaks plain text here is told so in one line. A handshake that is not done in time is cut: until then a
  * peer has shown nothing but patience. TLS 1.2 at least; whom a client trusts is decided in `open.ts`.
  */
-import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { createSecureContext, createServer, type Server, type TLSSocket } from "node:tls";
@@ -50,8 +49,6 @@ function readPair({ tlsCertificate, tlsKey }: { tlsCertificate: string; tlsKey: 
   }
   try {
     const pair: Pair = { cert: readFileSync(tlsCertificate), key: readFileSync(tlsKey), minVersion: MIN_VERSION };
-    // A context alone is content with an empty file.
-    new X509Certificate(pair.cert);
     createSecureContext(pair);
     return pair;
   } catch (error) {

@@ -61,6 +61,22 @@ async function commandOf(pid: number): Promise<string> {
   return await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
 }
 
+/** Hundredths of a second of processor time. */
+async function ticksOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[11] ?? 0);
+}
+
+/** Waits until one of them is deep in work: no longer listening to anybody. */
+async function burning(pids: number[]): Promise<void> {
+  const before = await Promise.all(pids.map(ticksOf));
+  for (;;) {
+    const now = await Promise.all(pids.map(ticksOf));
+    if (now.some((ticks, index) => ticks > (before[index] ?? 0) + 20)) return;
+    await tick();
+  }
+}
+
 /** Waits until they are gone: the kernel takes a moment with those that were killed. */
 async function gone(processes: Map<number, string>): Promise<void> {
   for (const [pid, command] of processes) while (command !== "" && (await commandOf(pid)) === command) await tick();
@@ -94,6 +110,7 @@ test("a second SIGTERM stops at once and leaves no jailed process, however deep 
     await line.next();
     const jails = await below(child.pid ?? 0);
     assert.ok(jails.size >= 2, jail);
+    await burning([...jails.keys()]);
     child.kill("SIGTERM");
     while (!log().includes("draining")) await tick();
     child.kill("SIGTERM");
