@@ -82,7 +82,7 @@ async function gone(processes: Map<number, string>): Promise<void> {
   for (const [pid, command] of processes) while (command !== "" && (await commandOf(pid)) === command) await tick();
 }
 
-test("SIGHUP takes new tokens and cuts no connection", { timeout: 60_000 }, async (t) => {
+test("SIGHUP takes new tokens and cuts no connection", { timeout: 180_000 }, async (t) => {
   const desk = openDesk(t);
   const alice = desk.issue("alice", "user");
   const { child, lines, log } = launch(t, desk);
@@ -100,7 +100,7 @@ test("SIGHUP takes new tokens and cuts no connection", { timeout: 60_000 }, asyn
   for (const token of [alice, bob]) assert.ok(!log().includes(token.slice(21, 40)));
 });
 
-test("a second SIGTERM stops at once and leaves no jailed process, however deep in work", { timeout: 60_000 }, async (t) => {
+test("a second SIGTERM stops at once and leaves no jailed process, however deep in work", { timeout: 180_000 }, async (t) => {
   const desk = openDesk(t);
   for (const jail of ["prefer", "off"]) {
     const { child, lines, log } = launch(t, desk, "--evaluate-ms", "5000", "--jail", jail, "--drain-ms", "600000");
@@ -119,7 +119,7 @@ test("a second SIGTERM stops at once and leaves no jailed process, however deep 
   }
 });
 
-test("a signal before it listens ends the start: status 0, nothing said, nothing left", { timeout: 120_000 }, async (t) => {
+test("a signal before it listens ends the start: status 0, nothing said, nothing left", { timeout: 180_000 }, async (t) => {
   const desk = openDesk(t);
   // A cache of its own makes it build the snapshot first, so the start takes long enough to be stopped in the middle.
   for (const [count, status] of [
