@@ -47,6 +47,15 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   queueMs: ["test/system/pressure.test.ts", '"queueMs"'],
   appendsMax: ["test/history/contract.ts", "appendsMax"],
   drainMs: ["test/system/pressure.test.ts", "what cannot be finished is told so"],
+  slowCallMs: ["test/log.test.ts", "slow calls without end"],
+  tlsHandshakeMs: ["test/transport/tls.test.ts", "tlsHandshakeMs"],
+  tokenFailuresPerAddressMax: ["test/system/throttling.test.ts", '"tokenFailuresPerAddressMax"'],
+  tokenFailuresMax: ["test/system/throttling.test.ts", '"tokenFailuresMax"'],
+  tokenFailuresMs: ["test/access/attempts.test.ts", "tokenFailuresMs"],
+  userExpressionBytesMax: ["test/system/access.test.ts", "userExpressionBytesMax"],
+  userResultBytesMax: ["test/system/access.test.ts", "userResultBytesMax"],
+  userCallsInFlightMax: ["test/system/access.test.ts", "userCallsInFlightMax"],
+  evaluateMsCeiling: ["test/system/access.test.ts", "evaluateMsCeiling"],
 };
 
 const limits = Object.entries(SETTINGS).filter(([, { kind }]) => kind === "integer");
