@@ -38,7 +38,7 @@ export const CONFIG_FLAGS: readonly ConfigFlag[] = Object.entries(SETTINGS).map(
   flag: row.flag,
   placeholder: row.choices?.join("|") ?? row.placeholder,
   repeatable: row.kind === "list",
-  help: `${row.reason} Default ${[row.default].flat().join(", ")}${row.unit === undefined ? "" : ` ${row.unit}`}.`,
+  help: `${row.reason} Default ${[row.default].flat().join(", ") || "none"}${row.unit === undefined ? "" : ` ${row.unit}`}.`,
 }));
 
 /** The limits a peer is told, by the names of their settings. */
@@ -65,14 +65,15 @@ export function readConfig({ flags = {}, env = process.env, file }: ConfigSource
   return config;
 }
 
-/** What the terminal client takes from the environment: where its server is, and the file of typed lines. */
-export type ClientSettings = { connect: string; typedPath: string };
+/** What the terminal client takes from the environment: where its server is, the file of typed lines, its token. */
+export type ClientSettings = { connect: string; typedPath: string; token: string | undefined };
 
 /** `CANADUCK_CONNECT`, else the server's default address; the user's state folder. Checks nothing. */
 export function readClientSettings(env: NodeJS.ProcessEnv = process.env): ClientSettings {
   return {
     connect: textOf(env["CANADUCK_CONNECT"]) ?? "tcp://127.0.0.1:7070",
     typedPath: String(expand("{state}/canaduck/typed-lines", env)),
+    token: textOf(env["CANADUCK_TOKEN"]),
   };
 }
 
@@ -139,7 +140,7 @@ function allowed(row: SettingRow): string {
   if (row.choices !== undefined) return `one of ${row.choices.join(", ")}`;
   if (row.kind === "integer")
     return `a whole number from ${row.minimum} to ${row.maximum}${row.unit === undefined ? "" : ` (${row.unit})`}`;
-  return `${row.kind === "list" ? "a list of " : ""}${row.placeholder} such as ${[row.default].flat().join(", ")}`;
+  return `${row.kind === "list" ? "a list of " : ""}${row.placeholder}${row.default === "" ? "" : ` such as ${[row.default].flat().join(", ")}`}`;
 }
 
 function quote(given: unknown): string {

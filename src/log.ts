@@ -7,6 +7,7 @@
  */
 import { writeSync } from "node:fs";
 import { type DestinationStream, type Logger, pino } from "pino";
+import { redact } from "./protocol/secret.ts";
 
 export type Log = Logger;
 
@@ -23,6 +24,8 @@ export function openLog(level: string): Log {
     timestamp: () => `,"time":"${now()}"`,
     redact: { paths: SECRET.flatMap((name) => [name, `*.${name}`]), censor: "[redacted]" },
     serializers: { err: describeError },
+    // What has the form of a token is taken out of messages too.
+    hooks: { streamWrite: redact },
   };
   return pino(
     options,

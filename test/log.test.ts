@@ -145,12 +145,16 @@ test("lines about calls tell which, and never what", { timeout: 60_000 }, async 
   const session = await ask(path, "/session");
   const token = /\/resume (\S+)/.exec(session)?.[1] ?? assert.fail();
   await ask(path, `/resume ${token}`);
+  const login = `ckt_${"0".repeat(16)}_${"5ec7e7".repeat(10)}5ec7`;
+  await ask(path, `/login ${login}`);
+  await ask(path, `/login ${login}`.toUpperCase().replace("/LOGIN", "/login"));
   await ask(path, `{"jsonrpc":"2.0","id":"secretid","method":"secretmethod","params":{"secretparam":1}}`);
   await ask(path, "secretname(");
   await leaves(child);
   const log = await said;
   assert.doesNotMatch(log, /secret|123454321/);
   assert.ok(!log.includes(token), "the token stands in the log");
+  assert.doesNotMatch(log, /5ec7e7/i);
   const lines = log
     .trimEnd()
     .split("\n")
@@ -165,6 +169,8 @@ test("lines about calls tell which, and never what", { timeout: 60_000 }, async 
       ["calc.evaluate", "ok"],
       ["session.open", "ok"],
       ["session.open", "ok"],
+      ["session.open", "unauthenticated"],
+      ["session.open", "unauthenticated"],
       ["other", "method_not_found"],
       ["calc.evaluate", "syntax_error"],
     ],
@@ -188,14 +194,15 @@ test("secrets and quoted input are left out wherever they stand", async (t) => {
     const log = openLog("info");
     log.info({ resumeToken: "s3cret", session: { token: "s3cret", expression: "s3cret" }, params: ["s3cret"] }, "a");
     try { JSON.parse("s3cret"); } catch (err) { log.error({ err }, "b"); }
-    log.error({ err: new TypeError("a bug", { cause: new SyntaxError("s3cret") }) }, "c");`;
+    log.error({ err: new TypeError("a bug", { cause: new SyntaxError("s3cret") }) }, "c");
+    log.error({ err: new Error("no ckt_0123456789abcdef_${"5ec7".repeat(16)}") }, "ckt_0123456789abcdef_${"5ec7".repeat(16)}");`;
   const child = spawn(process.execPath, ["--disallow-code-generation-from-strings", "--input-type=module", "--eval", program], {
     stdio: ["ignore", "ignore", "pipe"],
   });
   t.after(() => child.kill("SIGKILL"));
   const said = await text(child.stderr);
-  assert.doesNotMatch(said, /s3cret/);
-  const [a, b, c] = said
+  assert.doesNotMatch(said, /s3cret|5ec7/);
+  const [a, b, c, d] = said
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
@@ -203,6 +210,7 @@ test("secrets and quoted input are left out wherever they stand", async (t) => {
   assert.equal(b.err.type, "SyntaxError");
   assert.deepEqual([c.err.message, c.err.cause.type], ["a bug", "SyntaxError"]);
   assert.ok(b.err.at.length > 0);
+  assert.deepEqual([d.err.message, d.msg], ["no ckt_0123456789abcdef_[redacted]", "ckt_0123456789abcdef_[redacted]"]);
 });
 
 test("a level that is off says nothing", () => {

@@ -106,7 +106,7 @@ const METHOD_FILE = {
   properties: {
     summary: TEXT,
     description: TEXT,
-    role: { enum: ["anyone", "operator"] },
+    role: { enum: ["nobody", "anyone", "user", "operator"] },
     lane: { enum: ["none", "eval", "store"] },
     cost: { type: "integer", minimum: 1 },
     writes: { type: "boolean" },
@@ -226,7 +226,7 @@ export function readContract(root: URL): Contract {
     defs[name] = schema;
     return schema;
   };
-  for (const file of ["common.json", "job.json"]) {
+  for (const file of ["common.json", "job.json", "tokens.json"]) {
     const shared = readJson<Schema>(folder, file, SCHEMA_FILE);
     for (const [key, schema] of Object.entries(shared.$defs ?? {})) define(pascal(key), rebase(schema));
   }

@@ -35,7 +35,9 @@ function describeMethod(method: Method): object {
 
 /** The document itself. */
 export function makeOpenRpc({ methods, events, errors, defs, versions }: Contract): object {
-  const shared = Object.entries(defs).filter(([name]) => !/(Params|Result|^Config|^Start|^Ready|^Job|^Outcome)$/.test(name));
+  const shared = Object.entries(defs).filter(
+    ([name]) => !/(Params|Result|^Config|^Start|^Ready|^Job|^Outcome|^Token(File|Row))$/.test(name),
+  );
   return {
     openrpc: "1.3.2",
     info: {

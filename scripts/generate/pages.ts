@@ -85,7 +85,7 @@ Result:
 
 ${objectTables(method.result, defs)}
 
-Errors: ${errors === "" ? "only those any method may give" : errors}.
+Least role: ${code(method.role)}. Errors: ${errors === "" ? "only those any method may give" : errors}.
 
 ${method.examples.map((example) => exampleText(method, example)).join("\n\n")}`;
 }
@@ -141,7 +141,8 @@ ${prose}
 
 ${index}
 
-Any method may also give [invalid_params](ERRORS.md#invalid_params), [internal_error](ERRORS.md#internal_error),
+Any method may also give [invalid_params](ERRORS.md#invalid_params), [unauthenticated](ERRORS.md#unauthenticated),
+[forbidden](ERRORS.md#forbidden), [internal_error](ERRORS.md#internal_error),
 [shutting_down](ERRORS.md#shutting_down), and the errors of frames and messages.
 In examples, times, hashes and tokens differ from run to run.
 
@@ -206,7 +207,8 @@ function settingRow([name, schema]: [string, Schema]): string[] {
   const choices = schema.enum?.map(code).join(" ") ?? "";
   const range = schema.minimum === undefined ? choices : `${schema.minimum} to ${schema.maximum ?? ""}`;
   const { unit = "", reason = "" } = schema;
-  return [code(name), [schema.default].flat().map(code).join(" "), range, String(unit), String(reason)];
+  const fallback = schema.default === "" ? "none" : [schema.default].flat().map(code).join(" ");
+  return [code(name), fallback, range, String(unit), String(reason)];
 }
 
 /** The text of docs/CONFIG.md. */

@@ -43,8 +43,8 @@ import type { MethodName } from "./types.ts";
 
 export type MethodRow = {
   readonly summary: string;
-  /** Least role that may call it. */
-  readonly role: "anyone" | "operator";
+  /** Least role that may call it; "nobody" is who may do nothing else. */
+  readonly role: "nobody" | "anyone" | "user" | "operator";
   /** Which bounded queue it goes through. */
   readonly lane: "none" | "eval" | "store";
   /** What a call costs of a quota. */

@@ -31,7 +31,7 @@ export function makeAjv(contract: Contract): Ajv {
 
 /** The text of `validators.ts`. */
 export function renderValidators(contract: Contract, banner: string): string {
-  const names = [...contract.methods.map(({ name }) => `${pascal(name)}Params`), "Config"];
+  const names = [...contract.methods.map(({ name }) => `${pascal(name)}Params`), "Config", "TokenFile"];
   const refs = Object.fromEntries(names.map((name) => [name, `canaduck#/$defs/${name}`]));
   const source = standalone.default.default(makeAjv(contract), refs);
   const { outputFiles } = buildSync({

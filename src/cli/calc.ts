@@ -12,12 +12,22 @@ import { type Answer, isForLater, readAnswer, readFailure } from "./reply.ts";
 import { STATUS } from "./status.ts";
 
 /** The worst last: when several lines fail, it decides. */
-const SEVERITY: readonly number[] = [STATUS.ok, STATUS.later, STATUS.expression, STATUS.broken, STATUS.unreachable];
+const SEVERITY: readonly number[] = [
+  STATUS.ok,
+  STATUS.later,
+  STATUS.expression,
+  STATUS.refused,
+  STATUS.broken,
+  STATUS.unreachable,
+];
 
 export type CalcOptions = {
   url: string;
   /** Milliseconds to wait for a server that is not there. */
   waitMs: number;
+  /** PEM of who vouches for a tls:// server. */
+  ca?: string;
+  token?: string;
   resume?: string;
   number?: NumberKind;
   precision?: number;
@@ -47,6 +57,8 @@ export async function calc(expression: string | undefined, options: CalcOptions,
   const client = connect({
     url: options.url,
     limits: { waitMs: options.waitMs },
+    ...(options.ca !== undefined && { ca: options.ca }),
+    ...(options.token !== undefined && { session: { token: options.token } }),
     ...(options.resume !== undefined && { session: { resume: options.resume } }),
     onState: (state) => follow(state, client, terminal),
   });
@@ -174,6 +186,7 @@ function statusOf(outcome: Outcome | undefined): number {
   if (outcome === undefined || "answer" in outcome) return STATUS.ok;
   const { error } = outcome;
   if (["not_reachable", "connection_lost", "closed", "timeout"].includes(error.name)) return STATUS.unreachable;
+  if (["unauthenticated", "forbidden"].includes(error.name)) return STATUS.refused;
   if (isForLater(error)) return STATUS.later;
   const isExpression = error.code > 0 || ["invalid_params", "request_too_large"].includes(error.name);
   return isExpression ? STATUS.expression : STATUS.broken;

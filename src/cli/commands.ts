@@ -86,12 +86,15 @@ function tellSession(desk: Desk): void {
     desk.say(`Not connected to ${url} yet.`);
     return;
   }
-  desk.say(
-    `server   ${url}`,
-    `you      ${escapeUnsafe(session.principal)}`,
-    `resume   canaduck --connect ${url} --resume ${escapeUnsafe(session.resumeToken)}`,
-    "Whoever has this token has this history.",
-  );
+  const { principal, resumeToken } = session;
+  desk.say(`server   ${url}`, `you      ${escapeUnsafe(principal)}`);
+  if (resumeToken === undefined) desk.say("Your token finds this history again.");
+  else {
+    desk.say(
+      `resume   canaduck --connect ${url} --resume ${escapeUnsafe(resumeToken)}`,
+      "Whoever has this token has this history.",
+    );
+  }
 }
 
 function help(desk: Desk): void {

@@ -1,24 +1,25 @@
 /**
  * What bin/canaduck.js runs: composes the command that the arguments name and turns its outcome into an exit status.
  *
- * Composition root. The commands are serve.ts, calc.ts and repl.ts, loaded only when asked for; program.ts reads the
+ * Composition root. The commands are serve.ts, calc.ts, repl.ts, history.ts and token.ts, loaded only when asked for; program.ts reads the
  * arguments. Knows no protocol and no maths.
  */
+import { readFileSync } from "node:fs";
 import { styleText } from "node:util";
 import { CommanderError } from "commander";
 import about from "../../package.json" with { type: "json" };
 import { ConfigError, readClientSettings, readConfig } from "../config.ts";
 import { AddressError } from "../transport/open.ts";
-import { type ClientFlags, type HistoryFlags, start, WAIT_SECONDS } from "./program.ts";
+import { type ClientFlags, type HistoryFlags, start, type TokenFlags, WAIT_SECONDS } from "./program.ts";
 import type { Paint } from "./render.ts";
 import { STATUS } from "./status.ts";
+import type { TokenTask } from "./token.ts";
 
 stopWithWrapper();
 let serving = false;
 tolerateClosedOutput();
-await start(process.argv.slice(2), about.version, { serve: runServe, calc: runCalc, repl: runRepl, history: runHistory }).catch(
-  explain,
-);
+const starters = { serve: runServe, calc: runCalc, repl: runRepl, history: runHistory, token: runToken };
+await start(process.argv.slice(2), about.version, starters).catch(explain);
 
 async function runServe(flags: Record<string, unknown>): Promise<void> {
   const config = readConfig({ flags });
@@ -59,13 +60,33 @@ async function runRepl(flags: ClientFlags): Promise<void> {
   process.exitCode = await repl(options, { stdin, stdout, paint: paintFor(stdout) });
 }
 
-function clientOptions({ connect, resume, number, precision }: ClientFlags) {
+async function runToken(task: TokenTask, { tokens, json = false }: TokenFlags): Promise<void> {
+  const path = readConfig({ flags: { tokens } }).tokens;
+  const { token } = await import("./token.ts");
+  process.exitCode = token(path, task, { stdout: process.stdout, stderr: process.stderr, json });
+}
+
+function clientOptions({ connect, ca, tokenFile, resume, number, precision }: ClientFlags) {
+  const settings = readClientSettings();
+  const token = tokenFile === undefined ? settings.token : readText(tokenFile).trim();
+  if (token !== undefined && resume !== undefined) throw new ConfigError("--resume does not go with a token");
   return {
-    url: connect ?? readClientSettings().connect,
+    url: connect ?? settings.connect,
+    ...(ca !== undefined && { ca: readText(ca) }),
+    ...(token !== undefined && { token }),
     ...(resume !== undefined && { resume }),
     ...(number !== undefined && { number }),
     ...(precision !== undefined && { precision }),
   };
+}
+
+/** A file that the person named. */
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new ConfigError(`${path}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** Undefined when neither `--wait` nor `--no-wait` was given. */

@@ -6,10 +6,12 @@ const STATUSES = `Exit status:
   65  an expression is wrong or asks for too much
   69  no server, or it went away before it answered
   70  a bug, in this program or in the server
-  75  the server is busy; the same may succeed later`;
+  75  the server is busy; the same may succeed later
+  77  the server wants a token, or one of a higher role`;
 
 const ENVIRONMENT = `Environment:
   CANADUCK_CONNECT  the server's address, when --connect is not given
+  CANADUCK_TOKEN    the token to come in by, when --token-file is not given
   NO_COLOR          no colours, whatever the terminal
   FORCE_COLOR       colours, whatever the output`;
 
@@ -62,13 +64,15 @@ export const SERVE_ABOUT = `Starts the server.
 
 When it is ready it prints one line for each address, \`canaduck listening on
 tcp://127.0.0.1:7070\`, on stdout; the log goes to stderr. The first SIGTERM or SIGINT lets calls in
-flight finish, a second one stops at once. Every setting can come from a flag, from the environment
+flight finish, a second one stops at once. SIGHUP reads the files of tokens, certificate and key
+anew; no connection is cut, and files that cannot be used leave what was there before. Every setting can come from a flag, from the environment
 (--evaluate-ms is CANADUCK_EVALUATE_MS) or from the JSON file that --config names, in this order.`;
 
 export const SERVE_AFTER = `
 Examples:
   $ canaduck serve
-  $ canaduck serve --listen tcp://127.0.0.1:0 --history memory:`;
+  $ canaduck serve --listen tcp://127.0.0.1:0 --history memory:
+  $ canaduck serve --listen tls://0.0.0.0:7070 --tls-certificate cert.pem --tls-key key.pem --anonymous refused`;
 
 export const HISTORY_ABOUT = `Looks at a history file while no server uses it: \`verify\` proves that each entry of each history is
 what was stored, by the hashes that chain them; \`export\` writes all entries to stdout, as JSON lines or

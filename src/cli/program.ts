@@ -3,6 +3,7 @@
  * the caller's `Starters`.
  */
 import { Command, InvalidArgumentError, Option } from "commander";
+import { ROLES, type Role } from "../access/role.ts";
 import { CONFIG_FLAGS } from "../config.ts";
 import type { NumberKind } from "../protocol/generated/types.ts";
 import {
@@ -15,9 +16,19 @@ import {
   SERVE_ABOUT,
   SERVE_AFTER,
 } from "./manual.ts";
+import type { TokenTask } from "./token.ts";
+import { CREATE_ABOUT, LIST_ABOUT, REVOKE_ABOUT, TOKEN_ABOUT, TOKEN_AFTER } from "./token-manual.ts";
 
 /** Options of the commands that talk to a server. `wait` is false for `--no-wait`. */
-export type ClientFlags = { connect?: string; wait?: number | boolean; resume?: string; number?: NumberKind; precision?: number };
+export type ClientFlags = {
+  connect?: string;
+  ca?: string;
+  tokenFile?: string;
+  wait?: number | boolean;
+  resume?: string;
+  number?: NumberKind;
+  precision?: number;
+};
 
 /** Options of `canaduck history`. */
 export type HistoryFlags = { history?: string; resume?: string; ledger?: string; format?: "jsonl" | "csv" };
@@ -28,7 +39,11 @@ export type Starters = {
   calc(expression: string | undefined, json: boolean, flags: ClientFlags): Promise<void>;
   repl(flags: ClientFlags): Promise<void>;
   history(task: "verify" | "export", flags: HistoryFlags): Promise<void>;
+  token(task: TokenTask, flags: TokenFlags): Promise<void>;
 };
+
+/** Options of all `canaduck token` commands. */
+export type TokenFlags = { tokens?: string; json?: boolean };
 
 /** Seconds a command that nobody watches waits for a server that is not there, unless told otherwise. */
 export const WAIT_SECONDS = 10;
@@ -51,6 +66,7 @@ export async function start(args: string[], version: string, starters: Starters)
   addServe(program, starters);
   addCalc(program, starters, args.includes("--"));
   addHistory(program, starters);
+  addToken(program, starters);
   // The absent command's name: commander takes a default action's words for its arguments, and we want "unknown command".
   program.command("repl", { hidden: true }).action(() => starters.repl(program.opts()));
   const { operands, unknown } = program.parseOptions(args);
@@ -103,6 +119,31 @@ function addHistory(program: Command, starters: Starters): void {
   write.action((flags: HistoryFlags) => starters.history("export", flags));
 }
 
+function addToken(program: Command, starters: Starters): void {
+  const token = program
+    .command("token")
+    .summary("make, list and revoke tokens")
+    .description(flow(TOKEN_ABOUT))
+    .addHelpText("after", TOKEN_AFTER);
+  const create = token.command("create").summary("make a token and print it, once").description(flow(CREATE_ABOUT));
+  create.requiredOption("--name <NAME>", "what to call the client: 1 to 32 letters, digits, _, . or -");
+  create.addOption(new Option("--role <ROLE>", "what it may do").choices(ROLES).makeOptionMandatory());
+  addTokenOptions(create).action(({ name, role, ...flags }: TokenFlags & { name: string; role: Role }) =>
+    starters.token({ kind: "create", name, role }, flags),
+  );
+  const list = token.command("list").summary("list the tokens, revoked ones too").description(flow(LIST_ABOUT));
+  addTokenOptions(list).action((flags: TokenFlags) => starters.token({ kind: "list" }, flags));
+  const revoke = token.command("revoke").summary("revoke a token, for good").description(flow(REVOKE_ABOUT));
+  revoke.argument("<token>", "id or name");
+  addTokenOptions(revoke).action((who: string, flags: TokenFlags) => starters.token({ kind: "revoke", who }, flags));
+}
+
+function addTokenOptions(command: Command): Command {
+  return command
+    .option("--tokens <FILE>", "the file (default: $CANADUCK_TOKENS, else canaduck/tokens.json in the user's state folder)")
+    .option("--json", "print JSON objects, one a line");
+}
+
 /** `--wait` has a default of true as soon as there is `--no-wait`; only what was typed may go before the program's options. */
 function withoutDefaults(command: Command, flags: ClientFlags): ClientFlags {
   return Object.fromEntries(Object.entries(flags).filter(([name]) => command.getOptionValueSource(name) === "cli"));
@@ -110,7 +151,12 @@ function withoutDefaults(command: Command, flags: ClientFlags): ClientFlags {
 
 function addClientOptions(command: Command, waits: string): void {
   command
-    .option("--connect <URL>", "the server: tcp://HOST:PORT or unix:PATH (default: $CANADUCK_CONNECT, else tcp://127.0.0.1:7070)")
+    .option(
+      "--connect <URL>",
+      "the server: tcp://HOST:PORT, tls://HOST:PORT or unix:PATH (default: $CANADUCK_CONNECT, else tcp://127.0.0.1:7070)",
+    )
+    .option("--ca <FILE>", "certificates in PEM to trust a tls:// server by, in place of the system's")
+    .option("--token-file <FILE>", "file with the token to come in by, and nothing else (default: $CANADUCK_TOKEN is the token)")
     .option("--resume <TOKEN>", "take an earlier session up again, its history and variables (/session tells the token)")
     .addOption(new Option("--number <KIND>", "what a numeral means").choices(NUMBER_KINDS))
     .addOption(integerOption("--precision <DIGITS>", `significant digits of BigNumbers, 1 to ${PRECISION_MAX}`, 1, PRECISION_MAX))

@@ -21,6 +21,9 @@ export type ReplOptions = {
   url: string;
   /** Milliseconds to wait for a server that is not there; absent means for ever. */
   waitMs?: number;
+  /** PEM of who vouches for a tls:// server. */
+  ca?: string;
+  token?: string;
   resume?: string;
   number?: NumberKind;
   precision?: number;
@@ -52,7 +55,7 @@ class Repl implements Desk {
   #left = false;
 
   constructor(options: ReplOptions, { stdin, stdout, paint }: Console) {
-    const { resume, number, precision, waitMs } = options;
+    const { ca, token, resume, number, precision, waitMs } = options;
     this.url = options.url;
     this.paint = paint;
     this.#output = stdout;
@@ -73,7 +76,8 @@ class Repl implements Desk {
     this.client = connect({
       url: options.url,
       limits: waitMs === undefined ? {} : { waitMs },
-      session: { ...(resume && { resume }), ...(number && { number }), ...(precision && { precision }) },
+      ...(ca !== undefined && { ca }),
+      session: { ...(token && { token }), ...(resume && { resume }), ...(number && { number }), ...(precision && { precision }) },
       onState: (state) => this.#follow(state),
     });
   }

@@ -5,12 +5,18 @@ export const STATUS = {
   usage: 64,
   /** An expression is wrong, or asks for too much. */
   expression: 65,
-  /** There is no such file, or it cannot be opened. */
+  /** What was named is not there, or cannot be opened. */
   noInput: 66,
   /** No server, or it went away before it answered. */
   unreachable: 69,
   /** A bug, here or in the server. */
   broken: 70,
+  /** A file cannot be written. */
+  unwritable: 73,
   /** The same may succeed later. */
   later: 75,
+  /** The server wants a token, or one of a higher role. */
+  refused: 77,
+  /** A file cannot be used. */
+  config: 78,
 } as const;

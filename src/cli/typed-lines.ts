@@ -6,6 +6,7 @@
  */
 import { appendFileSync, chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { redact } from "../protocol/secret.ts";
 
 /** Lines offered to the up-arrow. The file is cut back to so many when it holds twice as many. */
 export const TYPED_LINES_MAX = 1000;
@@ -36,9 +37,10 @@ export class TypedLines {
     return lines.slice(-TYPED_LINES_MAX).reverse();
   }
 
-  /** Adds a line; blank ones are not worth keeping. */
+  /** Adds a line; blank ones are not worth keeping, and one with a token must not be. */
   add(line: string): void {
-    if (line.trim() !== "") this.#attempt(() => appendFileSync(this.#path, `${line}\n`, { mode: 0o600 }));
+    if (line.trim() !== "" && redact(line) === line)
+      this.#attempt(() => appendFileSync(this.#path, `${line}\n`, { mode: 0o600 }));
   }
 
   #rewrite(lines: string[]): void {

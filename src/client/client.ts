@@ -70,7 +70,8 @@ export class Client {
     this.#onState = options.onState ?? (() => undefined);
     this.#onEvent = options.onEvent ?? (() => undefined);
     this.#session = options.session;
-    this.#dialer = new Dialer(address, this.#limits, {
+    const how = { ...this.#limits, ...(options.ca !== undefined && { ca: options.ca }) };
+    this.#dialer = new Dialer(address, how, {
       connected: (socket) => this.#connected(socket),
       waiting: (why, attempt, delayMs) => this.#tell({ kind: "waiting", url: this.#url, why, attempt, delayMs }),
       gaveUp: (why) => this.#fail(new ClientError("not_reachable", `no server answers at ${this.#url}: ${why}`)),
@@ -177,7 +178,8 @@ export class Client {
       this.#fail(new ClientError("bad_reply", "session.open gave no session"));
       return;
     }
-    this.#session = { ...session, resume: facts.resumeToken };
+    // A session without a resume token came by a token, which is the way back.
+    this.#session = { ...session, ...(facts.resumeToken !== undefined && { resume: facts.resumeToken }) };
     this.#ours = true;
     this.#principal = facts.principal;
     this.#opened(facts);
@@ -284,6 +286,7 @@ function isResultOf<M extends MethodName>(_method: M, result: unknown): result i
 
 function sessionFacts(result: unknown): SessionFacts | undefined {
   const { principal, resumeToken, resumed, lastSeq, settings } = asObject(result) ?? {};
-  if (typeof principal !== "string" || typeof resumeToken !== "string" || typeof lastSeq !== "number") return undefined;
+  const isToken = resumeToken === undefined || typeof resumeToken === "string";
+  if (typeof principal !== "string" || !isToken || typeof lastSeq !== "number") return undefined;
   return { principal, resumeToken, resumed: resumed === true, lastSeq, settings };
 }

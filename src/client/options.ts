@@ -34,11 +34,19 @@ export const CLIENT_LIMITS: ClientLimits = {
   openMs: 10_000,
 };
 
-/** Settings of the session that is opened on every connection; `resume` is the token of an earlier one. */
+/** Settings of the session that is opened on every connection; `resume` is the resume token of an earlier one, `token` in its place
+ * the one an operator made. */
 export type SessionOptions = SessionOpenParams;
 
 /** What `session.open` told. */
-export type SessionFacts = { principal: string; resumeToken: string; resumed: boolean; lastSeq: number; settings: unknown };
+export type SessionFacts = {
+  principal: string;
+  /** None for who came by a token, which is the way back itself. */
+  resumeToken: string | undefined;
+  resumed: boolean;
+  lastSeq: number;
+  settings: unknown;
+};
 
 export type ClientState =
   /** No connection yet; `why` the last attempt failed, when the next one comes. */
@@ -51,8 +59,10 @@ export type ClientState =
   | { kind: "failed"; url: string; error: ClientError };
 
 export type ClientOptions = {
-  /** `tcp://host:port` or `unix:/path`. */
+  /** `tcp://host:port`, `tls://host:port` or `unix:/path`. */
   url: string;
+  /** PEM of who vouches for a tls:// server, in place of whom Node and the system trust. */
+  ca?: string;
   onState?: (state: ClientState) => void;
   /** Hears what the server says without being asked, by method. */
   onEvent?: (method: string, params: unknown) => void;

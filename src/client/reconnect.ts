@@ -7,7 +7,7 @@
  * States: idle -> dialling -> handed over -> (failed -> pausing -> dialling) | gave up | stopped.
  */
 import type { Socket } from "node:net";
-import { type Address, connectTo } from "../transport/open.ts";
+import { type Address, connectTo, readyEvent } from "../transport/open.ts";
 
 export type DialLimits = {
   /** Milliseconds before the second attempt; each further pause doubles. */
@@ -20,8 +20,11 @@ export type DialLimits = {
   waitMs?: number;
 };
 
+/** How to dial: how often, and whom to believe that the server is who it says. */
+export type DialOptions = DialLimits & { ca?: string };
+
 export type DialEvents = {
-  /** The socket is connected and has no listeners any more: the owner must add its own before returning. */
+  /** The socket is connected and the dialer listens to it no more: the owner must add its own before returning. */
   connected(socket: Socket): void;
   /** An attempt failed; the next one comes in `delayMs`. `attempt` counts from 1. */
   waiting(why: string, attempt: number, delayMs: number): void;
@@ -37,7 +40,7 @@ export function pauseMs(attempt: number, limits: DialLimits, random: () => numbe
 
 export class Dialer {
   readonly #address: Address;
-  readonly #limits: DialLimits;
+  readonly #limits: DialOptions;
   readonly #events: DialEvents;
   #attempts = 0;
   #failingSince: number | undefined;
@@ -45,7 +48,7 @@ export class Dialer {
   #socket: Socket | undefined;
   #stopped = false;
 
-  constructor(address: Address, limits: DialLimits, events: DialEvents) {
+  constructor(address: Address, limits: DialOptions, events: DialEvents) {
     this.#address = address;
     this.#limits = limits;
     this.#events = events;
@@ -54,14 +57,22 @@ export class Dialer {
   /** Makes one attempt now. */
   dial(): void {
     let why = "the connection was closed";
-    const socket = connectTo(this.#address);
+    const socket = connectTo(this.#address, this.#limits.ca);
     this.#socket = socket;
     this.#timer = setTimeout(() => socket.destroy(new Error("no answer")), this.#limits.connectMs);
-    socket.on("error", (error) => {
+    const onError = (error: Error) => {
       why = explain(error);
+    };
+    const onClose = () => this.failed(why);
+    socket.on("error", onError);
+    socket.on("close", onClose);
+    socket.once(readyEvent(this.#address), () => {
+      clearTimeout(this.#timer);
+      this.#socket = undefined;
+      socket.off("error", onError);
+      socket.off("close", onClose);
+      this.#events.connected(socket);
     });
-    socket.on("close", () => this.failed(why));
-    socket.once("connect", () => this.#handOver(socket));
   }
 
   /** The connection is good: the next failure starts again with the shortest pause. */
@@ -94,14 +105,6 @@ export class Dialer {
     clearTimeout(this.#timer);
     this.#socket?.destroy();
   }
-
-  #handOver(socket: Socket): void {
-    clearTimeout(this.#timer);
-    this.#socket = undefined;
-    socket.removeAllListeners("error");
-    socket.removeAllListeners("close");
-    this.#events.connected(socket);
-  }
 }
 
 const REASONS: Record<string, string> = {
@@ -115,6 +118,14 @@ const REASONS: Record<string, string> = {
   ETIMEDOUT: "no answer",
   EHOSTUNREACH: "no route to the host",
   ENETUNREACH: "no route to the network",
+  ERR_SSL_WRONG_VERSION_NUMBER: "it does not speak TLS",
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: "it does not speak TLS",
+  ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is made out to another name",
+  CERT_HAS_EXPIRED: "its certificate has expired",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is signed by nobody else",
+  SELF_SIGNED_CERT_IN_CHAIN: "nobody who is trusted has signed its certificate",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "nobody who is trusted has signed its certificate",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "nobody who is trusted has signed its certificate",
 };
 
 /** What a socket error means, in a person's words. */

@@ -18,6 +18,20 @@ export type JailMode = "require" | "prefer" | "off";
 /** Layers a jailed process can be started without. */
 export type Removable = "L3" | "L4" | "L5" | "L6";
 
+/** How to end each process that was started here and has not ended. */
+const living = new Set<() => void>();
+
+/** Kills whatever was started here and still lives, without waiting: for a server that ends at once. */
+export function endChildren(): void {
+  for (const end of living) end();
+}
+
+function track(child: ChildProcess, end: () => void): void {
+  living.add(end);
+  child.once("exit", () => living.delete(end));
+  child.once("error", () => living.delete(end));
+}
+
 /** How every worker of this evaluator is started. */
 export type Confinement = {
   readonly mode: JailMode;
@@ -112,7 +126,9 @@ export function spawnJailed(confinement: Confinement, blob: string): JailedProce
   const child = start(argv, inherited, wall?.filter, has("L5") ? bare : careless);
   const { stdin, stdout, stderr } = child;
   if (stdin === null || stdout === null || stderr === null) throw new Error("a process was started without pipes");
-  return { child, stdin, stdout, stderr, keeps: wall?.forks === true };
+  const jailed = { child, stdin, stdout, stderr, keeps: wall?.forks === true };
+  track(child, () => killJailed(jailed));
+  return jailed;
 }
 
 /** What a process is given by the way: nothing, or, where L5 is left out, what a careless server would leave lying about. */
@@ -157,7 +173,7 @@ export function jailedPid({ child, keeps }: JailedProcess): number {
 }
 
 /** SIGKILL to the jailed process, to whoever keeps it, and to the whole process group. A process that is gone already is no error. */
-export function killJailed({ child, keeps }: JailedProcess): void {
+export function killJailed({ child, keeps }: Pick<JailedProcess, "child" | "keeps">): void {
   const { pid } = child;
   if (pid === undefined) return;
   // Once it is buried its number may be somebody else's, and the kernel has ended whom it kept.
@@ -226,6 +242,7 @@ function existing({ bwrap, unshare }: KernelTools): KernelTools {
 
 /** Resolves when a command on trial has ended: true when with status 0, and within `probeMs`. */
 function endsWell(child: ChildProcess): Promise<boolean> {
+  track(child, () => killJailed({ child, keeps: false }));
   return new Promise((resolve) => {
     const timer = setTimeout(() => child.kill("SIGKILL"), probeMs);
     const settle = (well: boolean) => {
@@ -243,10 +260,16 @@ function endsWell(child: ChildProcess): Promise<boolean> {
 function run(argv: readonly string[], timeoutMs: number): Promise<void> {
   const [file = "", ...args] = argv;
   return new Promise((resolve, reject) => {
-    execFile(file, args, { env: {}, cwd: "/", timeout: timeoutMs, killSignal: "SIGKILL" }, (error, _stdout, stderr) => {
-      if (error === null) resolve();
-      else reject(new Error(`${error.message.split("\n")[0]}: ${stderr.slice(-2000)}`, { cause: error }));
-    });
+    const child = execFile(
+      file,
+      args,
+      { env: {}, cwd: "/", timeout: timeoutMs, killSignal: "SIGKILL" },
+      (error, _stdout, stderr) => {
+        if (error === null) resolve();
+        else reject(new Error(`${error.message.split("\n")[0]}: ${stderr.slice(-2000)}`, { cause: error }));
+      },
+    );
+    track(child, () => child.kill("SIGKILL"));
   });
 }
 

@@ -8,7 +8,7 @@ import { natureOf } from "./scope.ts";
 /** Sees the variables an evaluation sent now would see. */
 export function calcCheck(call: Call<CalcCheckParams>): void {
   const { expression } = call.params;
-  refuseOverLong(expression, call.house.config.expressionBytesMax);
+  refuseOverLong(expression, call.caller.limits.expressionBytesMax);
   const principal = call.caller.principal();
   principal.quota.check();
   const { scope } = principal;

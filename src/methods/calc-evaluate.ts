@@ -28,7 +28,7 @@ type Evaluation = {
 /** Refuses what is over the limits, then lets the call in when the calls before it allow. */
 export function calcEvaluate(call: Call<CalcEvaluateParams>): void {
   const { expression, key } = call.params;
-  refuseOverLong(expression, call.house.config.expressionBytesMax);
+  refuseOverLong(expression, call.caller.limits.expressionBytesMax);
   const principal = call.caller.principal();
   principal.quota.check();
   principal.used = true;
@@ -142,8 +142,9 @@ function requestOf({ call, principal }: Evaluation, recalled: Record<string, str
     request.settings = { ...(number && { number }), ...(precision && { precision }) };
   }
   if (params.seed !== undefined) request.seed = params.seed;
-  if (params.limits?.timeMs !== undefined) request.timeMs = params.limits.timeMs;
-  if (params.limits?.resultBytes !== undefined) request.resultBytesMax = params.limits.resultBytes;
+  const { evaluateMs, evaluateMsCeiling, resultBytesMax } = call.caller.limits;
+  request.timeMs = Math.min(params.limits?.timeMs ?? evaluateMs, evaluateMsCeiling);
+  request.resultBytesMax = Math.min(params.limits?.resultBytes ?? resultBytesMax, resultBytesMax);
   return request;
 }
 

@@ -5,6 +5,9 @@
  * dispatcher. Nothing here knows JSON-RPC or text: both reach the same handlers.
  */
 
+import type { Access } from "../access/access.ts";
+import type { Standing } from "../access/role.ts";
+import type { TokenRow } from "../access/token.ts";
 import type { Config } from "../config.ts";
 import type { Evaluator } from "../evaluator/evaluator.ts";
 import type { History } from "../history/history.ts";
@@ -25,6 +28,7 @@ export type House = {
   /** Bytes of rows in work, and of long lines that are coming in. */
   readonly rowsRoom: Room;
   readonly clients: Clients;
+  readonly access: Access;
   readonly startedAt: number;
   /** What the server has open at this moment. */
   traffic(): { connections: number; sessions: number; callsInFlight: number };
@@ -36,8 +40,16 @@ export type Caller = {
   readonly network: string;
   /** Made on first use: a connection that only pings owns nothing. */
   principal(): Principal;
-  /** The session speaks for another principal from now on. */
-  become(principal: Principal): void;
+  /** The session speaks for another principal from now on, with the standing of a token or of the anonymous. */
+  become(principal: Principal, token?: TokenRow): void;
+  /** The token it came in by; undefined for the anonymous. */
+  readonly token: TokenRow | undefined;
+  /** What it may do now. */
+  readonly standing: Standing;
+  /** The settings as they bind it now. */
+  readonly limits: Config;
+  /** The address it calls from. */
+  readonly peer: string;
   /** Sends a notification, unless the peer cannot be told or does not read. */
   notify<E extends keyof ParamsByEvent>(event: E, params: ParamsByEvent[E]): void;
   /** Nothing more is read; the connection closes once what is in flight is answered. */

@@ -1,5 +1,5 @@
 /**
- * Who owns a history, variables and quota: for now always an anonymous one, found again by its resume token.
+ * Who owns a history, variables and quota: the client of a token, or an anonymous one, found again by its resume token.
  *
  * A principal outlives its connections by `anonymousKeptMs` in memory (variables and all), and its ledger outlives the
  * server for as long. Only the SHA-256 of a token is kept; a token is shown to its owner and to nobody else.
@@ -17,8 +17,8 @@ import { Scope, type ScopeLimits } from "./scope.ts";
 
 export type Principal = {
   readonly ledger: Ledger;
-  /** The secret that finds this principal again. */
-  readonly resumeToken: string;
+  /** The secret that finds this principal again; none when it belongs to a token, which does that itself. */
+  readonly resumeToken: string | undefined;
   readonly scope: Scope;
   readonly keys: KeyTurns;
   readonly appends: Appends;
@@ -47,6 +47,12 @@ export type PrincipalLimits = ScopeLimits & QuotaLimits & { anonymousKeptMs: num
 /** The hash under which a resume token is stored and looked up. */
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
+}
+
+/** A resume token has no colon: what this ledger is found by is nothing that somebody could present. */
+function ledgerOfToken(tokenId: string): Ledger {
+  const resumeHash = hashToken(`token:${tokenId}`);
+  return { id: Buffer.from(resumeHash, "hex").subarray(0, 16).toString("base64url"), resumeHash };
 }
 
 /** All principals the server has in memory. */
@@ -82,6 +88,14 @@ export class Principals {
     return found;
   }
 
+  /** The principal of a token, the same on every connection and after a restart; attended by one session more. */
+  ofToken(tokenId: string): Principal {
+    const ledger = ledgerOfToken(tokenId);
+    const found = this.#byHash.get(ledger.resumeHash);
+    if (found !== undefined) found.sessions += 1;
+    return found ?? this.#add(ledger, undefined);
+  }
+
   /** One session less speaks for it. Who never asked anything is forgotten at once; past `principalsKeptMax` the oldest goes. */
   leave(principal: Principal, now: number): void {
     principal.sessions -= 1;
@@ -96,17 +110,15 @@ export class Principals {
     if (this.#byHash.size > this.#limits.principalsKeptMax) this.#evict();
   }
 
-  /** Forgets those whose time is over, in memory and on disk. */
-  async sweep(now: number): Promise<void> {
+  /** Forgets those whose time is over, in memory and on disk; the histories of these tokens are kept. */
+  async sweep(now: number, tokenIds: readonly string[] = []): Promise<void> {
     const before = now - this.#limits.anonymousKeptMs;
     for (const [hash, principal] of this.#byHash) {
       if (principal.sessions === 0 && principal.leftAt < before) this.#byHash.delete(hash);
     }
     for (const [network, quota] of this.#left) if (quota.usedMs === 0) this.#left.delete(network);
-    await this.#history.forget(
-      before,
-      [...this.#byHash.values()].map((principal) => principal.ledger.id),
-    );
+    const inMemory = [...this.#byHash.values()].map(({ ledger }) => ledger.id);
+    await this.#history.forget(before, [...inMemory, ...tokenIds.map((id) => ledgerOfToken(id).id)]);
   }
 
   #settle({ network, quota }: Principal): void {
@@ -138,7 +150,7 @@ export class Principals {
     return principal;
   }
 
-  #add(ledger: Ledger, resumeToken: string, network?: string): Principal {
+  #add(ledger: Ledger, resumeToken: string | undefined, network?: string): Principal {
     const owedMs = network === undefined ? 0 : this.#left.get(network)?.usedMs;
     const principal: Principal = {
       ledger,

@@ -42,7 +42,7 @@ const RETRY_MS = 1_000;
 /** Runs when the calls before it allow; answers the call by itself when it fails. Throws what is refused at once. */
 export function runRows(call: Call<unknown>, asked: RowsAsked): void {
   const { config, rowsRoom } = call.house;
-  refuseOverLong(asked.expression, config.expressionBytesMax);
+  refuseOverLong(asked.expression, call.caller.limits.expressionBytesMax);
   const bytes = weigh(asked.columns);
   if (!rowsRoom.take(bytes)) {
     const limit = { name: "rowsBytesMax", value: rowsRoom.bytesMax, used: rowsRoom.taken + bytes };

@@ -19,7 +19,7 @@ export function scopeSet(call: Call<ScopeSetParams>): void {
   if ((value === undefined) === (expression === undefined)) {
     throw new RpcError("invalid_params", { path: "", detail: "needs either value or expression" });
   }
-  if (expression !== undefined) refuseOverLong(expression, call.house.config.expressionBytesMax);
+  if (expression !== undefined) refuseOverLong(expression, call.caller.limits.expressionBytesMax);
   inTurn(call, AFTER_ALL, (principal) => set(call, principal));
 }
 

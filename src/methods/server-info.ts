@@ -14,7 +14,7 @@ export function serverInfo(call: Call<unknown>): void {
     mathjs: MATHJS,
     protocol: "2.0",
     methods: [...METHOD_NAMES],
-    limits: announcedLimits(house.config),
+    limits: announcedLimits(call.caller.limits),
     functions: FUNCTIONS,
     jail: { mode: house.config.jail, layers: house.evaluator.layers() },
     uptimeSeconds: Math.floor((Date.now() - house.startedAt) / 1000),

@@ -1,4 +1,5 @@
 /** `session.open`: who the caller is, how to come back, what it may ask for. Optional: everything works without it. */
+import type { TokenRow } from "../access/token.ts";
 import { announcedLimits } from "../config.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { SessionOpenParams, SessionOpenResult } from "../protocol/generated/types.ts";
@@ -6,7 +7,10 @@ import type { Call } from "./call.ts";
 import type { Principal } from "./principal.ts";
 import { historyRefusal, readRefusal } from "./refusal.ts";
 
-/** With `resume` the session speaks for the principal of that token from now on; an unknown token is `not_found`. */
+/**
+ * With `token` or `resume` the session speaks for the principal of that from now on. An unknown token is `unauthenticated`, an
+ * unknown resume token `not_found`.
+ */
 export function sessionOpen(call: Call<SessionOpenParams>): void {
   open(call).then(
     (result) => call.answer(result),
@@ -16,26 +20,48 @@ export function sessionOpen(call: Call<SessionOpenParams>): void {
 
 async function open(call: Call<SessionOpenParams>): Promise<SessionOpenResult> {
   const { params, house, caller } = call;
-  const principal = await resumeOrStay(call);
+  const token = authenticate(call);
+  const changes = token !== undefined || params.resume !== undefined;
+  const principal = token === undefined ? await resumeOrStay(call) : house.principals.ofToken(token.id);
   principal.used = true;
   const lastSeq = await keep(call, principal).catch((error) => {
     // Nobody speaks for it through this call: it must not count as attended for ever.
-    if (params.resume !== undefined) house.principals.leave(principal, Date.now());
+    if (changes) house.principals.leave(principal, Date.now());
     throw error;
   });
   const { number, precision } = params;
   principal.settings = { ...principal.settings, ...(number && { number }), ...(precision && { precision }) };
-  if (params.resume !== undefined) caller.become(principal);
+  if (changes) caller.become(principal, token);
+  const { standing, limits } = caller;
   return {
     principal: principal.ledger.id,
-    resumeToken: principal.resumeToken,
-    resumed: params.resume !== undefined,
+    ...(principal.resumeToken !== undefined && { resumeToken: principal.resumeToken }),
+    resumed: changes && (params.resume !== undefined || lastSeq > 0),
+    // A token that was revoked meanwhile can do nothing any more; the next call says so.
+    role: standing === "nobody" ? "anyone" : standing,
+    ...(caller.token !== undefined && { name: caller.token.name }),
     ...(principal.nick !== undefined && { nick: principal.nick }),
-    role: "anyone",
     lastSeq,
     settings: principal.settings,
-    limits: announcedLimits(house.config),
+    limits: announcedLimits(limits),
   };
+}
+
+/** The row of the token the call brings; undefined when it brings none and needs none. */
+function authenticate({ params, house, caller }: Call<SessionOpenParams>): TokenRow | undefined {
+  const { token, resume } = params;
+  if (token === undefined) {
+    // An anonymous history is no way around a server that wants tokens, and a revoked token keeps nothing open.
+    const standing = resume === undefined ? caller.standing : house.access.standing(undefined);
+    if (standing === "nobody") throw new RpcError("unauthenticated");
+    return undefined;
+  }
+  if (resume !== undefined) throw new RpcError("invalid_params", { path: "/resume", detail: "must not stand beside token" });
+  const { token: found, throttled } = house.access.authenticate(token, caller.peer, performance.now());
+  if (found !== undefined) return found;
+  if (throttled === undefined) throw new RpcError("unauthenticated");
+  const { name, value, retryAfterMs } = throttled;
+  throw new RpcError("unauthenticated", { limit: { name, value }, retryAfterMs });
 }
 
 async function resumeOrStay({ params, house, caller }: Call<SessionOpenParams>): Promise<Principal> {

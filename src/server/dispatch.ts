@@ -5,6 +5,7 @@
  * Step 4 of a request's way. Knows no framing: JSON-RPC and text come here alike.
  */
 import { randomUUID } from "node:crypto";
+import { mayCall } from "../access/role.ts";
 import type { Log } from "../log.ts";
 import type { Call, Caller, House } from "../methods/call.ts";
 import { HANDLERS } from "../methods/table.ts";
@@ -146,7 +147,7 @@ export function dispatch(
   reply: Reply,
   begun?: (call: CallInFlight) => void,
 ): CallInFlight {
-  const checked = check(desk, method, params);
+  const checked = check(desk, method, params, caller);
   const proven = checked instanceof RpcError ? undefined : checked.params;
   const call = new CallInFlight(desk, method, proven, caller, reply);
   begun?.(call);
@@ -163,12 +164,15 @@ export function dispatch(
 
 type Admitted = { handler: (call: Call<unknown>) => void; params: unknown };
 
-function check(desk: Desk, method: string, params: unknown): Admitted | RpcError {
+function check(desk: Desk, method: string, params: unknown, { standing }: Caller): Admitted | RpcError {
   // A server that is leaving starts nothing it may not finish.
   if (desk.draining) return new RpcError("shutting_down", {});
   if (!isMethod(method)) return new RpcError("method_not_found", { suggestions: nearest(method, METHOD_NAMES, 3) });
-  // Nobody has shown who they are: what is not for anyone is for nobody.
-  if (METHODS[method].role !== "anyone") return new RpcError("forbidden");
+  const least = METHODS[method].role;
+  if (!mayCall(standing, least)) {
+    if (standing === "nobody") return new RpcError("unauthenticated");
+    return new RpcError("forbidden", { detail: `needs the role ${least}` });
+  }
   const verdict = checkParams(method, params);
   if (verdict.problem !== undefined) return new RpcError("invalid_params", verdict.problem);
   // The validator has just proven that these params are this method's.

@@ -8,8 +8,10 @@ import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { House } from "../methods/call.ts";
+import { isLoopback } from "../transport/loopback.ts";
 import { formatAddress, parseAddress } from "../transport/open.ts";
 import type { Desk } from "./dispatch.ts";
+import { lookUp } from "./exposure.ts";
 import type { Sessions } from "./sessions.ts";
 
 export type Monitor = { readonly url: string; close(): Promise<void> };
@@ -33,7 +35,8 @@ export async function watch(desk: Desk, sessions: Sessions, isListening: () => b
   const { metrics, metricsPublic } = desk.house.config;
   if (metrics === "off") return undefined;
   const address = parseAddress(`tcp://${metrics}`);
-  if (address.scheme !== "tcp" || !(metricsPublic === "yes" || isLoopback(address.host))) {
+  const ips = address.scheme === "tcp" ? await lookUp(address.host) : [];
+  if (address.scheme !== "tcp" || !(metricsPublic === "yes" || (ips.length > 0 && ips.every(isLoopback)))) {
     throw new Error(`metrics: ${metrics} is not a loopback address; --metrics-public yes allows it`);
   }
   // Nobody who does not ask for metrics pays for loading them.
@@ -46,7 +49,8 @@ export async function watch(desk: Desk, sessions: Sessions, isListening: () => b
     if (path === "/readyz") return readiness(await reasons(desk, isListening, probe));
     return { status: 404, body: "There are /metrics, /healthz and /readyz.\n" };
   };
-  const monitor = await listen(address, (request, response) => {
+  // What was judged is bound, not the name.
+  const monitor = await listen({ host: ips[0] ?? address.host, port: address.port }, (request, response) => {
     answer(request, response, findPage).catch((error) => {
       desk.log.error({ err: error }, "the monitor failed");
       response.destroy();
@@ -54,11 +58,6 @@ export async function watch(desk: Desk, sessions: Sessions, isListening: () => b
   });
   desk.log.info({ url: monitor.url }, "metrics and health");
   return monitor;
-}
-
-/** Only what can be nothing else: a name may come to mean another machine. */
-function isLoopback(host: string): boolean {
-  return host === "::1" || host === "localhost" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 async function listen(

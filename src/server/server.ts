@@ -6,6 +6,7 @@
  *
  * States: open -> draining -> closed.
  */
+import type { Access } from "../access/access.ts";
 import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
 import type { Evaluator, History, House } from "../methods/call.ts";
@@ -14,8 +15,9 @@ import { Principals } from "../methods/principal.ts";
 import { Room } from "../protocol/long-frames.ts";
 import type { Connection } from "../transport/connection.ts";
 import { Connections, type Listener, listen } from "../transport/listen.ts";
-import { parseAddress } from "../transport/open.ts";
+import type { Certificate } from "../transport/tls.ts";
 import { type Desk, makeDesk } from "./dispatch.ts";
+import { judgeAddresses } from "./exposure.ts";
 import { type Monitor, watch } from "./monitor.ts";
 import { Sessions } from "./sessions.ts";
 import { Tally, tallied } from "./tally.ts";
@@ -25,6 +27,8 @@ export type Server = {
   readonly urls: string[];
   /** Where metrics and health are told, when they are. */
   readonly monitorUrl: string | undefined;
+  /** Reads tokens and certificate anew. What cannot be used leaves what was there before; the log tells. No connection is cut. */
+  reload(): void;
   /** Answers what was accepted, at most `drainMs` long, then closes everything. Idempotent. */
   close(): Promise<void>;
   /** Resolves when it is closed, whoever closed it; rejects when that failed. */
@@ -35,13 +39,14 @@ const SWEEP_MS = 60_000;
 /** What `shutting_down` gets to reach a peer after the drain is over. */
 const LAST_WORDS_MS = 200;
 
-/** What the server stands on; it closes both when it closes. */
-export type Ground = { history: History; evaluator: Evaluator };
+/** What the server stands on; it closes history and evaluator when it closes. */
+export type Ground = { history: History; evaluator: Evaluator; access: Access; certificate?: Certificate | undefined };
 
 /** Everything is listening when this resolves; when it throws, nothing is left behind. */
 export async function openServer(config: Config, log: Log, ground: Ground): Promise<Server> {
   const tally = new Tally();
-  const { evaluator, history } = { ...ground, history: tallied(ground.history, tally) };
+  const { evaluator, access, certificate } = ground;
+  const history = tallied(ground.history, tally);
   const principals = new Principals(history, config);
   const rowsRoom = new Room(config.rowsBytesMax);
   const connections = new Connections({ ...config, longFrames: { bytesMax: config.rowsFrameBytesMax, room: rowsRoom } });
@@ -58,13 +63,14 @@ export async function openServer(config: Config, log: Log, ground: Ground): Prom
       return sessions.count;
     },
   };
-  const house: House = { config, evaluator, history, principals, rowsRoom, clients, startedAt: Date.now(), traffic };
+  const startedAt = Date.now();
+  const house: House = { config, evaluator, history, principals, access, rowsRoom, clients, startedAt, traffic };
   const desk = makeDesk(house, log, tally);
   const sessions = new Sessions(desk);
   const attend = (connection: Connection) => sessions.open(connection);
   const listeners: Listener[] = [];
   const sweeper = setInterval(() => {
-    principals.sweep(Date.now()).catch((error) => log.error({ err: error }, "sweep failed"));
+    principals.sweep(Date.now(), access.tokenIds).catch((error) => log.error({ err: error }, "sweep failed"));
   }, SWEEP_MS);
   const closed = Promise.withResolvers<void>();
   let monitor: Monitor | undefined;
@@ -77,12 +83,37 @@ export async function openServer(config: Config, log: Log, ground: Ground): Prom
   const onError = (error: Error) => log.error({ err: error }, "cannot accept a connection");
   try {
     monitor = await watch(desk, sessions, () => listeners.length === config.listen.length);
-    for (const url of config.listen) listeners.push(await listen(parseAddress(url), connections, attend, onError));
+    const socketMode = Number.parseInt(config.socketMode, 8);
+    const options = { socketMode, tlsHandshakeMs: config.tlsHandshakeMs, ...(certificate && { certificate }) };
+    for (const address of await judgeAddresses(config)) {
+      listeners.push(await listen(address, connections, attend, onError, options));
+    }
   } catch (error) {
     await close();
     throw error;
   }
-  return { urls: listeners.map((listener) => listener.url), monitorUrl: monitor?.url, close, closed: closed.promise };
+  return {
+    urls: listeners.map((listener) => listener.url),
+    monitorUrl: monitor?.url,
+    reload: () => reload(log, access, certificate),
+    close,
+    closed: closed.promise,
+  };
+}
+
+function reload(log: Log, access: Access, certificate: Certificate | undefined): void {
+  try {
+    log.info({ tokens: access.reload() }, "tokens read anew");
+  } catch (error) {
+    log.error({ err: error }, "the tokens of before stay");
+  }
+  if (certificate === undefined) return;
+  try {
+    certificate.reload();
+    log.info("certificate read anew");
+  } catch (error) {
+    log.error({ err: error }, "the certificate of before stays");
+  }
 }
 
 type Parts = {

@@ -1,6 +1,5 @@
 /** The slash commands about the person and the server. */
-import type { RpcError } from "../protocol/errors.ts";
-import type { SessionCloseResult, SessionOpenResult } from "../protocol/generated/types.ts";
+import type { SessionCloseResult, SessionOpenParams, SessionOpenResult } from "../protocol/generated/types.ts";
 import { ask, type Command, type Teller } from "./command.ts";
 import { server } from "./spoken.ts";
 import { formatError } from "./text-error.ts";
@@ -22,7 +21,13 @@ export const SESSION_COMMANDS = {
     args: "TOKEN",
     summary: "finds your history and variables again",
     detail: ["The token is what /session said."],
-    run: resume,
+    run: (token, teller) => comeBack({ resume: token }, "! No history is known by that token.", teller),
+  },
+  login: {
+    args: "TOKEN",
+    summary: "who you are, by the token an operator gave you",
+    detail: ["You get the history, the variables and the limits of that token."],
+    run: (token, teller) => comeBack({ token }, "! That is no token.", teller),
   },
 } satisfies Record<string, Command>;
 
@@ -66,26 +71,25 @@ function takeNick(nick: string, teller: Teller): void {
   ask(teller, "session.open", { nick }, (session) => teller.say([server(`You are ${session.nick} now.`)]));
 }
 
-function resume(token: string, teller: Teller): void {
-  teller.call("session.open", { resume: token }, (error, result) => {
-    teller.say(error === undefined ? introduce(result as SessionOpenResult) : refusal(error));
+function comeBack(params: SessionOpenParams, unknown: string, teller: Teller): void {
+  teller.call("session.open", params, (error, result) => {
+    if (error === undefined) return teller.say(introduce(result as SessionOpenResult));
+    // What does not even look like a token is none that is known.
+    const isUnknown = error.errorName === "not_found" || error.errorName === "invalid_params";
+    teller.say(isUnknown ? [unknown] : formatError(error, ""));
   });
 }
 
-/** What does not even look like a token is none that is known. */
-function refusal(error: RpcError): string[] {
-  const isUnknown = error.errorName === "not_found" || error.errorName === "invalid_params";
-  return isUnknown ? ["! No history is known by that token."] : formatError(error, "");
+function introduce(session: SessionOpenResult): string[] {
+  const { resumeToken, lastSeq } = session;
+  const history = `Your history has ${lastSeq} ${lastSeq === 1 ? "entry" : "entries"}.`;
+  const who = server(`${greet(session)} ${history}`);
+  return resumeToken === undefined ? [who] : [who, server(`Come back with: /resume ${resumeToken}`)];
 }
 
-function introduce({ resumeToken, lastSeq, resumed, nick }: SessionOpenResult): string[] {
-  const name = nick === undefined ? "anonymous" : nick;
-  return [
-    server(
-      `${resumed ? "Welcome back." : `You are ${name}.`} Your history has ${lastSeq} ${lastSeq === 1 ? "entry" : "entries"}.`,
-    ),
-    server(`Come back with: /resume ${resumeToken}`),
-  ];
+function greet({ resumed, nick, name, role }: SessionOpenResult): string {
+  if (name !== undefined) return `You are ${nick ?? name}, role ${role}.`;
+  return resumed ? "Welcome back." : `You are ${nick ?? "anonymous"}.`;
 }
 
 function addQuota(lines: string[], teller: Teller): void {

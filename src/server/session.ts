@@ -1,30 +1,28 @@
 /**
- * The server's state for one client on one connection: takes frames in, starts calls, sends each reply once.
+ * The server's state for one client on one connection: who it is, what it has in flight, whether it is read from.
  *
  * Steps 2 and 10 of a request's way. Takes all frames of a chunk while call slots are free; when there are none it stops
- * reading, and that is the back-pressure. JSON-RPC answers leave in the order they are ready, text answers in the order typed.
+ * reading, and that is the back-pressure. What a frame says is the business of JSON mode or text mode.
  *
  * States: open -> ended (the peer said its last; answers still go out) -> closed.
  */
+import type { Standing } from "../access/role.ts";
+import type { TokenRow } from "../access/token.ts";
+import type { Config } from "../config.ts";
 import type { Caller } from "../methods/call.ts";
 import type { ClientFacts } from "../methods/clients.ts";
 import type { Principal } from "../methods/principal.ts";
-import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
 import type { ParamsByEvent } from "../protocol/generated/types.ts";
-import { LONG_METHOD } from "../protocol/long-frames.ts";
-import { encodeError, encodeNotification, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
+import { encodeNotification } from "../protocol/message.ts";
 import type { Connection, ConnectionEvents, CutReason } from "../transport/connection.ts";
-import { Batch, tooLarge } from "./batch.ts";
 import { type CallInFlight, type Desk, dispatch, type Reply } from "./dispatch.ts";
+import { JsonMode } from "./json-mode.ts";
 import { turnAway } from "./stranger.ts";
 import { TextMode } from "./text-mode.ts";
 
 /** To people, when the server is going down. */
 const LEAVING = "The server is going down. What you typed before is answered, then the connection is closed.";
-
-/** When a long line may find room again. */
-const CROWDED_MS = 1_000;
 
 /** Calls a session begins before all others had their turn. */
 const TURN_CALLS_MAX = 64;
@@ -33,12 +31,13 @@ export class Session implements Caller, ConnectionEvents {
   readonly #desk: Desk;
   readonly #connection: Connection;
   readonly #onClosed: (session: Session) => void;
-  /** Calls whose answer is not there yet, to be cancelled when the peer is gone; the requests among them by their ids. */
+  /** Calls whose answer is not there yet, to be cancelled when the peer is gone. */
   readonly #calls = new Set<CallInFlight>();
-  readonly #requests = new Map<string, CallInFlight>();
   readonly #backlog: Frame[] = [];
   #principal: Principal | undefined;
+  #token: TokenRow | undefined;
   #text: TextMode | undefined;
+  #json: JsonMode | undefined;
   #inFlight = 0;
   /** Frames and items of batches taken in this turn. */
   #begun = 0;
@@ -64,11 +63,29 @@ export class Session implements Caller, ConnectionEvents {
     return this.#principal;
   }
 
-  become(principal: Principal): void {
+  get token(): TokenRow | undefined {
+    return this.#token;
+  }
+
+  get standing(): Standing {
+    return this.#desk.house.access.standing(this.#token?.id);
+  }
+
+  get limits(): Config {
+    return this.#desk.house.access.limits(this.standing);
+  }
+
+  get peer(): string {
+    return this.#connection.peer;
+  }
+
+  become(principal: Principal, token?: TokenRow): void {
     // A session that closed while its token was looked up speaks for nobody, and has left its own principal already.
     const left = this.#left ? principal : this.#principal;
     if (left !== undefined) this.#desk.house.principals.leave(left, Date.now());
-    if (!this.#left) this.#principal = principal;
+    if (this.#left) return;
+    this.#principal = principal;
+    this.#token = token;
   }
 
   /** Calls and typed lines without an answer. */
@@ -94,7 +111,7 @@ export class Session implements Caller, ConnectionEvents {
       inFlight: this.#inFlight,
       bytesIn,
       bytesOut,
-      role: "anyone",
+      role: this.standing,
     };
     return principal === undefined ? facts : { ...facts, principal };
   }
@@ -172,7 +189,7 @@ export class Session implements Caller, ConnectionEvents {
     });
   }
 
-  /** For text mode: a line is taken into work, its answer goes through `release`. */
+  /** A call, a batch or a line is taken into work; `release` when it is answered. */
   hold(): void {
     if (this.#inFlight++ === 0) this.#connection.busy = true;
   }
@@ -184,8 +201,13 @@ export class Session implements Caller, ConnectionEvents {
     if (this.#ended) this.#closeWhenDone();
   }
 
+  /** Items of a batch are begun in this turn too. */
+  took(count: number): void {
+    this.#begun += count;
+  }
+
   get #full(): boolean {
-    const { callsInFlightMax, outputBytesSoftMax } = this.#desk.house.config;
+    const { callsInFlightMax, outputBytesSoftMax } = this.limits;
     return this.#inFlight >= callsInFlightMax || this.#connection.outputBytes > outputBytesSoftMax;
   }
 
@@ -227,115 +249,16 @@ export class Session implements Caller, ConnectionEvents {
 
   #take(frame: Frame): void {
     this.#begun += 1;
-    const { dialect } = this.#connection;
     if (frame.kind !== "text") this.#desk.tally.frameRefused(frame.kind);
-    if (dialect === "text") {
+    if (frame.kind === "http" || frame.kind === "tls") {
+      this.#connection.send(turnAway(frame.kind));
+      return this.#connection.close();
+    }
+    if (this.#connection.dialect === "text") {
       this.#text ??= new TextMode(this.#desk.house.config, this, (text) => this.#connection.send(text));
       return this.#text.take(frame);
     }
-    switch (frame.kind) {
-      case "text":
-        return this.#message(frame.text);
-      case "overlong":
-        return this.#refuse(this.#tooLong(frame.limit));
-      case "crowded": {
-        const limit = { name: "rowsBytesMax", value: this.#desk.house.config.rowsBytesMax };
-        return this.#refuse(new RpcError("server_busy", { limit, retryAfterMs: CROWDED_MS }));
-      }
-      case "invalid-utf8":
-        return this.#refuse(new RpcError("parse_error", { detail: "not UTF-8" }));
-      case "bad-header":
-        // Where the next message begins is anybody's guess now.
-        this.#refuse(new RpcError("invalid_request", { detail: "Content-Length is missing or not a number" }));
-        return this.finish();
-      default:
-        this.#connection.send(turnAway(frame.kind));
-        this.#connection.close();
-    }
-  }
-
-  #message(text: string): void {
-    const { messageDepthMax, batchMax } = this.#desk.house.config;
-    const message = parseMessage(text, { depthMax: messageDepthMax, batchMax });
-    if (message.kind === "single") this.#beginSingle(message.call, text.length);
-    else if (message.kind === "refused") {
-      this.#desk.tally.frameRefused(message.error.errorName);
-      this.#refuse(message.error);
-    } else this.#beginBatch(message.calls);
-  }
-
-  /** A frame may be longer than others only for one method; that it looked like it was a guess. */
-  #beginSingle(call: ParsedCall, length: number): void {
-    const { frameBytesMax } = this.#desk.house.config;
-    const isLong = length > frameBytesMax;
-    if (!isLong || ((call.kind === "request" || call.kind === "notification") && call.method === LONG_METHOD))
-      this.#begin(call, undefined);
-    else if (call.kind === "request") this.#deliver(call.id, encodeError(call.id, this.#tooLong(frameBytesMax)), undefined);
-    else if (call.kind === "invalid") this.#begin(call, undefined);
-  }
-
-  #tooLong(value: number): RpcError {
-    const { frameBytesMax } = this.#desk.house.config;
-    const name = value === frameBytesMax ? "frameBytesMax" : "rowsFrameBytesMax";
-    return new RpcError("request_too_large", { limit: { name, value } });
-  }
-
-  #beginBatch(calls: ParsedCall[]): void {
-    const batch = new Batch(this.#desk.house.config.replyBytesMax, (text) => this.#connection.send(text));
-    this.#begun += calls.length;
-    // Answers given at once must not close a session that is ending before the batch is answered.
-    this.hold();
-    for (const call of calls) this.#begin(call, batch);
-    batch.close();
-    this.release();
-  }
-
-  #begin(call: ParsedCall, batch: Batch | undefined): void {
-    switch (call.kind) {
-      case "ignored":
-        return;
-      case "cancel":
-        return this.#requests.get(call.id)?.cancel();
-      case "invalid":
-        this.#desk.tally.frameRefused(call.error.errorName);
-        batch?.expect();
-        return this.#deliver(call.id, encodeError(call.id, call.error), batch);
-      case "notification":
-        this.hold();
-        this.start(call.method, call.params, () => this.release());
-        return;
-      case "request":
-        return this.#request(call.id, call.method, call.params, batch);
-    }
-  }
-
-  #request(id: string, method: string, params: unknown, batch: Batch | undefined): void {
-    batch?.expect();
-    if (this.#requests.has(id)) {
-      const error = new RpcError("invalid_request", { detail: "a call with this id is still in flight" });
-      return this.#deliver(id, encodeError(id, error), batch);
-    }
-    this.hold();
-    const reply: Reply = (error, result) => {
-      const text = error === undefined ? encodeResult(id, result) : encodeError(id, error);
-      this.#requests.delete(id);
-      this.#deliver(id, text, batch, result);
-      this.release();
-    };
-    this.start(method, params, reply, (call) => this.#requests.set(id, call));
-  }
-
-  #refuse(error: RpcError): void {
-    this.#connection.send(encodeError("null", error));
-  }
-
-  #deliver(id: string, reply: string, batch: Batch | undefined, result?: unknown): void {
-    const found: unknown = Object(result).seq;
-    const seq = typeof found === "number" ? found : undefined;
-    if (batch !== undefined) return batch.add(id, reply, seq);
-    const { replyBytesMax } = this.#desk.house.config;
-    // A UTF-16 unit is at most 3 bytes of UTF-8: short replies need no count.
-    const used = reply.length * 3 <= replyBytesMax ? 0 : Buffer.byteLength(reply);
-    this.#connection.send(used <= replyBytesMax ? reply : tooLarge("response_too_large", id, replyBytesMax, used, seq));
+    this.#json ??= new JsonMode(this.#desk, this, (text) => this.#connection.send(text));
+    this.#json.take(frame);
   }
 }

@@ -9,6 +9,7 @@ export function formatError(error: RpcError, expression: string): string[] {
     detail === undefined ? `${error.message}.` : `${error.message}: ${escapeControls(detail)}.`.replace(/\.\.$/, "."),
   ];
   if (suggestions.length > 0) parts.push(`Did you mean ${suggestions.map(escapeControls).join(", ")}?`);
+  if (error.errorName === "unauthenticated" && retryAfterMs === undefined) parts.push("Log in with /login TOKEN.");
   if (retryAfterMs !== undefined) parts.push(`Try again in ${Math.ceil(retryAfterMs / 1000)} s.`);
   if (incident !== undefined) parts.push(`Incident ${incident}.`);
   const lines = [`! ${parts.join(" ")}`];

@@ -9,7 +9,7 @@
 import type { Socket } from "node:net";
 import { createDecoder, type Decoder, type Dialect, encodeFrame, type Frame } from "../protocol/frame.ts";
 import type { LongFrames } from "../protocol/long-frames.ts";
-import { isLoopback, networkOf } from "./network.ts";
+import { isLocal, networkOf } from "./network.ts";
 
 export type ConnectionLimits = {
   frameBytesMax: number;
@@ -69,7 +69,7 @@ export class Connection {
     this.id = id;
     this.peer = socket.remoteAddress ?? "local";
     this.network = networkOf(socket.remoteAddress);
-    this.isLocal = isLoopback(this.network);
+    this.isLocal = isLocal(this.network);
     this.#socket = socket;
     this.#limits = limits;
     this.#events = events;

@@ -6,11 +6,13 @@
  */
 
 import { once } from "node:events";
-import { lstatSync, rmSync } from "node:fs";
+import { chmodSync, lstatSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
+import { invariant } from "../invariant.ts";
 import { Connection, type ConnectionEvents, type ConnectionLimits } from "./connection.ts";
-import { isLoopback, networkOf } from "./network.ts";
+import { isLocal, networkOf } from "./network.ts";
 import { type Address, connectTo, formatAddress } from "./open.ts";
+import { type Certificate, openTlsDoor } from "./tls.ts";
 
 export type AcceptLimits = ConnectionLimits & { connectionsMax: number; connectionsPerAddressMax: number };
 
@@ -25,6 +27,8 @@ export type Listener = {
 export class Connections {
   readonly #limits: AcceptLimits;
   readonly #open = new Set<Connection>();
+  /** As the system gave them: in a TLS handshake a peer is counted too, and has no connection yet. */
+  readonly #sockets = new Set<Socket>();
   readonly #perAddress = new Map<string, number>();
   readonly #sweeper: NodeJS.Timeout;
   #lastId = 0;
@@ -38,24 +42,33 @@ export class Connections {
     return this.#open.size;
   }
 
-  /** Takes a socket in, or closes it when a limit is met. */
-  accept(socket: Socket, attend: (connection: Connection) => ConnectionEvents): void {
+  /** Counts a socket until it closes, or closes it at once when a limit is met; then false. */
+  admit(socket: Socket): boolean {
     const address = networkOf(socket.remoteAddress);
     const fromHere = this.#perAddress.get(address) ?? 0;
-    const crowded = fromHere >= this.#limits.connectionsPerAddressMax && !isLoopback(address);
-    if (crowded || this.#open.size >= this.#limits.connectionsMax) {
+    // Whoever is on this machine comes by one address, so a count by address says nothing about them.
+    const isOurs = isLocal(address);
+    const crowded = fromHere >= this.#limits.connectionsPerAddressMax && !isOurs;
+    if (crowded || this.#sockets.size >= this.#limits.connectionsMax) {
       socket.on("error", () => undefined);
       socket.destroy();
-      return;
+      return false;
     }
+    this.#sockets.add(socket);
     this.#perAddress.set(address, fromHere + 1);
+    socket.once("close", () => this.#left(socket, address));
+    return true;
+  }
+
+  /** Makes a connection of a socket that was admitted, or of what speaks TLS through it. */
+  open(socket: Socket, attend: (connection: Connection) => ConnectionEvents): void {
     let events: ConnectionEvents | undefined;
     const connection = new Connection(++this.#lastId, socket, this.#limits, {
       frames: (frames) => events?.frames(frames),
       ended: () => events?.ended(),
       drained: () => events?.drained(),
       closed: (reason) => {
-        this.#left(connection, address);
+        this.#open.delete(connection);
         events?.closed(reason);
       },
     });
@@ -67,10 +80,11 @@ export class Connections {
   close(): void {
     clearInterval(this.#sweeper);
     for (const connection of this.#open) connection.cut("closed");
+    for (const socket of this.#sockets) socket.destroy();
   }
 
-  #left(connection: Connection, address: string): void {
-    this.#open.delete(connection);
+  #left(socket: Socket, address: string): void {
+    this.#sockets.delete(socket);
     const fromHere = (this.#perAddress.get(address) ?? 1) - 1;
     if (fromHere === 0) this.#perAddress.delete(address);
     else this.#perAddress.set(address, fromHere);
@@ -98,6 +112,9 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["ENOENT", "the folder does not exist"],
 ]);
 
+/** What some addresses need: the permissions of a unix socket's file, what TLS stands on. */
+export type ListenOptions = { socketMode?: number; certificate?: Certificate; tlsHandshakeMs?: number };
+
 /**
  * Binds `address`; throws `ListenError` when that cannot be done. `onError` hears why a single connection could not be
  * accepted later, as when the process has no descriptor left: the listener goes on.
@@ -107,10 +124,16 @@ export async function listen(
   connections: Connections,
   attend: (connection: Connection) => ConnectionEvents,
   onError: (error: Error) => void,
+  { socketMode = 0o600, certificate, tlsHandshakeMs = 10_000 }: ListenOptions = {},
 ): Promise<Listener> {
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => connections.accept(socket, attend));
+  const open = (socket: Socket) => connections.open(socket, attend);
+  if (address.scheme === "tls") invariant(certificate !== undefined, "a tls address has a certificate");
+  const door = address.scheme === "tls" && certificate !== undefined && openTlsDoor(certificate, tlsHandshakeMs, open);
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    if (connections.admit(socket)) door ? door.knock(socket) : open(socket);
+  });
   try {
-    if (address.scheme === "unix") await bindPath(server, address);
+    if (address.scheme === "unix") await bindPath(server, address, socketMode);
     else {
       server.listen({ host: address.host, port: address.port });
       await once(server, "listening");
@@ -119,12 +142,16 @@ export async function listen(
     throw error instanceof Error ? new ListenError(address, error) : error;
   }
   server.on("error", onError);
-  // The system removes the file of a unix socket when its listener closes.
-  return { url: boundUrl(server, address), stop: () => void server.close() };
+  const stop = () => {
+    // The system removes the file of a unix socket when its listener closes.
+    server.close();
+    if (door) door.close();
+  };
+  return { url: boundUrl(server, address), stop };
 }
 
-/** A socket file is for its owner alone from the first moment; one that a killed server left behind is taken away. */
-async function bindPath(server: Server, address: Address & { scheme: "unix" }): Promise<void> {
+/** A socket file is for its owner alone until `mode` says otherwise; one that a killed server left behind is taken away. */
+async function bindPath(server: Server, address: Address & { scheme: "unix" }, mode: number): Promise<void> {
   if (isSocket(address.path) && !(await isServed(address))) rmSync(address.path, { force: true });
   const umask = process.umask(0o177);
   try {
@@ -134,6 +161,7 @@ async function bindPath(server: Server, address: Address & { scheme: "unix" }): 
     process.umask(umask);
   }
   await once(server, "listening");
+  if (mode !== 0o600) chmodSync(address.path, mode);
 }
 
 function isSocket(path: string): boolean {

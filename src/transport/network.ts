@@ -1,4 +1,5 @@
 /** Where a peer is, as far as that tells one peer from another. */
+import { isLoopback } from "./loopback.ts";
 
 /** One name for all addresses a peer can easily have: IPv4 as it is, of IPv6 the 64 bits that a network is given, "local" for a socket file. */
 export function networkOf(address: string | undefined): string {
@@ -13,7 +14,7 @@ export function networkOf(address: string | undefined): string {
   return `${groups.slice(0, 4).join(":")}::/64`;
 }
 
-/** Whoever is on this machine comes by one address, so a count by address says nothing about them. */
-export function isLoopback(address: string): boolean {
-  return address === "local" || address === "::1" || address.startsWith("127.") || address.startsWith("::ffff:127.");
+/** True for those on this machine: they come by one address, so a count by address says nothing about them. */
+export function isLocal(network: string): boolean {
+  return network === "local" || isLoopback(network);
 }

@@ -1,5 +1,5 @@
 /**
- * Who may import whom. Imports go down the house, never up and never across: the islands (transport, evaluator,
+ * Who may import whom. Imports go down the house, never up and never across: the islands (access, transport, evaluator,
  * history, rooms, jail) do not know each other, and only the composition roots in `cli/` see everything.
  *
  * Types count like values everywhere but in the rules of reach, which are about what a process loads.
@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "server",
     "client",
     "methods",
+    "access",
     "transport",
     "evaluator",
     "history",
@@ -24,9 +25,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "ground",
     "package.json",
   ],
-  server: ["methods", "transport", "protocol", "ground"],
+  server: ["methods", "access", "transport", "protocol", "ground"],
   client: ["transport", "protocol", "ground"],
-  methods: ["evaluator", "history", "rooms", "src/jail/contract.ts", "protocol", "ground"],
+  methods: ["access", "evaluator", "history", "rooms", "src/jail/contract.ts", "protocol", "ground"],
+  access: ["protocol", "ground"],
   transport: ["protocol", "ground"],
   evaluator: ["src/jail/contract.ts", "ground"],
   history: ["protocol", "ground"],

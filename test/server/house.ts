@@ -1,4 +1,5 @@
 /** The inside of a server, with its parts in the test's hands: a house on a free port whose principals and jails can be counted. */
+import { Access } from "../../src/access/access.ts";
 import { evaluatorOptions } from "../../src/cli/serve.ts";
 import { readConfig } from "../../src/config.ts";
 import { type EvaluatorOptions, openEvaluator } from "../../src/evaluator/open.ts";
@@ -12,6 +13,7 @@ import { Room } from "../../src/protocol/long-frames.ts";
 import { type Desk, makeDesk } from "../../src/server/dispatch.ts";
 import { Sessions } from "../../src/server/sessions.ts";
 import { Connections, listen } from "../../src/transport/listen.ts";
+import { NO_TOKENS } from "../system/running.ts";
 
 export type OpenHouse = { house: House; desk: Desk; connections: Connections; port: number; close(): Promise<void> };
 
@@ -20,7 +22,7 @@ export async function openHouse(
   limits: Partial<HistoryLimits> = {},
   jail: Partial<EvaluatorOptions> = {},
 ): Promise<OpenHouse> {
-  const config = readConfig({ flags: { history: "memory:", logLevel: "silent", ...settings }, env: {} });
+  const config = readConfig({ flags: { history: "memory:", logLevel: "silent", tokens: NO_TOKENS, ...settings }, env: {} });
   const log = openLog(config.logLevel);
   const history = await openHistory(config.history, { limits });
   const evaluator = await openEvaluator({ ...evaluatorOptions(config, log), ...jail });
@@ -42,7 +44,9 @@ export async function openHouse(
       return sessions.count;
     },
   };
-  const house: House = { config, history, evaluator, principals, rowsRoom, clients, startedAt: Date.now(), traffic };
+  const startedAt = Date.now();
+  const access = new Access(config);
+  const house: House = { config, history, evaluator, principals, access, rowsRoom, clients, startedAt, traffic };
   const desk: Desk = makeDesk(house, log);
   const sessions = new Sessions(desk);
   const address = { scheme: "tcp", host: "127.0.0.1", port: 0 } as const;

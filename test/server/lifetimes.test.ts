@@ -55,7 +55,7 @@ test("who is gone while another history is looked up has left its own once, and 
   const line = await Line.to(open.port);
   const { result: mine } = await line.call("session.open");
   const other = principals.create();
-  const own = await resume(mine.resumeToken);
+  const own = await resume(mine.resumeToken ?? "");
   assert.deepEqual([own?.sessions, other.sessions], [2, 1]);
   const gone = Promise.withResolvers<void>();
   const asked = Promise.withResolvers<void>();
@@ -120,7 +120,7 @@ test("a full storage is told by name, a resume that could not be kept leaves its
   while (reply.error === undefined) reply = await fill();
   assert.equal(reply.error.data.name, "storage_full");
   assert.equal((await line.calc("2+2", { record: false })).result.text, "4");
-  const principal = await open.house.principals.resume(result.resumeToken);
+  const principal = await open.house.principals.resume(result.resumeToken ?? "");
   assert.equal(principal?.sessions, 2);
   open.house.history.keep = async () => "full";
   const again = await line.call("session.open", { resume: result.resumeToken, number: "Fraction" });
@@ -159,6 +159,10 @@ test("a result that cannot be sent is answered with an internal error, once", as
     notify: () => undefined,
     finish: () => undefined,
     trace: { connection: 1 },
+    token: undefined,
+    standing: "anyone" as const,
+    limits: open.house.config,
+    peer: "local",
   };
   dispatch(open.desk, "server.ping", {}, caller, (error) => {
     if (error === undefined) throw new TypeError("a cycle");

@@ -5,6 +5,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { type TestContext, test } from "node:test";
+import { Access } from "../../src/access/access.ts";
 import { evaluatorOptions } from "../../src/cli/serve.ts";
 import { readConfig } from "../../src/config.ts";
 import { openEvaluator } from "../../src/evaluator/open.ts";
@@ -13,7 +14,7 @@ import { openMemory } from "../../src/history/memory.ts";
 import { openLog } from "../../src/log.ts";
 import { METHOD_NAMES } from "../../src/schema.ts";
 import { openServer } from "../../src/server/server.ts";
-import { Line, start } from "../system/running.ts";
+import { Line, NO_TOKENS, start } from "../system/running.ts";
 
 const MONITORED = { metrics: "127.0.0.1:0" };
 
@@ -201,13 +202,13 @@ test("without the setting nothing listens", async (t) => {
 /** A server on parts that the test can take away from it. */
 async function serveOn(t: TestContext, limits: { storeBytesMax?: number } = {}) {
   const config = readConfig({
-    flags: { listen: ["tcp://127.0.0.1:0"], history: "memory:", logLevel: "silent", ...MONITORED },
+    flags: { listen: ["tcp://127.0.0.1:0"], history: "memory:", logLevel: "silent", tokens: NO_TOKENS, ...MONITORED },
     env: {},
   });
   const log = openLog("silent");
   const history = openMemory({ ...historyDefaults, ...limits });
   const evaluator = await openEvaluator(evaluatorOptions(config, log));
-  const server = await openServer(config, log, { history, evaluator });
+  const server = await openServer(config, log, { history, evaluator, access: new Access(config) });
   t.after(() => server.close());
   return { server, history, evaluator, url: server.monitorUrl ?? "", port: Number(new URL(server.urls[0] ?? "").port) };
 }

@@ -5,6 +5,7 @@ import * as openRpc from "@open-rpc/meta-schema";
 import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { METHOD_NAMES } from "../../src/schema.ts";
+import { openDesk } from "../access/fixture.ts";
 import { Line, type Running, start } from "./running.ts";
 
 type Described = { name: string; params: { schema: object }[]; result: { schema: object } };
@@ -47,13 +48,19 @@ test("the document is OpenRPC by its meta-schema, and a damaged one is not", asy
   assert.match(problemsOf({ ...document, openrpc: "9" }), /openrpc/);
 });
 
-test("it describes every method that is answered, and no other", async () => {
+test("it describes every method that is answered, and no other", async (t) => {
   const { methods } = await discover();
   assert.deepEqual(
     methods.map(({ name }) => name),
     METHOD_NAMES,
   );
-  const line = await Line.to(running.port);
+  const desk = openDesk(t);
+  const token = desk.issue("root", "operator");
+  const served = await start({ tokens: desk.tokens });
+  t.after(() => served.close());
+  const line = await Line.to(served.port);
+  // Who may call them all.
+  await line.call("session.open", { token });
   for (const { name } of methods) {
     line.send(`${JSON.stringify({ jsonrpc: "2.0", id: name, method: name, params: { noSuchMember: 1 } })}\n`);
     assert.match((await line.next()) ?? "", /"name":"invalid_params"/, name);

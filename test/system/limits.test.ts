@@ -46,12 +46,20 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   queuePerClientMax: ["test/system/limits.test.ts", "queuePerClientMax"],
   queueMs: ["test/system/pressure.test.ts", '"queueMs"'],
   appendsMax: ["test/history/contract.ts", "appendsMax"],
-  slowCallMs: ["test/log.test.ts", "--slow-call-ms"],
   penalMs: ["test/evaluator/standing.test.ts", "penalMs"],
   burnPercent: ["test/evaluator/standing.test.ts", "burnPercent"],
   quotaCpuMs: ["test/system/quota.test.ts", "quotaCpuMs"],
   quotaWindowMs: ["test/system/quota.test.ts", "quotaWindowMs"],
   drainMs: ["test/system/pressure.test.ts", "what cannot be finished is told so"],
+  slowCallMs: ["test/log.test.ts", "slow calls without end"],
+  tlsHandshakeMs: ["test/transport/tls.test.ts", "tlsHandshakeMs"],
+  tokenFailuresPerAddressMax: ["test/system/throttling.test.ts", '"tokenFailuresPerAddressMax"'],
+  tokenFailuresMax: ["test/system/throttling.test.ts", '"tokenFailuresMax"'],
+  tokenFailuresMs: ["test/access/attempts.test.ts", "tokenFailuresMs"],
+  userExpressionBytesMax: ["test/system/access.test.ts", "userExpressionBytesMax"],
+  userResultBytesMax: ["test/system/access.test.ts", "userResultBytesMax"],
+  userCallsInFlightMax: ["test/system/access.test.ts", "userCallsInFlightMax"],
+  evaluateMsCeiling: ["test/system/access.test.ts", "evaluateMsCeiling"],
 };
 
 const limits = Object.entries(SETTINGS).filter(([, { kind }]) => kind === "integer");

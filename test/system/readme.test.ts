@@ -1,9 +1,11 @@
 /** What the README shows is what happens: its transcripts and its program are run against a real server. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { after, before, test } from "node:test";
 import { Line, type Running, start } from "./running.ts";
@@ -50,12 +52,39 @@ test("the transcript of nc", async () => {
 test("the transcripts of canaduck calc", async () => {
   const shown = blocks("console")
     .flatMap(commands)
-    .filter(({ command }) => command.includes("bin/canaduck.js calc"));
+    .filter(({ command }) => /bin\/canaduck\.js calc (?!--connect)/.test(command));
   assert.equal(shown.length, 2);
   for (const { command, output } of shown) {
     const withServer = command.replace("bin/canaduck.js", `"${process.execPath}" bin/canaduck.js --connect ${running.url}`);
     assert.equal(await run("sh", ["-c", withServer]), output);
   }
+});
+
+test("the transcript of tokens and TLS", async (t) => {
+  const shown = commands(blocks("console").find((block) => block.includes("token create")) ?? "");
+  const folder = await mkdtemp(join(tmpdir(), "canaduck-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const certificates = join(ROOT, "test/transport/certificates");
+  const env = { PATH: process.env["PATH"], CANADUCK_TOKENS: join(folder, "tokens.json") };
+  const here = (command: string, url = "tls://127.0.0.1:0") =>
+    command
+      .replace("bin/canaduck.js", `exec "${process.execPath}" ${join(ROOT, "bin/canaduck.js")}`)
+      .replace(/tls:\/\/[\w.]+:7070/, url)
+      .replace("cert.pem", join(certificates, "localhost.pem"))
+      .replace("key.pem", join(certificates, "localhost.key.pem"));
+  const [create, serve, calc] = shown;
+  assert.ok(create !== undefined && serve !== undefined && calc !== undefined && shown.length === 3);
+  const sh = (command: string) => spawn("sh", ["-c", command], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  assert.equal(await text(sh(here(create.command)).stderr), create.output);
+  const server = sh(`${here(serve.command)} --history memory:`);
+  t.after(() => server.kill("SIGKILL"));
+  const [line] = await once(createInterface({ input: server.stdout }), "line");
+  const url = /tls:\S+/.exec(line)?.[0] ?? "";
+  assert.equal(`${line.replace(url, "tls://0.0.0.0:7070")}\n`, serve.output);
+  const command = `${here(calc.command, url)} --ca ${join(certificates, "authority.pem")}`;
+  assert.equal(await text(sh(command).stdout), calc.output);
+  server.kill("SIGTERM");
+  await once(server, "exit");
 });
 
 test("the program", async () => {

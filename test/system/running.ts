@@ -4,17 +4,21 @@
  */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { join } from "node:path";
 import { open } from "../../src/cli/serve.ts";
 import { readConfig } from "../../src/config.ts";
 import { openLog } from "../../src/log.ts";
 import type { ErrorObject, MethodName, ResultByMethod } from "../../src/protocol/generated/types.ts";
 import type { Server } from "../../src/server/server.ts";
 
+/** A file of tokens that is not there: whoever runs the tests may have one in the usual place. */
+export const NO_TOKENS = join(import.meta.dirname, "no-tokens.json");
+
 export type Running = { server: Server; port: number; url: string; close(): Promise<void> };
 
 /** Starts a server with these settings over the defaults: a free port, a history in memory, a silent log. */
 export async function start(settings: Record<string, unknown> = {}): Promise<Running> {
-  const flags = { listen: ["tcp://127.0.0.1:0"], history: "memory:", logLevel: "silent", ...settings };
+  const flags = { listen: ["tcp://127.0.0.1:0"], history: "memory:", logLevel: "silent", tokens: NO_TOKENS, ...settings };
   const config = readConfig({ flags, env: {} });
   const server = await open(config, openLog(config.logLevel), (reason) => {
     throw new Error(reason);

@@ -122,7 +122,7 @@ test("the status counts what is there, and names nobody", async () => {
   const secrets: string[] = [];
   for (const line of others) {
     const { result } = await line.call("session.open", { nick: `nobody${secrets.length}` });
-    secrets.push(result.principal, result.resumeToken, result.nick ?? "");
+    secrets.push(result.principal, result.resumeToken ?? "", result.nick ?? "");
   }
   const slow = others[0]?.calc("f(n) = n < 2 ? n : f(n - 1) + f(n - 2); f(40)");
   const { result: busy } = await watcher.call("server.status");

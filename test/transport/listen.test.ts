@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { readConfig } from "../../src/config.ts";
-import { Connections, ListenError, type Listener, listen } from "../../src/transport/listen.ts";
+import { Connections, ListenError, type Listener, type ListenOptions, listen } from "../../src/transport/listen.ts";
 import { type Address, parseAddress } from "../../src/transport/open.ts";
 
 let folder: string;
@@ -23,7 +23,7 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function open(address: Address) {
+async function open(address: Address, options: ListenOptions = {}) {
   const deaf = { frames: () => undefined, ended: () => undefined, drained: () => undefined, closed: () => undefined };
   const listener = await listen(
     address,
@@ -32,6 +32,7 @@ async function open(address: Address) {
     (error) => {
       throw error;
     },
+    options,
   );
   listeners.push(listener);
   return listener;
@@ -77,4 +78,16 @@ test("a socket file that a killed server left is taken over; any other file is l
   await writeFile(path, "mine");
   await assert.rejects(open({ scheme: "unix", path }), ListenError);
   assert.equal((await stat(path)).size, 4);
+});
+
+test("a unix socket's file has the permissions the setting says; a link to it, or a folder, is left alone", async () => {
+  const path = join(folder, "c.sock");
+  const listener = await open({ scheme: "unix", path }, { socketMode: 0o660 });
+  assert.equal((await stat(path)).mode & 0o777, 0o660);
+  const link = join(folder, "link.sock");
+  await symlink(path, link);
+  await assert.rejects(open({ scheme: "unix", path: link }), ListenError);
+  await assert.rejects(open({ scheme: "unix", path: folder }), ListenError);
+  assert.equal(await reaches(path), true);
+  listener.stop();
 });

@@ -1,7 +1,7 @@
 /** One name for all addresses a peer can easily have. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isLoopback, networkOf } from "../../src/transport/network.ts";
+import { isLocal, networkOf } from "../../src/transport/network.ts";
 
 test("IPv4 stands for itself, IPv6 for its network, a socket file for this machine", () => {
   const cases = {
@@ -19,6 +19,6 @@ test("IPv4 stands for itself, IPv6 for its network, a socket file for this machi
 });
 
 test("whoever is on this machine is told from everybody else", () => {
-  for (const network of ["local", "::1", "127.0.0.1"]) assert.equal(isLoopback(network), true, network);
-  for (const network of ["192.0.2.7", "2001:db8:1:2::/64"]) assert.equal(isLoopback(network), false, network);
+  for (const network of ["local", "::1", "127.0.0.1"]) assert.equal(isLocal(network), true, network);
+  for (const network of ["192.0.2.7", "2001:db8:1:2::/64"]) assert.equal(isLocal(network), false, network);
 });

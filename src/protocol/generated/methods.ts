@@ -3,8 +3,8 @@ import type { MethodName } from "./types.ts";
 
 export type MethodRow = {
   readonly summary: string;
-  /** Least role that may call it. */
-  readonly role: "anyone" | "operator";
+  /** Least role that may call it; "nobody" is who may do nothing else. */
+  readonly role: "nobody" | "anyone" | "user" | "operator";
   /** Which bounded queue it goes through. */
   readonly lane: "none" | "eval" | "store";
   /** What a call costs of a quota. */
@@ -32,24 +32,26 @@ export const METHODS: { readonly [Name in MethodName]: MethodRow } = {
   "history.get": {"summary":"Tells one calculation of the client's own history.","role":"anyone","lane":"store","cost":1,"writes":false,"order":["seq"],"members":{"":["seq"]}},
   "history.list": {"summary":"Lists the client's own calculations.","role":"anyone","lane":"store","cost":2,"writes":false,"order":["before","after","limit","query"],"members":{"":["before","after","limit","query"]}},
   "history.verify": {"summary":"Proves that the client's history is what was stored.","role":"anyone","lane":"store","cost":20,"writes":false,"order":[],"members":{"":[]}},
-  "rpc.discover": {"summary":"Describes the whole service as an OpenRPC document.","role":"anyone","lane":"none","cost":10,"writes":false,"order":[],"members":{"":[]}},
+  "rpc.discover": {"summary":"Describes the whole service as an OpenRPC document.","role":"nobody","lane":"none","cost":10,"writes":false,"order":[],"members":{"":[]}},
   "scope.clear": {"summary":"Removes all variables and functions of the session.","role":"anyone","lane":"none","cost":1,"writes":true,"order":[],"members":{"":[]}},
   "scope.get": {"summary":"Tells a variable's value and version.","role":"anyone","lane":"eval","cost":1,"writes":false,"order":["name"],"members":{"":["name"]}},
   "scope.list": {"summary":"Lists the session's variables and functions.","role":"anyone","lane":"none","cost":2,"writes":false,"order":[],"members":{"":[]}},
   "scope.set": {"summary":"Sets a variable, when asked only if nobody changed it meanwhile.","role":"anyone","lane":"eval","cost":1,"writes":true,"order":["name","value","ifVersion","expression"],"members":{"":["name","value","ifVersion","expression"]}},
   "scope.unset": {"summary":"Removes a variable.","role":"anyone","lane":"none","cost":1,"writes":true,"order":["name","ifVersion"],"members":{"":["name","ifVersion"]}},
   "server.info": {"summary":"Tells versions, limits, functions and which layers of the jail stand.","role":"anyone","lane":"none","cost":5,"writes":false,"order":[],"members":{"":[]}},
-  "server.ping": {"summary":"Answers at once, with the server's time.","role":"anyone","lane":"none","cost":1,"writes":false,"order":["echo"],"members":{"":["echo"]}},
+  "server.ping": {"summary":"Answers at once, with the server's time.","role":"nobody","lane":"none","cost":1,"writes":false,"order":["echo"],"members":{"":["echo"]}},
   "server.status": {"summary":"Tells how busy the server is.","role":"anyone","lane":"none","cost":5,"writes":false,"order":[],"members":{"":[]}},
   "session.close": {"summary":"Says goodbye: answers what is in flight, then closes the connection.","role":"anyone","lane":"none","cost":1,"writes":true,"order":[],"members":{"":[]}},
   "session.configure": {"summary":"Sets the number system, and whether calculations are recorded.","role":"anyone","lane":"none","cost":1,"writes":true,"order":["number","precision","history"],"members":{"":["number","precision","history"]}},
   "session.info": {"summary":"Tells who the caller is, its settings, and how much processor time it has used.","role":"anyone","lane":"store","cost":2,"writes":false,"order":[],"members":{"":[]}},
-  "session.open": {"summary":"Names the client, sets its number system, or finds an earlier history and its variables again.","role":"anyone","lane":"store","cost":5,"writes":true,"order":["resume","nick","number","precision"],"members":{"":["resume","nick","number","precision"]}},
+  "session.open": {"summary":"Names the client by its token, sets its number system, or finds an earlier history and its variables again.","role":"nobody","lane":"store","cost":5,"writes":true,"order":["resume","nick","number","precision","token"],"members":{"":["resume","token","nick","number","precision"]}},
 };
 
 /** What each pattern of the schemas asks for, in a person's words. */
 export const FORMS: { readonly [pattern: string]: string } = {
   "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$": "A letter, `_` or `$`, then letters, digits, `_` or `$`; at most 64 characters; never two underscores in a row",
   "^[0-9a-f]{64}$": "SHA-256, hex, of the last entry that was proven; zeros when there is none",
-  "^[A-Za-z0-9_-]{16,128}$": "Secret. Whoever has it, has the history",
+  "^[0-9a-f]{16}$": "The part of the token that is no secret",
+  "^[\\p{L}\\p{N}_.-]{1,32}$": "What people call the client: 1 to 32 letters, digits, `_`, `.` or `-`",
+  "^[A-Za-z0-9_-]{16,128}$": "Secret. Whoever has it, has the history. Absent with `token`, which is the way back itself",
 };

@@ -114,8 +114,14 @@ export const OPENRPC: object = {
                     "minimum": 0
                   },
                   "role": {
-                    "description": "What it may do.",
-                    "type": "string"
+                    "description": "What it may do: a role, or `nobody`.",
+                    "type": "string",
+                    "enum": [
+                      "nobody",
+                      "anyone",
+                      "user",
+                      "operator"
+                    ]
                   },
                   "principal": {
                     "description": "Whose history it writes; absent before it has one.",
@@ -2967,8 +2973,8 @@ export const OPENRPC: object = {
     },
     {
       "name": "session.open",
-      "summary": "Names the client, sets its number system, or finds an earlier history and its variables again.",
-      "description": "Optional: a connection that never opens a session has one anyway. Keep `resumeToken`: after a lost connection or a server restart it is the way back to this history. It is shown here only, and stored only as a hash.",
+      "summary": "Names the client by its token, sets its number system, or finds an earlier history and its variables again.",
+      "description": "Optional: a connection that never opens a session has one anyway. With `token` the session speaks for the client of that token, on every connection and after a server restart, and has its role. Without one keep `resumeToken`: after a lost connection or a server restart it is the way back to this history. It is shown here only, and stored only as a hash. What is sent before the answer came may still be done for the client of before.",
       "paramStructure": "either",
       "params": [
         {
@@ -3000,6 +3006,16 @@ export const OPENRPC: object = {
           "schema": {
             "$ref": "#/components/schemas/Precision"
           }
+        },
+        {
+          "name": "token",
+          "required": false,
+          "schema": {
+            "description": "Secret that an operator made with `canaduck token create`; not together with `resume`.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 256
+          }
         }
       ],
       "result": {
@@ -3009,7 +3025,6 @@ export const OPENRPC: object = {
           "additionalProperties": false,
           "required": [
             "principal",
-            "resumeToken",
             "resumed",
             "limits",
             "role",
@@ -3022,7 +3037,7 @@ export const OPENRPC: object = {
               "type": "string"
             },
             "resumeToken": {
-              "description": "Secret. Whoever has it, has the history.",
+              "description": "Secret. Whoever has it, has the history. Absent with `token`, which is the way back itself.",
               "type": "string",
               "pattern": "^[A-Za-z0-9_-]{16,128}$"
             },
@@ -3037,8 +3052,11 @@ export const OPENRPC: object = {
               "$ref": "#/components/schemas/Limits"
             },
             "role": {
-              "description": "What this client may do.",
-              "const": "anyone"
+              "$ref": "#/components/schemas/Role"
+            },
+            "name": {
+              "description": "Name of the token; absent without one.",
+              "type": "string"
             },
             "lastSeq": {
               "description": "Number of the newest history entry; 0 when there is none.",
@@ -3052,6 +3070,9 @@ export const OPENRPC: object = {
         }
       },
       "errors": [
+        {
+          "$ref": "#/components/errors/unauthenticated"
+        },
         {
           "$ref": "#/components/errors/not_found"
         },
@@ -3291,7 +3312,7 @@ export const OPENRPC: object = {
         "maxLength": 128
       },
       "CallLimits": {
-        "description": "Bounds for this call. What is larger than the server's own limit is lowered to it: `timeMs` to `evaluateMs`, `resultBytes` to `resultBytesMax`.",
+        "description": "Bounds for this call. What is larger than the server's own limit is lowered to it: `timeMs` to `evaluateMsCeiling`, `resultBytes` to `resultBytesMax`.",
         "type": "object",
         "additionalProperties": false,
         "properties": {
@@ -3318,8 +3339,17 @@ export const OPENRPC: object = {
         "minLength": 1,
         "maxLength": 128
       },
+      "Role": {
+        "description": "What a client may do: `anyone` calculates, `user` within larger limits, `operator` may also manage the server. Each may do what those before it may.",
+        "type": "string",
+        "enum": [
+          "anyone",
+          "user",
+          "operator"
+        ]
+      },
       "Limits": {
-        "description": "The server's limits by the name of their setting; the unit is the last word of the name. docs/CONFIG.md explains each.",
+        "description": "The limits for this client's role by the name of their setting; the unit is the last word of the name. docs/CONFIG.md explains each.",
         "type": "object",
         "additionalProperties": {
           "type": "integer"
@@ -3971,6 +4001,20 @@ export const OPENRPC: object = {
           "name": "cancelled"
         }
       },
+      "unauthenticated": {
+        "code": -32001,
+        "message": "This needs a valid token",
+        "data": {
+          "name": "unauthenticated"
+        }
+      },
+      "forbidden": {
+        "code": -32013,
+        "message": "The role does not allow this",
+        "data": {
+          "name": "forbidden"
+        }
+      },
       "request_timeout": {
         "code": -32002,
         "message": "The call waited too long and was not begun",
@@ -4025,13 +4069,6 @@ export const OPENRPC: object = {
         "message": "The server is going down",
         "data": {
           "name": "shutting_down"
-        }
-      },
-      "forbidden": {
-        "code": -32013,
-        "message": "The caller may not do this",
-        "data": {
-          "name": "forbidden"
         }
       },
       "not_found": {

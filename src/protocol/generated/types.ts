@@ -33,6 +33,10 @@ export type Nick = string;
  */
 export type ProgressToken = string | number;
 /**
+ * What a client may do: `anyone` calculates, `user` within larger limits, `operator` may also manage the server. Each may do what those before it may.
+ */
+export type Role = "anyone" | "user" | "operator";
+/**
  * Grows with every change of any variable of the session; never used twice.
  */
 export type VariableVersion = number;
@@ -83,6 +87,7 @@ export interface Defs {
   Nick: Nick;
   CallLimits: CallLimits;
   ProgressToken: ProgressToken;
+  Role: Role;
   Limits: Limits;
   VariableVersion: VariableVersion;
   VariableRow: VariableRow;
@@ -112,6 +117,8 @@ export interface Defs {
   Rows: Rows;
   RowFailure: RowFailure;
   Outcome: Outcome;
+  TokenRow: TokenRow;
+  TokenFile: TokenFile;
   Config: Config;
   AdminClientsParams: AdminClientsParams;
   AdminClientsResult: AdminClientsResult;
@@ -196,7 +203,7 @@ export interface EffectiveSettings {
   history: boolean;
 }
 /**
- * Bounds for this call. What is larger than the server's own limit is lowered to it: `timeMs` to `evaluateMs`, `resultBytes` to `resultBytesMax`.
+ * Bounds for this call. What is larger than the server's own limit is lowered to it: `timeMs` to `evaluateMsCeiling`, `resultBytes` to `resultBytesMax`.
  */
 export interface CallLimits {
   /**
@@ -209,7 +216,7 @@ export interface CallLimits {
   resultBytes?: number;
 }
 /**
- * The server's limits by the name of their setting; the unit is the last word of the name. docs/CONFIG.md explains each.
+ * The limits for this client's role by the name of their setting; the unit is the last word of the name. docs/CONFIG.md explains each.
  */
 export interface Limits {
   [k: string]: number;
@@ -567,8 +574,54 @@ export interface Outcome {
    */
   us?: number;
 }
+/**
+ * One token.
+ */
+export interface TokenRow {
+  /**
+   * The part of the token that is no secret.
+   */
+  id: string;
+  /**
+   * What people call the client: 1 to 32 letters, digits, `_`, `.` or `-`.
+   */
+  name: string;
+  role: Role;
+  /**
+   * SHA-256 of the whole token, hex.
+   */
+  hash: string;
+  /**
+   * ISO 8601, UTC.
+   */
+  createdAt: string;
+  /**
+   * ISO 8601, UTC; absent while the token is good.
+   */
+  revokedAt?: string;
+}
+/**
+ * The whole file.
+ */
+export interface TokenFile {
+  /**
+   * Of this form.
+   */
+  version: 1;
+  tokens: TokenRow[];
+}
 export interface Config {
   listen: string[];
+  socketMode: string;
+  tlsCertificate: string;
+  tlsKey: string;
+  tlsHandshakeMs: number;
+  tokens: string;
+  anonymous: "allowed" | "refused";
+  insecurePublic: "refused" | "allowed";
+  tokenFailuresPerAddressMax: number;
+  tokenFailuresMax: number;
+  tokenFailuresMs: number;
   history: string;
   jail: "require" | "prefer" | "off";
   cacheDir: string;
@@ -586,16 +639,20 @@ export interface Config {
   replyBytesMax: number;
   messageDepthMax: number;
   expressionBytesMax: number;
+  userExpressionBytesMax: number;
   depthMax: number;
   nodesMax: number;
   elementsMax: number;
   evaluateMs: number;
+  evaluateMsCeiling: number;
   heapMb: number;
   rssMb: number;
   resultBytesMax: number;
+  userResultBytesMax: number;
   variablesMax: number;
   variablesBytesMax: number;
   callsInFlightMax: number;
+  userCallsInFlightMax: number;
   batchMax: number;
   outputBytesSoftMax: number;
   outputBytesHardMax: number;
@@ -657,9 +714,9 @@ export interface AdminClientsResult {
      */
     bytesOut: number;
     /**
-     * What it may do.
+     * What it may do: a role, or `nobody`.
      */
-    role: string;
+    role: "nobody" | "anyone" | "user" | "operator";
     /**
      * Whose history it writes; absent before it has one.
      */
@@ -1240,6 +1297,10 @@ export interface SessionOpenParams {
    * The `resumeToken` of an earlier session.
    */
   resume?: string;
+  /**
+   * Secret that an operator made with `canaduck token create`; not together with `resume`.
+   */
+  token?: string;
   nick?: Nick;
   number?: NumberKind;
   precision?: Precision;
@@ -1250,19 +1311,20 @@ export interface SessionOpenResult {
    */
   principal: string;
   /**
-   * Secret. Whoever has it, has the history.
+   * Secret. Whoever has it, has the history. Absent with `token`, which is the way back itself.
    */
-  resumeToken: string;
+  resumeToken?: string;
   /**
    * True when an earlier history was found.
    */
   resumed: boolean;
   nick?: Nick;
   limits: Limits;
+  role: Role;
   /**
-   * What this client may do.
+   * Name of the token; absent without one.
    */
-  role: "anyone";
+  name?: string;
   /**
    * Number of the newest history entry; 0 when there is none.
    */

@@ -1,0 +1,145 @@
+/**
+ * A program at the other end: JSON-RPC 2.0 messages in, replies out as soon as they are ready.
+ *
+ * The twin of text mode: the same handlers through the same dispatcher. Knows which request has which id, so that one can be
+ * cancelled by it, and gathers the replies of a batch.
+ */
+import { RpcError } from "../protocol/errors.ts";
+import type { Frame } from "../protocol/frame.ts";
+import { LONG_METHOD } from "../protocol/long-frames.ts";
+import { encodeError, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
+import { Batch, tooLarge } from "./batch.ts";
+import type { CallInFlight, Desk, Reply } from "./dispatch.ts";
+
+/** When a long line may find room again. */
+const CROWDED_MS = 1_000;
+
+/** The session, as far as JSON mode needs it. */
+export type Host = {
+  /** Begins a call; `reply` is told once, `begun` before anything is done for it. */
+  start(method: string, params: unknown, reply: Reply, begun?: (call: CallInFlight) => void): void;
+  /** A call is taken into work; one `release` for each when it is answered. */
+  hold(): void;
+  release(): void;
+  /** Calls of a batch were taken in this turn, as if each had come alone. */
+  took(count: number): void;
+  /** Closes once nothing is held. */
+  finish(): void;
+};
+
+export class JsonMode {
+  readonly #desk: Desk;
+  readonly #session: Host;
+  readonly #send: (text: string) => void;
+  /** Requests whose reply is not there yet, by their ids. */
+  readonly #requests = new Map<string, CallInFlight>();
+
+  constructor(desk: Desk, session: Host, send: (text: string) => void) {
+    this.#desk = desk;
+    this.#session = session;
+    this.#send = send;
+  }
+
+  take(frame: Exclude<Frame, { kind: "http" | "tls" }>): void {
+    switch (frame.kind) {
+      case "text":
+        return this.#message(frame.text);
+      case "overlong":
+        return this.#refuse(this.#tooLong(frame.limit));
+      case "crowded": {
+        const limit = { name: "rowsBytesMax", value: this.#desk.house.config.rowsBytesMax };
+        return this.#refuse(new RpcError("server_busy", { limit, retryAfterMs: CROWDED_MS }));
+      }
+      case "invalid-utf8":
+        return this.#refuse(new RpcError("parse_error", { detail: "not UTF-8" }));
+      case "bad-header":
+        // Where the next message begins is anybody's guess now.
+        this.#refuse(new RpcError("invalid_request", { detail: "Content-Length is missing or not a number" }));
+        return this.#session.finish();
+    }
+  }
+
+  #message(text: string): void {
+    const { messageDepthMax, batchMax } = this.#desk.house.config;
+    const message = parseMessage(text, { depthMax: messageDepthMax, batchMax });
+    if (message.kind === "single") this.#beginSingle(message.call, text.length);
+    else if (message.kind === "refused") {
+      this.#desk.tally.frameRefused(message.error.errorName);
+      this.#refuse(message.error);
+    } else this.#beginBatch(message.calls);
+  }
+
+  /** A frame may be longer than others only for one method; that it looked like it was a guess. */
+  #beginSingle(call: ParsedCall, length: number): void {
+    const { frameBytesMax } = this.#desk.house.config;
+    const isLong = length > frameBytesMax;
+    if (!isLong || ((call.kind === "request" || call.kind === "notification") && call.method === LONG_METHOD))
+      this.#begin(call, undefined);
+    else if (call.kind === "request") this.#deliver(call.id, encodeError(call.id, this.#tooLong(frameBytesMax)), undefined);
+    else if (call.kind === "invalid") this.#begin(call, undefined);
+  }
+
+  #tooLong(value: number): RpcError {
+    const { frameBytesMax } = this.#desk.house.config;
+    const name = value === frameBytesMax ? "frameBytesMax" : "rowsFrameBytesMax";
+    return new RpcError("request_too_large", { limit: { name, value } });
+  }
+
+  #beginBatch(calls: ParsedCall[]): void {
+    const batch = new Batch(this.#desk.house.config.replyBytesMax, this.#send);
+    this.#session.took(calls.length);
+    // Answers given at once must not close a session that is ending before the batch is answered.
+    this.#session.hold();
+    for (const call of calls) this.#begin(call, batch);
+    batch.close();
+    this.#session.release();
+  }
+
+  #begin(call: ParsedCall, batch: Batch | undefined): void {
+    switch (call.kind) {
+      case "ignored":
+        return;
+      case "cancel":
+        return this.#requests.get(call.id)?.cancel();
+      case "invalid":
+        this.#desk.tally.frameRefused(call.error.errorName);
+        batch?.expect();
+        return this.#deliver(call.id, encodeError(call.id, call.error), batch);
+      case "notification":
+        this.#session.hold();
+        return this.#session.start(call.method, call.params, () => this.#session.release());
+      case "request":
+        return this.#request(call.id, call.method, call.params, batch);
+    }
+  }
+
+  #request(id: string, method: string, params: unknown, batch: Batch | undefined): void {
+    batch?.expect();
+    if (this.#requests.has(id)) {
+      const error = new RpcError("invalid_request", { detail: "a call with this id is still in flight" });
+      return this.#deliver(id, encodeError(id, error), batch);
+    }
+    this.#session.hold();
+    const reply: Reply = (error, result) => {
+      const text = error === undefined ? encodeResult(id, result) : encodeError(id, error);
+      this.#requests.delete(id);
+      this.#deliver(id, text, batch, result);
+      this.#session.release();
+    };
+    this.#session.start(method, params, reply, (call) => this.#requests.set(id, call));
+  }
+
+  #refuse(error: RpcError): void {
+    this.#send(encodeError("null", error));
+  }
+
+  #deliver(id: string, reply: string, batch: Batch | undefined, result?: unknown): void {
+    const found: unknown = Object(result).seq;
+    const seq = typeof found === "number" ? found : undefined;
+    if (batch !== undefined) return batch.add(id, reply, seq);
+    const { replyBytesMax } = this.#desk.house.config;
+    // A UTF-16 unit is at most 3 bytes of UTF-8: short replies need no count.
+    const used = reply.length * 3 <= replyBytesMax ? 0 : Buffer.byteLength(reply);
+    this.#send(used <= replyBytesMax ? reply : tooLarge("response_too_large", id, replyBytesMax, used, seq));
+  }
+}
