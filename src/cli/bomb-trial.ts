@@ -4,7 +4,7 @@ import { type Corpus, isExpected, type Row } from "./corpus.ts";
 import { ask, type Course, endOf, type Finding, type Trial, tryParts } from "./trial.ts";
 
 /** Milliseconds a bomb may take, so that all fit into a minute; one that is stopped by this where it should not gets the setting's. */
-const SHORT_MS = 150;
+const SHORT_MS = 100;
 /** What its process's start, end and queue may add. */
 const GRACE_MS = 200;
 /** What a job may take on the clock of the most crowded machine: `worker.ts` waits so many times the deadline. */

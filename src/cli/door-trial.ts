@@ -54,7 +54,7 @@ function knocksOf({ frameBytesMax, expressionBytesMax, depthMax, messageDepthMax
   ];
 }
 
-/** Knocks, and asks for a ping behind it: two replies, the refusal by name first. */
+/** Knocks, and asks for a ping behind it: two replies, in any order. */
 async function tryKnock(port: number, { id, bytes, wants }: Knock): Promise<Finding> {
   const socket = connect({ port, host: "127.0.0.1" });
   const patience = setTimeout(() => socket.destroy(), PATIENCE_MS);
@@ -65,8 +65,9 @@ async function tryKnock(port: number, { id, bytes, wants }: Knock): Promise<Find
   for await (const reply of createInterface({ input: socket })) if (replies.push(reply) === 2) break;
   clearTimeout(patience);
   socket.destroy();
-  const [refusal = "", ping = ""] = replies;
+  const isPing = (reply: string) => reply.includes('"id":2,"result"');
+  const refusal = replies.find((reply) => !isPing(reply)) ?? "";
   const by = /"name":"([a-z_]+)"/.exec(refusal)?.[1] ?? (refusal.slice(0, 80) || "silence");
   if (by !== wants) return { id, end: "through", by: `${by} instead of ${wants}` };
-  return ping.includes('"result"') ? { id, end: "L0", by } : { id, end: "through", by: `${by}, then no service` };
+  return replies.some(isPing) ? { id, end: "L0", by } : { id, end: "through", by: `${by}, then no service` };
 }

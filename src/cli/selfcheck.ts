@@ -6,7 +6,6 @@
  * same settings would, and one server on a free port of loopback for the trial of the door.
  */
 import type { Config } from "../config.ts";
-import type { EvaluatorOptions } from "../evaluator/open.ts";
 import { openEvaluator, prepareGround } from "../evaluator/open.ts";
 import { readChildren } from "../evaluator/proc.ts";
 import { openLog } from "../log.ts";
@@ -84,36 +83,34 @@ async function examine(
       },
     };
   };
-  // `require` would refuse to start where a layer is missing; here that is a finding like others.
-  const lenient: Config = config.jail === "require" ? { ...config, jail: "prefer" } : config;
-  const evaluator = evaluatorOptions(lenient, openLog("silent"));
   tell("layers", 0);
-  const { layers, trials } = await tryExpressions(evaluator, corpora, courseOf);
-  const missing = new Set(layers.filter(({ stands }) => !stands).map(({ id }) => id.slice(0, 2)));
-  const probes = await tryProbes(await prepareGround(evaluator), missing, courseOf("probes"));
-  const door = await tryDoor(lenient, courseOf("door"));
+  const found = await tryAll(config, corpora, courseOf);
   tell("", 0);
-  return {
-    version,
-    jail: config.jail,
-    seconds: (performance.now() - startedMs) / 1000,
-    layers,
-    trials: [door, ...trials, ...probes, { name: "processes", findings: [countProcesses()] }],
-  };
+  const processes: Trial = { name: "processes", findings: [countProcesses()] };
+  const spent = (performance.now() - startedMs) / 1000;
+  return { version, jail: config.jail, seconds: spent, layers: found.layers, trials: [...found.trials, processes] };
 }
 
-async function tryExpressions(
-  options: EvaluatorOptions,
+/** The bombs come last: they take longest, and most of what they show is shown early. */
+async function tryAll(
+  given: Config,
   { escapes, bombs, references }: Corpora,
   courseOf: (name: string) => Course,
 ): Promise<Pick<Report, "layers" | "trials">> {
-  const evaluator = await openEvaluator({ ...options, workers: BOMB_PROCESSES });
+  // `require` would refuse to start where a layer is missing; here that is a finding like others.
+  const config: Config = given.jail === "require" ? { ...given, jail: "prefer" } : given;
+  const options = { ...evaluatorOptions(config, openLog("silent")), workers: BOMB_PROCESSES };
+  const evaluator = await openEvaluator(options);
   try {
+    const layers = evaluator.layers();
+    const missing = new Set(layers.filter(({ stands }) => !stands).map(({ id }) => id.slice(0, 2)));
+    const door = await tryDoor(config, courseOf("door"));
     const tried = await tryEscapes(evaluator, escapes, references, courseOf("escapes"));
+    const probes = await tryProbes(await prepareGround(options), missing, courseOf("probes"));
     const beforeMb = rssMb();
     const bombed = await tryBombs(evaluator, bombs, options.timeMs, courseOf("bombs"));
     const memory: Trial = { name: "memory", findings: [compareMemory(beforeMb, rssMb())] };
-    return { layers: evaluator.layers(), trials: [...tried, bombed, memory] };
+    return { layers, trials: [door, ...tried, ...probes, bombed, memory] };
   } finally {
     await evaluator.close();
   }
