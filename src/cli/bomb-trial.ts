@@ -5,9 +5,9 @@ import { ask, type Course, endOf, type Finding, type Trial, tryParts } from "./t
 
 /** Milliseconds a bomb may take, so that all fit into a minute; one that is stopped by this where it should not gets the setting's. */
 const SHORT_MS = 100;
-/** What its process's start, end and queue may add. */
+/** What queue, start and end of its process may add. */
 const GRACE_MS = 200;
-/** What a job may take on the clock of the most crowded machine: `worker.ts` waits so many times the deadline. */
+/** The deadline counts the time a process has a processor; on the clock `worker.ts` waits so many times as long at most. */
 const CROWDED_FACTOR = 4;
 const CHANCES = 3;
 /** At a time; fewer than processes in the slow lane, so that none waits for another's end. */
@@ -21,7 +21,7 @@ export async function tryBombs(evaluator: Evaluator, corpus: Corpus, timeMs: num
     rows,
     { lanes: LANES, course },
     async (row) => {
-      const finding = judge(row, await explode(evaluator, row, Math.min(SHORT_MS, timeMs)), 1);
+      const finding = judge(row, await explode(evaluator, row, Math.min(SHORT_MS, timeMs)));
       if (finding.end !== "through") return [finding];
       late.push(row);
       return [];
@@ -41,12 +41,10 @@ export async function tryBombs(evaluator: Evaluator, corpus: Corpus, timeMs: num
 type Burst = { verdict: Verdict; ms: number; timeMs: number };
 
 async function tryAlone(evaluator: Evaluator, row: Row, timeMs: number): Promise<Finding> {
-  let quickest = await explode(evaluator, row, timeMs);
-  for (let chance = 2; chance < CHANCES && judge(row, quickest, 1).end === "through"; chance++) {
-    const burst = await explode(evaluator, row, timeMs);
-    if (burst.ms < quickest.ms || judge(row, burst, 1).end !== "through") quickest = burst;
-  }
-  return judge(row, quickest, CROWDED_FACTOR);
+  let finding = judge(row, await explode(evaluator, row, timeMs));
+  for (let chance = 2; chance < CHANCES && finding.end === "through"; chance++)
+    finding = judge(row, await explode(evaluator, row, timeMs));
+  return finding;
 }
 
 async function explode(evaluator: Evaluator, { expression, settings }: Row, timeMs: number): Promise<Burst> {
@@ -55,13 +53,13 @@ async function explode(evaluator: Evaluator, { expression, settings }: Row, time
   return { verdict, ms: performance.now() - startedMs, timeMs };
 }
 
-function judge(row: Row, { verdict, ms, timeMs }: Burst, factor: number): Finding {
+function judge(row: Row, { verdict, ms, timeMs }: Burst): Finding {
   const outcome = verdict.failure?.name ?? `= ${verdict.value?.text}`;
   const end = endOf(verdict);
   const { id } = row;
   if (end === "untried") return { id, end, by: outcome };
   if (!isExpected(row, outcome))
     return { id, end: "through", by: `${outcome.slice(0, 80)} instead of ${row.expect?.join(" or ")}` };
-  if (ms > factor * timeMs + GRACE_MS) return { id, end: "through", by: `took ${Math.round(ms)} ms of ${timeMs}` };
+  if (ms > CROWDED_FACTOR * timeMs + GRACE_MS) return { id, end: "through", by: `took ${Math.round(ms)} ms of ${timeMs}` };
   return { id, end, by: outcome.startsWith("=") ? "=" : outcome };
 }
