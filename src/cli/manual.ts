@@ -106,7 +106,7 @@ Exit status:
   1   something got through, or a layer is missing that --jail require asks for
   64  the command line or a setting is wrong
   69  it cannot run: no jailed process starts, or the expressions are not part of the installation
-  75  what was tried held, but time was over before everything was tried
+  75  what was tried held, but not everything was: time was over, or somebody stopped it
 
 Environment:
   CANADUCK_*   settings, as for canaduck serve

@@ -149,7 +149,7 @@ function verdictLine(report: Report, paint: Paint): string {
     case STATUS.ok:
       return `${paint("result", "Everything held.")}${lack}`;
     case STATUS.later:
-      return `${paint("error", `What was tried held; ${untried} were not tried: the time was over.`)}${lack}`;
+      return `${paint("error", `What was tried held; ${untried} were not tried.`)}${lack}`;
     default:
       return `${paint("error", "Not everything held.")}${lack}`;
   }

@@ -59,7 +59,7 @@ export async function tryParts<Part>(
 }
 
 export function untried(id: string): Finding {
-  return { id, end: "untried", by: "the time was over" };
+  return { id, end: "untried", by: "not begun" };
 }
 
 export function ask(evaluator: Evaluator, request: EvaluateRequest): Promise<Verdict> {
