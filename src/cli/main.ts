@@ -10,7 +10,7 @@ import { CommanderError } from "commander";
 import about from "../../package.json" with { type: "json" };
 import { ConfigError, readClientSettings, readConfig } from "../config.ts";
 import { AddressError } from "../transport/open.ts";
-import { type ClientFlags, type HistoryFlags, start, type TokenFlags, WAIT_SECONDS } from "./program.ts";
+import { type ClientFlags, type HistoryFlags, type SelfcheckFlags, start, type TokenFlags, WAIT_SECONDS } from "./program.ts";
 import type { Paint } from "./render.ts";
 import { STATUS } from "./status.ts";
 import type { TokenTask } from "./token.ts";
@@ -18,7 +18,14 @@ import type { TokenTask } from "./token.ts";
 stopWithWrapper();
 let serving = false;
 tolerateClosedOutput();
-const starters = { serve: runServe, calc: runCalc, repl: runRepl, history: runHistory, token: runToken };
+const starters = {
+  serve: runServe,
+  calc: runCalc,
+  repl: runRepl,
+  history: runHistory,
+  token: runToken,
+  selfcheck: runSelfcheck,
+};
 await start(process.argv.slice(2), about.version, starters).catch(explain);
 
 async function runServe(flags: Record<string, unknown>): Promise<void> {
@@ -45,6 +52,15 @@ async function runHistory(task: "verify" | "export", { history, resume, ledger, 
     format,
   };
   process.exitCode = await (task === "verify" ? verifyHistory(options, process) : writeHistory(options, process));
+}
+
+async function runSelfcheck({ seconds, json, jail, config: file }: SelfcheckFlags): Promise<void> {
+  const flags = { ...(jail !== undefined && { jail }), ...(file !== undefined && { config: file }) };
+  const config = readConfig({ flags });
+  const { selfcheck } = await import("./selfcheck.ts");
+  const { stdout, stderr } = process;
+  const options = { seconds, json: json === true, version: about.version };
+  process.exitCode = await selfcheck(config, options, { stdout, stderr, paint: paintFor(stdout) });
 }
 
 async function runRepl(flags: ClientFlags): Promise<void> {

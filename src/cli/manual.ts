@@ -88,3 +88,36 @@ Exit status:
 Examples:
   $ canaduck history verify
   $ canaduck history export --history sqlite:/var/lib/canaduck/history.db --format csv > history.csv`;
+
+export const SELFCHECK_ABOUT = `Attacks this installation as it stands, and tells layer by layer what stopped each attack.
+
+It needs no server and disturbs none: it starts jailed processes of its own, as \`canaduck serve\` would
+with the same settings. What it tries: lines and calls no server may accept (door); every known way out of
+mathjs, with reference calculations afterwards that must be answered as ever (escapes); expressions that
+burn time or memory (bombs); and, assuming that mathjs is broken, attacks by code that already runs in a
+jailed process with all of Node in hand (probes). It takes less than a minute on two processors.
+
+Ctrl-C begins nothing new and reports what was tried.`;
+
+export const SELFCHECK_AFTER = `
+A line of the table is a layer, as SECURITY.md lists them; "stands" is what its proof at start says. With
+--jail prefer, the default, a layer this machine cannot have is named and no failure, and neither is an
+attack that nothing but such a layer would stop; with --jail require both are. With --json there is one
+object: held, status, layers, and each trial with how many ended how and what did not hold.
+
+Exit status:
+  0   everything was tried, and everything held
+  1   something got through, or a layer is missing that --jail require asks for
+  64  the command line or a setting is wrong
+  69  it cannot run: no jailed process starts, or the expressions are not part of the installation
+  75  what was tried held, but not everything was: time was over, or somebody stopped it
+
+Environment:
+  CANADUCK_*   settings, as for canaduck serve
+  NO_COLOR     no colours, whatever the terminal
+  FORCE_COLOR  colours, whatever the output
+
+Examples:
+  $ canaduck selfcheck
+  $ canaduck selfcheck --jail require
+  $ canaduck selfcheck --json | jq '.trials[] | {name, ends}'`;

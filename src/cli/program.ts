@@ -13,6 +13,8 @@ import {
   HISTORY_AFTER,
   MAIN_ABOUT,
   MAIN_AFTER,
+  SELFCHECK_ABOUT,
+  SELFCHECK_AFTER,
   SERVE_ABOUT,
   SERVE_AFTER,
 } from "./manual.ts";
@@ -33,6 +35,9 @@ export type ClientFlags = {
 /** Options of `canaduck history`. */
 export type HistoryFlags = { history?: string; resume?: string; ledger?: string; format?: "jsonl" | "csv" };
 
+/** Options of `canaduck selfcheck`. */
+export type SelfcheckFlags = { seconds: number; json?: boolean; jail?: "require" | "prefer"; config?: string };
+
 export type Starters = {
   /** Flags by setting name, as text or lists of text. */
   serve(flags: Record<string, unknown>): Promise<void>;
@@ -40,6 +45,7 @@ export type Starters = {
   repl(flags: ClientFlags): Promise<void>;
   history(task: "verify" | "export", flags: HistoryFlags): Promise<void>;
   token(task: TokenTask, flags: TokenFlags): Promise<void>;
+  selfcheck(flags: SelfcheckFlags): Promise<void>;
 };
 
 /** Options of all `canaduck token` commands. */
@@ -48,6 +54,9 @@ export type TokenFlags = { tokens?: string; json?: boolean };
 /** Seconds a command that nobody watches waits for a server that is not there, unless told otherwise. */
 export const WAIT_SECONDS = 10;
 
+/** Leaves some of a minute for what is under way then. */
+const SELFCHECK_SECONDS = 55;
+const SELFCHECK_SECONDS_MAX = 3_600;
 const WAIT_SECONDS_MAX = 86_400;
 const NUMBER_KINDS = ["number", "BigNumber", "Fraction", "bigint"];
 const PRECISION_MAX = 1000;
@@ -67,6 +76,7 @@ export async function start(args: string[], version: string, starters: Starters)
   addCalc(program, starters, args.includes("--"));
   addHistory(program, starters);
   addToken(program, starters);
+  addSelfcheck(program, starters);
   // The absent command's name: commander takes a default action's words for its arguments, and we want "unknown command".
   program.command("repl", { hidden: true }).action(() => starters.repl(program.opts()));
   const { operands, unknown } = program.parseOptions(args);
@@ -142,6 +152,23 @@ function addTokenOptions(command: Command): Command {
   return command
     .option("--tokens <FILE>", "the file (default: $CANADUCK_TOKENS, else canaduck/tokens.json in the user's state folder)")
     .option("--json", "print JSON objects, one a line");
+}
+
+function addSelfcheck(program: Command, starters: Starters): void {
+  program
+    .command("selfcheck")
+    .summary("attack this installation, and tell what stopped it")
+    .description(flow(SELFCHECK_ABOUT))
+    .addOption(
+      integerOption("--seconds <SECONDS>", "begin nothing new after so long", 1, SELFCHECK_SECONDS_MAX).default(
+        SELFCHECK_SECONDS,
+      ),
+    )
+    .addOption(new Option("--jail <MODE>", "whether a missing layer is a failure").choices(["require", "prefer"]))
+    .option("--config <FILE>", "JSON file with settings by name, as for canaduck serve")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", SELFCHECK_AFTER)
+    .action((flags: SelfcheckFlags) => starters.selfcheck(flags));
 }
 
 /** `--wait` has a default of true as soon as there is `--no-wait`; only what was typed may go before the program's options. */

@@ -1,6 +1,8 @@
 /** Exit statuses of the command line, by sysexits.h: what a script can tell the outcome by. */
 export const STATUS = {
   ok: 0,
+  /** Something was reached that must not be. */
+  breached: 1,
   /** The command line is wrong. */
   usage: 64,
   /** An expression is wrong, or asks for too much. */

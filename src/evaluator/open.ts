@@ -56,20 +56,30 @@ const softShare = 0.75;
 
 /** Resolves when the first worker is ready. Rejects when none can be started, or when `jailMode` is `require` and a layer does not stand. */
 export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluator> {
-  const {
-    workers,
-    jailMode,
-    cacheDir,
-    heapMb,
-    rssMb,
-    resultBytesMax,
-    nodesMax,
-    depthMax,
-    elementsMax,
-    command,
-    kernelTools,
-    log,
-  } = options;
+  const { workers, jailMode, cacheDir, command, log, penalMs, burnPercent, timeMs } = options;
+  const ground = await prepareGround(options);
+  const supervisor = { ...ground, workers: Math.max(2, workers), cacheDir, log };
+  const standing = { penalMs, burnPercent, burstUs: burstJobs * timeMs * 1_000, rememberedMax: standingsMax };
+  const flow = new Flow({ ...options, windowMax, standing, supervisor });
+  try {
+    await flow.open((ready) => (command === undefined ? prove(ground, cacheDir, ready) : Promise.resolve([])));
+    const fallen = flow.layers().filter((layer) => !layer.stands);
+    log(fallen.length === 0 ? "info" : "warn", "jail", {
+      mode: jailMode,
+      wall: ground.confinement.wall?.name ?? "none",
+      ...tell(flow.layers()),
+    });
+    if (jailMode === "require" && fallen.length > 0) throw new Error(complain(fallen));
+  } catch (error) {
+    await flow.close();
+    throw error;
+  }
+  return flow;
+}
+
+/** What every jailed process of an evaluator with these bounds is started with, and watched by. */
+export async function prepareGround(options: EvaluatorOptions): Promise<Ground> {
+  const { jailMode, cacheDir, heapMb, rssMb, resultBytesMax, nodesMax, depthMax, elementsMax, command, kernelTools } = options;
   const [confinement, blob] = await Promise.all([
     makeConfinement({
       mode: jailMode,
@@ -81,26 +91,7 @@ export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluato
     command === undefined ? ensureSnapshot({ cacheDir }) : "",
   ]);
   const limits = { startMs, rssMb, resultBytesMax, fastMs, jobsMax, rssSoftMb: rssMb * softShare };
-  const start = { nodesMax, depthMax, elementsMax, resultBytesMax };
-  const supervisor = { workers: Math.max(2, workers), confinement, cacheDir, blob, start, limits, log };
-  const { penalMs, burnPercent, timeMs } = options;
-  const standing = { penalMs, burnPercent, burstUs: burstJobs * timeMs * 1_000, rememberedMax: standingsMax };
-  const flow = new Flow({ ...options, windowMax, standing, supervisor });
-  try {
-    const ground = { confinement, blob, start, limits };
-    await flow.open((ready) => (command === undefined ? prove(ground, cacheDir, ready) : Promise.resolve([])));
-    const fallen = flow.layers().filter((layer) => !layer.stands);
-    log(fallen.length === 0 ? "info" : "warn", "jail", {
-      mode: jailMode,
-      wall: confinement.wall?.name ?? "none",
-      ...tell(flow.layers()),
-    });
-    if (jailMode === "require" && fallen.length > 0) throw new Error(complain(fallen));
-  } catch (error) {
-    await flow.close();
-    throw error;
-  }
-  return flow;
+  return { confinement, blob, start: { nodesMax, depthMax, elementsMax, resultBytesMax }, limits };
 }
 
 /** Proves the layers beside the start of the first worker; when that start shows that the snapshot had to be made anew, once more. */

@@ -2,7 +2,7 @@
  * How much honest clients notice of eight others that send bombs without pause: a server in a process of its own, quiet and
  * attacked phases in turn, so that whatever else the machine does weighs on both.
  */
-import { readCorpus } from "../jail/rows.ts";
+import { readCorpus } from "../../src/cli/corpus.ts";
 import { type Answer, Peer } from "./peer.ts";
 import { startProgram } from "./program.ts";
 import { makeRandom, type Random } from "./random.ts";

@@ -5,9 +5,9 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { readReferences } from "../../src/cli/corpus.ts";
 import { REALM_PROBES } from "../../src/jail/probe-realm.ts";
 import { buildRealm, type RealmBuild, RealmProcess } from "./realm-process.ts";
-import { readReferences } from "./rows.ts";
 
 const references = readReferences();
 const REALM = { expression: "#realm" };

@@ -39,7 +39,7 @@ before(async () => {
   env = { PATH: `${dirname(process.execPath)}:${process.env["PATH"]}`, HOME: folder, npm_config_cache: join(folder, "npm") };
   const checkout = join(folder, "checkout");
   const { stdout } = await run("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: ROOT });
-  const isNeeded = (path: string) => path !== "" && !/^(test|node_modules)(\/|$)/.test(path);
+  const isNeeded = (path: string) => path !== "" && (/^test\/.*\.jsonl$/.test(path) || !/^(test|node_modules)(\/|$)/.test(path));
   for (const path of stdout.split("\0").filter(isNeeded)) await cp(join(ROOT, path), join(checkout, path));
   await symlink(MODULES, join(checkout, "node_modules"));
   await run(process.execPath, ["scripts/build-package.ts"], { cwd: checkout, env });
@@ -89,7 +89,7 @@ test("it holds what it needs to run, and nothing to develop with", async () => {
   const built = await readdir(join(user, "node_modules", "canaduck", "dist"), { recursive: true });
   assert.ok(built.includes("jail.cjs"));
   assert.deepEqual(
-    built.filter((name) => /(?<!\.d)\.ts$|^(test|scripts)/.test(name)),
+    built.filter((name) => /(?<!\.d)\.ts$|^scripts|^test.*(?<!\.d)\.[jt]s$/.test(name)),
     [],
   );
 });
@@ -142,6 +142,21 @@ test("a program in TypeScript is checked against the schemas", async () => {
   );
   assert.match(await check(`${right}await client.call("calc.evaluate", { expresion: "1" });`), /program\.mts\(3,.*expresion/);
   assert.match(await check(`${right}await client.call("calc.evalute", {});`), /program\.mts\(3,/);
+});
+
+test("the packed selfcheck has everything to try, and says so when it has not", async () => {
+  const check = async () => {
+    const args = ["selfcheck", "--seconds", "1", "--json"];
+    return await run(join(user, "node_modules", ".bin", "canaduck"), args, { cwd: user, env }).catch((failed) => failed);
+  };
+  const { stdout } = await check();
+  const counts = JSON.parse(stdout).trials.map(({ name, count }: { name: string; count: number }) => [name, count]);
+  assert.equal(Object.fromEntries(counts).escapes, 366);
+  assert.equal(Object.fromEntries(counts).bombs, 214);
+  await rm(join(user, "node_modules", "canaduck", "dist", "test", "bombs"), { recursive: true });
+  const { code, stderr } = await check();
+  assert.equal(code, 69);
+  assert.match(stderr, /^canaduck: selfcheck cannot run: .*not part of this installation/);
 });
 
 test("SIGTERM ends the packed server with status 0", async () => {
