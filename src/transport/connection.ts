@@ -33,6 +33,9 @@ export type ConnectionEvents = {
   closed(reason: CutReason): void;
 };
 
+/** How long a peer that was told goodbye may go on sending; a web page's request is there within it. */
+const LINGER_MS = 200;
+
 export class Connection {
   readonly id: number;
   readonly peer: string;
@@ -104,7 +107,7 @@ export class Connection {
     this.#closing = true;
     this.#reason = "closed";
     this.#flush();
-    this.#socket.end(() => this.#socket.destroySoon());
+    this.#socket.end(() => this.#linger());
   }
 
   /** Drops the peer at once, with whatever was still queued. */
@@ -146,6 +149,14 @@ export class Connection {
     const waiting = this.#socket.writableLength;
     if (waiting > this.#limits.outputBytesHardMax) return this.cut("slow reader");
     if (waiting > this.#limits.outputBytesSoftMax && this.#overSoftSince === 0) this.#overSoftSince = Date.now();
+  }
+
+  /** A socket closed over bytes nobody read takes back what it said last: they are read and thrown away for a while. */
+  #linger(): void {
+    if (this.#socket.readableEnded) return this.#socket.destroySoon();
+    this.#socket.resume();
+    const timer = setTimeout(() => this.#socket.destroySoon(), LINGER_MS);
+    this.#socket.once("close", () => clearTimeout(timer));
   }
 
   /** One write was taken by the system. The socket's own `drain` stays silent below its high water mark. */
