@@ -70,8 +70,8 @@ class Dialogue {
     }
     const isOver = this.#stage.framing === "bytes" || steps.some(({ kind }) => kind === "closed");
     const isAnswered = steps.some((step) => step.kind === "expect" && step.replies.length > 0);
-    // To hang up is nobody's right to expect and nobody's duty to avoid, unless it takes the place of silence.
-    return isOver || (this.#ended && isAnswered && !this.#stage.isOurs) ? this.#leftOver() : this.#leave();
+    // To hang up after an answer is against no clause; to hang up in place of silence is an answer.
+    return isOver ? this.#leftOver() : this.#leave(isAnswered && !this.#stage.isOurs);
   }
 
   async #take(step: Step): Promise<string | undefined> {
@@ -129,13 +129,14 @@ class Dialogue {
   }
 
   /** One more call; then the end, and whatever else the server says. */
-  async #leave(): Promise<string | undefined> {
+  async #leave(mayHangUp: boolean): Promise<string | undefined> {
     if (!this.#done) {
-      const last = this.#stage.framing === "text" ? "/ping" : LAST_CALL;
-      await this.#send(last, false);
+      await this.#send(this.#stage.framing === "text" ? "/ping" : LAST_CALL, false);
       await this.#until(() => this.#replies.some(isLastReply));
-      if (!this.#replies.some(isLastReply))
+      const isAnswered = this.#replies.some(isLastReply);
+      if (!isAnswered && !(mayHangUp && this.#ended)) {
         return `a call after it was not answered${this.#ended ? ": the connection is closed" : ""}`;
+      }
       this.#sayLast();
     }
     if (this.#stage.isOurs) await this.#until(() => this.#ended);
