@@ -11,6 +11,7 @@ import { join } from "node:path";
 import type { Stage } from "../../scripts/conformance/dialogue.ts";
 import type { Question } from "../../scripts/conformance/notation.ts";
 import type { Case, Framing } from "../../scripts/conformance/wire-file.ts";
+import { record } from "../system/recorder.ts";
 import { type Running, start } from "../system/running.ts";
 
 type Transport = {
@@ -62,6 +63,7 @@ export class Stages {
     const open = async () => {
       const socket = transport.connect(url);
       await once(socket, "connect");
+      record(socket);
       return socket;
     };
     const name = `${transport.name}, ${framing}`;
