@@ -7,6 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readContract } from "../scripts/generate/contract.ts";
 
+/** What no test can hear, with the reason; heard all the same, the row has to go. */
+const UNHEARD = new Map([["error cancelled", "only a client that has gone is answered so"]]);
+
 let folder: string | undefined;
 
 export function globalSetup(): void {
@@ -38,9 +41,9 @@ function gather(from: string): Map<string, number> {
   return counts;
 }
 
-/** Methods and errors that no test heard of. */
-export function neverHeard(counts: ReadonlyMap<string, number>): string[] {
+/** Methods and errors that no test heard of, though one could. */
+function neverHeard(counts: ReadonlyMap<string, number>): string[] {
   const { methods, errors } = readContract(new URL("../", import.meta.url));
   const wanted = [...methods.map(({ name }) => `result ${name}`), ...errors.map(({ name }) => `error ${name}`)];
-  return wanted.filter((what) => !counts.has(what));
+  return wanted.filter((what) => counts.has(what) === UNHEARD.has(what));
 }
