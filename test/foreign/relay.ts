@@ -33,6 +33,8 @@ export class Relay {
     const relay = new Relay(target);
     relay.#server.listen(0, "127.0.0.1");
     await once(relay.#server, "listening");
+    // A test that fails does not come to close it.
+    relay.#server.unref();
     return relay;
   }
 
@@ -63,7 +65,7 @@ export class Relay {
         else turns.push({ mark, bytes: chunk });
         to.write(chunk);
       });
-      from.on("end", () => to.end());
+      for (const event of ["end", "close"]) from.on(event, () => to.end());
     };
     pass(client, server, ">");
     pass(server, client, "<");

@@ -43,7 +43,15 @@ export function record(socket: Socket): void {
       return end(...rest);
     },
   });
-  socket.on("data", (chunk: string | Buffer) => exchange.heard(Buffer.from(chunk)));
+  socket.on("data", (chunk: string | Buffer) => {
+    try {
+      exchange.heard(Buffer.from(chunk));
+    } catch (error) {
+      // Whoever waits for this reply must not wait for ever.
+      socket.destroy();
+      throw error;
+    }
+  });
 }
 
 /** One connection: what was asked and not answered, by id. */
