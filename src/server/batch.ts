@@ -41,8 +41,14 @@ export class Batch {
   }
 }
 
-/** The error in place of a reply that is too large to send. */
-export function tooLarge(
+/** The reply, or when it is too large to send, the error in its place. */
+export function fitting(id: string, reply: string, bytesMax: number, seq: number | undefined): string {
+  // A UTF-16 unit is at most 3 bytes of UTF-8: short replies need no count.
+  const bytes = reply.length * 3 <= bytesMax ? 0 : Buffer.byteLength(reply);
+  return bytes <= bytesMax ? reply : tooLarge("response_too_large", id, bytesMax, bytes, seq);
+}
+
+function tooLarge(
   name: "response_too_large" | "batch_response_too_large",
   id: string,
   value: number,

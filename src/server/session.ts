@@ -12,19 +12,17 @@ import type { Principal } from "../methods/principal.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
 import type { ParamsByEvent } from "../protocol/generated/types.ts";
-import { LONG_METHOD } from "../protocol/long-frames.ts";
 import { encodeError, encodeNotification, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
 import type { Connection, ConnectionEvents, CutReason } from "../transport/connection.ts";
-import { Batch, tooLarge } from "./batch.ts";
+import { Batch, fitting } from "./batch.ts";
 import { type CallInFlight, type Desk, dispatch, type Reply } from "./dispatch.ts";
+import { Seat } from "./seat.ts";
 import { turnAway } from "./stranger.ts";
 import { TextMode } from "./text-mode.ts";
+import { mayBeAsLong, refusalOf, tooLong } from "./unreadable.ts";
 
 /** To people, when the server is going down. */
 const LEAVING = "The server is going down. What you typed before is answered, then the connection is closed.";
-
-/** When a long line may find room again. */
-const CROWDED_MS = 1_000;
 
 /** Calls a session begins before all others had their turn. */
 const TURN_CALLS_MAX = 64;
@@ -32,12 +30,12 @@ const TURN_CALLS_MAX = 64;
 export class Session implements Caller, ConnectionEvents {
   readonly #desk: Desk;
   readonly #connection: Connection;
+  readonly #seat: Seat;
   readonly #onClosed: (session: Session) => void;
   /** Calls whose answer is not there yet, to be cancelled when the peer is gone; the requests among them by their ids. */
   readonly #calls = new Set<CallInFlight>();
   readonly #requests = new Map<string, CallInFlight>();
   readonly #backlog: Frame[] = [];
-  #principal: Principal | undefined;
   #text: TextMode | undefined;
   #inFlight = 0;
   /** Frames and items of batches taken in this turn. */
@@ -46,24 +44,20 @@ export class Session implements Caller, ConnectionEvents {
   #paused = false;
   #ended = false;
   #finished = false;
-  #left = false;
 
   constructor(desk: Desk, connection: Connection, onClosed: (session: Session) => void) {
     this.#desk = desk;
     this.#connection = connection;
+    this.#seat = new Seat(desk.house.principals);
     this.#onClosed = onClosed;
   }
 
   principal(): Principal {
-    this.#principal ??= this.#desk.house.principals.create();
-    return this.#principal;
+    return this.#seat.principal();
   }
 
   become(principal: Principal): void {
-    // A session that closed while its token was looked up speaks for nobody, and has left its own principal already.
-    const left = this.#left ? principal : this.#principal;
-    if (left !== undefined) this.#desk.house.principals.leave(left, Date.now());
-    if (!this.#left) this.#principal = principal;
+    this.#seat.become(principal);
   }
 
   /** Calls and typed lines without an answer. */
@@ -72,26 +66,16 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   get trace(): Caller["trace"] {
-    const principal = this.#principal?.ledger.id;
+    const principal = this.#seat.id;
     return { connection: this.#connection.id, ...(principal !== undefined && { principal }) };
   }
 
   /** What an operator may know of it. */
   get facts(): ClientFacts {
-    const { id, peer, dialect, openedAt, bytesIn, bytesOut } = this.#connection;
+    const { peer, dialect, openedAt, bytesIn, bytesOut } = this.#connection;
     const since = new Date(openedAt).toISOString();
-    const principal = this.#principal?.ledger.id;
-    const facts: ClientFacts = {
-      connection: id,
-      address: peer,
-      dialect,
-      since,
-      inFlight: this.#inFlight,
-      bytesIn,
-      bytesOut,
-      role: "anyone",
-    };
-    return principal === undefined ? facts : { ...facts, principal };
+    const role = "anyone";
+    return { ...this.trace, address: peer, dialect, since, inFlight: this.#inFlight, bytesIn, bytesOut, role };
   }
 
   get connection(): Connection {
@@ -121,7 +105,7 @@ export class Session implements Caller, ConnectionEvents {
     this.#backlog.length = 0;
     this.#text?.drop();
     for (const call of this.#calls) call.cancel();
-    this.#leave();
+    this.#seat.leave();
     const { tally, log } = this.#desk;
     tally.connectionClosed(reason);
     tally.bytesIn += this.#connection.bytesIn;
@@ -210,14 +194,8 @@ export class Session implements Caller, ConnectionEvents {
 
   #closeWhenDone(): void {
     if (!this.idle) return;
-    this.#leave();
+    this.#seat.leave();
     this.#connection.close();
-  }
-
-  /** Speaks for nobody any more, though the peer may take its time to hang up. */
-  #leave(): void {
-    if (!this.#left && this.#principal !== undefined) this.#desk.house.principals.leave(this.#principal, Date.now());
-    this.#left = true;
   }
 
   #take(frame: Frame): void {
@@ -228,25 +206,14 @@ export class Session implements Caller, ConnectionEvents {
       this.#text ??= new TextMode(this.#desk.house.config, this, (text) => this.#connection.send(text));
       return this.#text.take(frame);
     }
-    switch (frame.kind) {
-      case "text":
-        return this.#message(frame.text);
-      case "overlong":
-        return this.#refuse(this.#tooLong(frame.limit));
-      case "crowded": {
-        const limit = { name: "rowsBytesMax", value: this.#desk.house.config.rowsBytesMax };
-        return this.#refuse(new RpcError("server_busy", { limit, retryAfterMs: CROWDED_MS }));
-      }
-      case "invalid-utf8":
-        return this.#refuse(new RpcError("parse_error", { detail: "not UTF-8" }));
-      case "bad-header":
-        // Where the next message begins is anybody's guess now.
-        this.#refuse(new RpcError("invalid_request", { detail: "Content-Length is missing or not a number" }));
-        return this.finish();
-      default:
-        this.#connection.send(turnAway(frame.kind));
-        this.#connection.close();
+    if (frame.kind === "text") return this.#message(frame.text);
+    if (frame.kind === "http" || frame.kind === "tls") {
+      this.#connection.send(turnAway(frame.kind));
+      return this.#connection.close();
     }
+    this.#refuse(refusalOf(frame, this.#desk.house.config));
+    // Where the next message begins is anybody's guess now.
+    if (frame.kind === "bad-header") this.finish();
   }
 
   #message(text: string): void {
@@ -259,20 +226,10 @@ export class Session implements Caller, ConnectionEvents {
     } else this.#beginBatch(message.calls);
   }
 
-  /** A frame may be longer than others only for one method; that it looked like it was a guess. */
   #beginSingle(call: ParsedCall, length: number): void {
-    const { frameBytesMax } = this.#desk.house.config;
-    const isLong = length > frameBytesMax;
-    if (!isLong || ((call.kind === "request" || call.kind === "notification") && call.method === LONG_METHOD))
-      this.#begin(call, undefined);
-    else if (call.kind === "request") this.#deliver(call.id, encodeError(call.id, this.#tooLong(frameBytesMax)), undefined);
-    else if (call.kind === "invalid") this.#begin(call, undefined);
-  }
-
-  #tooLong(value: number): RpcError {
-    const { frameBytesMax } = this.#desk.house.config;
-    const name = value === frameBytesMax ? "frameBytesMax" : "rowsFrameBytesMax";
-    return new RpcError("request_too_large", { limit: { name, value } });
+    const { config } = this.#desk.house;
+    if (mayBeAsLong(call, length, config)) this.#begin(call, undefined);
+    else if (call.kind === "request") this.#refuse(tooLong(config.frameBytesMax, config), call.id);
   }
 
   #beginBatch(calls: ParsedCall[]): void {
@@ -320,17 +277,14 @@ export class Session implements Caller, ConnectionEvents {
     this.start(method, params, reply, (call) => this.#requests.set(id, call));
   }
 
-  #refuse(error: RpcError): void {
-    this.#connection.send(encodeError("null", error));
+  #refuse(error: RpcError, id = "null"): void {
+    this.#connection.send(encodeError(id, error));
   }
 
   #deliver(id: string, reply: string, batch: Batch | undefined, result?: unknown): void {
     const found: unknown = Object(result).seq;
     const seq = typeof found === "number" ? found : undefined;
     if (batch !== undefined) return batch.add(id, reply, seq);
-    const { replyBytesMax } = this.#desk.house.config;
-    // A UTF-16 unit is at most 3 bytes of UTF-8: short replies need no count.
-    const used = reply.length * 3 <= replyBytesMax ? 0 : Buffer.byteLength(reply);
-    this.#connection.send(used <= replyBytesMax ? reply : tooLarge("response_too_large", id, replyBytesMax, used, seq));
+    this.#connection.send(fitting(id, reply, this.#desk.house.config.replyBytesMax, seq));
   }
 }

@@ -9,6 +9,7 @@ import { readConfig } from "../../src/config.ts";
 import { openLog } from "../../src/log.ts";
 import type { ErrorObject, MethodName, ResultByMethod } from "../../src/protocol/generated/types.ts";
 import type { Server } from "../../src/server/server.ts";
+import { record } from "./recorder.ts";
 
 export type Running = { server: Server; port: number; url: string; close(): Promise<void> };
 
@@ -43,6 +44,7 @@ export class Line {
   static async to(port: number): Promise<Line> {
     const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
     await once(socket, "connect");
+    record(socket);
     return new Line(socket);
   }
 
