@@ -46,6 +46,7 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   queuePerClientMax: ["test/system/limits.test.ts", "queuePerClientMax"],
   queueMs: ["test/system/pressure.test.ts", '"queueMs"'],
   appendsMax: ["test/history/contract.ts", "appendsMax"],
+  slowCallMs: ["test/log.test.ts", "--slow-call-ms"],
   drainMs: ["test/system/pressure.test.ts", "what cannot be finished is told so"],
 };
 
