@@ -12,7 +12,8 @@ import { type BadHeader, CR, type Cutter, type Frame, LF } from "./cutter.ts";
 import { LongFrame, type LongFrames } from "./long-frames.ts";
 import { Remainder } from "./remainder.ts";
 
-const NAME = /^[!-9;-~]+$/;
+/** A token of RFC 9110. A message that forgot its header begins with a brace, and is found out at once. */
+const NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 /** At most 15 digits: a safe integer. */
 const LENGTH = /^\d{1,15}$/;
 

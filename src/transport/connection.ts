@@ -39,7 +39,7 @@ export type ConnectionEvents = {
 
 /** A peer that has sent as much waits until all others were heard; a read of the system is no larger. */
 const TURN_BYTES_MAX = 65_536;
-/** How long a peer that was told goodbye may take to hang up. */
+/** How long a peer that was told goodbye may take to hang up; a web page's whole request is there within it. */
 const LINGER_MS = 1_000;
 
 export class Connection {

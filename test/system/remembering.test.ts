@@ -107,8 +107,9 @@ test("SIGTERM answers what was accepted, then exits 0", async () => {
   for (let i = 0; i < 100; i++) line.send(`{"jsonrpc":"2.0","id":${i},"method":"calc.evaluate","params":["${i}*2"]}\n`);
   const first = await line.next();
   child.kill("SIGTERM");
-  const told = [first ?? "", ...(await line.rest())].map((text) => JSON.parse(text));
-  const replies = told.filter(({ method }) => method !== "server.closing");
+  const said = [first ?? "", ...(await line.rest())].map((text) => JSON.parse(text));
+  const replies = said.filter(({ method }) => method !== "server.closing");
+  assert.equal(said.length - replies.length, 1);
   for (const reply of replies) assert.ok(reply.result?.value === reply.id * 2 || reply.error?.data.name === "shutting_down");
   assert.equal(await ended(child), 0);
 });

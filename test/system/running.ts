@@ -10,6 +10,7 @@ import { readConfig } from "../../src/config.ts";
 import { openLog } from "../../src/log.ts";
 import type { ErrorObject, MethodName, ResultByMethod } from "../../src/protocol/generated/types.ts";
 import type { Server } from "../../src/server/server.ts";
+import { record } from "./recorder.ts";
 
 /** A file of tokens that is not there: whoever runs the tests may have one in the usual place. */
 export const NO_TOKENS = join(import.meta.dirname, "no-tokens.json");
@@ -47,6 +48,7 @@ export class Line {
   static async to(port: number): Promise<Line> {
     const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
     await once(socket, "connect");
+    record(socket);
     return new Line(socket);
   }
 

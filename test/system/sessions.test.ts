@@ -89,9 +89,10 @@ test("of those who ask for one nickname at the same moment exactly one wins; it 
   const winner = lines[replies.findIndex(({ result }) => result !== undefined)];
   const other = lines.find((line) => line !== winner);
   assert.ok(winner && other);
-  // Whoever asks for what is taken keeps what it had.
+  // Whoever asks for what is taken, or nobody may have, keeps what it had.
   await other.call("session.open", { nick: "other" });
   assert.equal((await other.call("session.open", { nick: "zoë" })).error.data.name, "nick_taken");
+  assert.equal((await other.call("session.open", { nick: "two words" })).error.data.name, "nick_invalid");
   assert.equal((await other.call("session.open")).result.nick, "other");
   assert.equal((await winner.call("session.close")).result.nick, winners[0]?.result.nick);
   await winner.rest();
