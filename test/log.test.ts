@@ -168,6 +168,7 @@ test("lines about calls tell which, and never what", { timeout: 60_000 }, async 
     [
       ["calc.evaluate", "ok"],
       ["session.open", "ok"],
+      ["session.info", "ok"],
       ["session.open", "ok"],
       ["session.open", "unauthenticated"],
       ["session.open", "unauthenticated"],

@@ -8,9 +8,9 @@ const ROOT = join(import.meta.dirname, "..");
 
 type Row = { id: string; guard: string; proof: string };
 
-/** Rows of the threat table that do not hold, as sentences. */
+/** Rows of the tables of threats and layers that do not hold, as sentences. Whatever stands between, guard and test come last. */
 function complaints(page: string, exists: (path: string) => boolean): string[] {
-  const rows = [...page.matchAll(/^\| (T\d+) \| [^|]+ \| `([^`|]+)` \| `([^`|]+)` \|$/gm)];
+  const rows = [...page.matchAll(/^\| ([TL]\d+) (?:\| [^|]+ )+\| `([^`|]+)` \| `([^`|]+)` \|$/gm)];
   const table: Row[] = rows.map(([, id = "", guard = "", proof = ""]) => ({ id, guard, proof }));
   const ids = table.map(({ id }) => id);
   const claimed = [...page.matchAll(/^\| (T\d+) /gm)].map((match) => match[1] ?? "");
@@ -31,6 +31,8 @@ test("every threat has a guard and a test that exist", () => {
     [],
   );
   assert.ok((page.match(/^\| T\d+ /gm) ?? []).length >= 10);
+  const layers = [...page.matchAll(/^\| (L\d) \|.*\| `[^`|]+` \| `[^`|]+` \|$/gm)].map((match) => match[1]);
+  assert.deepEqual(layers, ["L0", "L1", "L2", "L3", "L4", "L5", "L6", "L7"], "a layer lacks its guard or its test");
 });
 
 test("a row that names what is not there is complained about", () => {
@@ -48,6 +50,10 @@ test("a row that names what is not there is complained about", () => {
     ["T1: stands twice"],
   );
   assert.equal(complaints("| T2 | no guard | | `test/a.test.ts` |\n", () => true).length, 1);
+  assert.deepEqual(
+    complaints("| L1 | a layer | its limits | `src/a.ts` | `test/a.test.ts` |\n", (path) => path === "src/a.ts"),
+    ["L1: there is no test/a.test.ts"],
+  );
   assert.deepEqual(
     complaints("| T3 | x | `src/a.ts` | `src/b.ts` |\n", () => true),
     ["T3: the test is not a test file"],

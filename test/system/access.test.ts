@@ -247,14 +247,15 @@ test("in text: /login says who you are, is never echoed, and tells what to do wh
   const { port } = await serve(t, desk, { anonymous: "refused" });
   const line = await Line.to(port);
   line.send(`2+2\n/login\n/login ${NOBODY}\n/login ${alice}\n2+2\n/session\n/hist\n/bye\n`);
-  assert.deepEqual(await line.rest(), [
+  const said = (await line.rest()).map((text) => text.replace(/used .* back in .*/, "used ..."));
+  assert.deepEqual(said, [
     "! This needs a valid token. Log in with /login TOKEN.",
     "! That is no token.",
     "! This needs a valid token. Log in with /login TOKEN.",
     "Server > You are alice, role user. Your history has 0 entries.",
     "= 4",
     "Server > You are alice, role user. Your history has 1 entry.",
-    "Server > You have used 0 of 30 s of processor time in 60 s; all of it is back in 0 s.",
+    "Server > You have used ...",
     "1: 2+2  = 4",
     "Server > Goodbye!",
   ]);
