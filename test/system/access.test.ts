@@ -123,8 +123,8 @@ test("the limits told are those of the role, and each of them binds", async (t) 
   const desk = openDesk(t);
   const alice = desk.issue("alice", "user");
   const settings = {
-    evaluateMs: 100,
-    evaluateMsCeiling: 400,
+    evaluateMs: 500,
+    evaluateMsCeiling: 900,
     expressionBytesMax: 100,
     userExpressionBytesMax: 200,
     resultBytesMax: 300,
@@ -137,7 +137,7 @@ test("the limits told are those of the role, and each of them binds", async (t) 
   for (const token of [undefined, alice]) {
     const { line, result } = await enter(t, port, token);
     const isUser = token !== undefined;
-    const expected = isUser ? [100, 400, 200, 2000, 6] : [100, 100, 100, 300, 2];
+    const expected = isUser ? [500, 900, 200, 2000, 6] : [500, 500, 100, 300, 2];
     const { limits } = result;
     const names = ["evaluateMs", "evaluateMsCeiling", "expressionBytesMax", "resultBytesMax", "callsInFlightMax"];
     assert.deepEqual(
@@ -148,7 +148,7 @@ test("the limits told are those of the role, and each of them binds", async (t) 
     const [, ceilingMs = 0, expressionMax = 0, resultMax = 0] = expected;
     const late = await line.calc(BOMB, { limits: { timeMs: 5000 } });
     assert.deepEqual(late.error.data.limit, { name: "timeMs", value: ceilingMs });
-    assert.equal((await line.calc(BOMB)).error.data.limit?.value, 100);
+    assert.equal((await line.calc(BOMB)).error.data.limit?.value, 500);
     const fits = `1${"+1".repeat((expressionMax - 2) / 2)}`;
     assert.ok((await line.calc(fits)).result.text);
     const long = await line.calc(`${fits}+1`);
