@@ -1,6 +1,6 @@
 /** What somebody is told who speaks another protocol: one answer in theirs. */
 
-const ADVICE = "This port speaks JSON-RPC 2.0 and text lines over plain TCP.";
+const ADVICE = "This port speaks JSON-RPC 2.0 and text lines.";
 
 export function turnAway(kind: "http" | "tls"): string {
   if (kind === "tls") return `${ADVICE} It does not speak TLS.`;
