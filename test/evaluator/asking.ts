@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { readConfig } from "../../src/config.ts";
 import type { EvaluateRequest, Evaluator, Verdict } from "../../src/evaluator/evaluator.ts";
 import { type EvaluatorOptions, openEvaluator } from "../../src/evaluator/open.ts";
+import { until } from "../until.ts";
 
 const { cacheDir } = readConfig({});
 
@@ -53,15 +54,6 @@ export async function openAsking(changes: Partial<EvaluatorOptions> = {}): Promi
 /** What a person would see: the value, or the name of the failure. */
 export function said({ value, failure }: Verdict): unknown {
   return failure === undefined ? value?.value : failure.name;
-}
-
-/** Resolves when the condition holds; rejects after ten seconds. */
-export async function until(condition: () => boolean): Promise<void> {
-  const endMs = performance.now() + 10_000;
-  while (!condition()) {
-    if (performance.now() > endMs) throw new Error(`never: ${condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }
 
 /** True while a process of this number exists and is not merely waiting to be reaped. */

@@ -1,5 +1,7 @@
 /** A server that will be killed without warning: opens an evaluator, sets a bomb off in it, and tells the numbers of its processes. Its argument may be settings as JSON. */
-import { openAsking, until } from "./asking.ts";
+
+import { until } from "../until.ts";
+import { openAsking } from "./asking.ts";
 
 const changes = JSON.parse(process.argv[2] ?? "{}");
 const { ask, evaluator, staffed } = await openAsking({ timeMs: 60_000, timeMsMax: 60_000, ...changes });

@@ -13,7 +13,8 @@ import { fileURLToPath } from "node:url";
 import { killJailed, makeConfinement, spawnJailed } from "../../src/evaluator/confine.ts";
 import { filterDescriptor, type KernelTools, usualTools } from "../../src/evaluator/kernel.ts";
 import { ensureSnapshot } from "../../src/evaluator/snapshot.ts";
-import { lives, openAsking, options, said, until } from "./asking.ts";
+import { until } from "../until.ts";
+import { lives, openAsking, options, said } from "./asking.ts";
 
 const bomb = "f(n)=n<1?0:f(n-1)+f(n-1); f(60)";
 const hoard = "h(n, a) = n < 1 ? 0 : h(n - 1, zeros(900000)) + a[1]; h(2000, [1])";

@@ -8,7 +8,8 @@ import { basename, join } from "node:path";
 import { before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { ensureSnapshot } from "../../src/evaluator/snapshot.ts";
-import { lives, openAsking, options, said, until } from "./asking.ts";
+import { until } from "../until.ts";
+import { lives, openAsking, options, said } from "./asking.ts";
 
 const bomb = "f(n)=n<1?0:f(n-1)+f(n-1); f(60)";
 const numbers = Array.from({ length: 200 }, (_, index) => index);

@@ -1,7 +1,8 @@
 /** A jailed process that lies, floods, falls silent or dies costs itself its life, and nobody a right answer. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Asking, liar, lives, openAsking, said, until } from "./asking.ts";
+import { until } from "../until.ts";
+import { type Asking, liar, lives, openAsking, said } from "./asking.ts";
 
 const open = (changes = {}) => openAsking({ command: liar, ...changes });
 

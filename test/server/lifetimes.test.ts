@@ -7,6 +7,7 @@ import { type TestContext, test } from "node:test";
 import { setImmediate as tick } from "node:timers/promises";
 import { dispatch } from "../../src/server/dispatch.ts";
 import { Line } from "../system/running.ts";
+import { until } from "../until.ts";
 import { openHouse } from "./house.ts";
 
 const BOMB = "g(n) = n < 1 ? 0 : g(n - 1) + g(n - 1); g(60)";
@@ -15,10 +16,6 @@ async function houseFor(t: TestContext, ...options: Parameters<typeof openHouse>
   const open = await openHouse(...options);
   t.after(open.close);
   return open;
-}
-
-async function until(done: () => boolean): Promise<void> {
-  while (!done()) await tick();
 }
 
 function request(id: number, method: string, params: unknown): string {

@@ -15,6 +15,7 @@ import { openLog } from "../../src/log.ts";
 import { METHOD_NAMES } from "../../src/schema.ts";
 import { openServer } from "../../src/server/server.ts";
 import { Line, NO_TOKENS, start } from "../system/running.ts";
+import { until } from "../until.ts";
 
 const MONITORED = { metrics: "127.0.0.1:0" };
 
@@ -44,8 +45,8 @@ function unknown(method: string): string {
 }
 
 /** Scrapes until the sample has the value; what is counted at a close comes a moment after it. */
-async function until(url: string, sample: string, value: number): Promise<void> {
-  while ((await scrape(url)).get(sample) !== value);
+async function reads(url: string, sample: string, value: number): Promise<void> {
+  await until(async () => (await scrape(url)).get(sample) === value);
 }
 
 test("calls are counted by method and outcome, with their durations", async (t) => {
@@ -120,7 +121,7 @@ test("connections, bytes and refused frames are counted, also of those that are 
   stranger.send("GET / HTTP/1.1\r\n\r\n");
   await stranger.rest();
   for (const line of [json, person, stranger]) line.socket.end();
-  while ([...(await scrape(url)).keys()].some((name) => name.startsWith("canaduck_connections_open")));
+  await until(async () => ![...(await scrape(url)).keys()].some((name) => name.startsWith("canaduck_connections_open")));
   samples = await scrape(url);
   for (const reason of ["parse_error", "overlong", "invalid-utf8", "http"]) {
     assert.equal(samples.get(`canaduck_frames_refused_total{reason="${reason}"}`), 1, reason);
@@ -135,7 +136,7 @@ test("evaluators are counted: the living by lane and state, starts, and ends by 
   t.after(() => line.close());
   const { error } = await line.calc("g(n) = n < 1 ? 0 : g(n - 1) + g(n - 1); g(60)");
   assert.equal(error.data.name, "time_limit");
-  await until(url, 'canaduck_evaluator_kills_total{reason="time_limit"}', 1);
+  await reads(url, 'canaduck_evaluator_kills_total{reason="time_limit"}', 1);
   const samples = await scrape(url);
   assert.ok((samples.get("canaduck_evaluator_starts_total") ?? 0) >= 3);
   const workers = [...samples].filter(([name]) => name.startsWith("canaduck_evaluator_workers{"));
@@ -235,7 +236,7 @@ test("not ready while it drains, alive to the end", async (t) => {
   line.send(
     '{"jsonrpc":"2.0","id":1,"method":"calc.evaluate","params":{"expression":"g(n) = n < 1 ? 0 : g(n - 1) + g(n - 1); g(60)"}}\n',
   );
-  while ((await scrape(url)).get("canaduck_calls_in_flight") !== 1);
+  await until(async () => (await scrape(url)).get("canaduck_calls_in_flight") === 1);
   const closing = server.close();
   const [ready, alive] = await Promise.all([ask(url, "/readyz"), ask(url, "/healthz")]);
   assert.deepEqual([ready.status, ready.body, alive.status], [503, "not ready: draining\n", 200]);

@@ -5,6 +5,7 @@ import { mayCall, type Standing } from "../../src/access/role.ts";
 import { METHODS } from "../../src/protocol/generated/methods.ts";
 import { type Desk, openDesk } from "../access/fixture.ts";
 import { openHouse } from "../server/house.ts";
+import { until } from "../until.ts";
 import { Line, type Running, start } from "./running.ts";
 
 const BOMB = "f(n) = n < 1 ? 0 : f(n - 1) + f(n - 1); f(60)";
@@ -52,7 +53,7 @@ test("histories of tokens are not forgotten, those of the anonymous and of revok
   const lines = [await enter(t, open.port, alice), await enter(t, open.port, bob), await enter(t, open.port)];
   for (const { line } of lines) await line.calc("1 + 1");
   for (const { line } of lines) line.close();
-  while (open.connections.count > 0) await new Promise((resolve) => setImmediate(resolve));
+  await until(() => open.connections.count === 0);
   desk.revoke("bob");
   const { access, principals, history } = open.house;
   access.reload();
@@ -182,7 +183,7 @@ test("calls in flight: at the limit of the role the server reads no further", as
     const request = (id: number) => `{"jsonrpc":"2.0","id":${id},"method":"calc.evaluate","params":["1"]}\n`;
     line.send(Array.from({ length: 10 }, (_, id) => request(id)).join(""));
     // A second client is answered after all that the server had read of the first was begun.
-    while (begun < most) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => begun >= most);
     const { line: witness } = await enter(t, open.port);
     await witness.call("server.ping");
     assert.equal(begun, most);

@@ -6,8 +6,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type TestContext, test } from "node:test";
-import { setImmediate as tick } from "node:timers/promises";
 import { type Desk, openDesk } from "../access/fixture.ts";
+import { until } from "../until.ts";
 import { Line } from "./running.ts";
 
 const BIN = join(import.meta.dirname, "../../bin/canaduck.js");
@@ -67,19 +67,23 @@ async function ticksOf(pid: number): Promise<number> {
   return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[11] ?? 0);
 }
 
-/** Waits until one of them is deep in work: no longer listening to anybody. */
-async function burning(pids: number[]): Promise<void> {
-  const before = await Promise.all(pids.map(ticksOf));
-  for (;;) {
-    const now = await Promise.all(pids.map(ticksOf));
-    if (now.some((ticks, index) => ticks > (before[index] ?? 0) + 20)) return;
-    await tick();
-  }
+/** Waits until a process below `pid`, also one it starts meanwhile, is deep in work: no longer listening to anybody. */
+async function burning(pid: number): Promise<void> {
+  const before = new Map<number, number>();
+  await until(async () => {
+    for (const child of (await below(pid)).keys()) {
+      const ticks = await ticksOf(child);
+      const first = before.get(child);
+      if (first === undefined) before.set(child, ticks);
+      else if (ticks > first + 20) return true;
+    }
+    return false;
+  });
 }
 
 /** Waits until they are gone: the kernel takes a moment with those that were killed. */
 async function gone(processes: Map<number, string>): Promise<void> {
-  for (const [pid, command] of processes) while (command !== "" && (await commandOf(pid)) === command) await tick();
+  for (const [pid, command] of processes) await until(async () => command === "" || (await commandOf(pid)) !== command);
 }
 
 test("SIGHUP takes new tokens and cuts no connection", { timeout: 180_000 }, async (t) => {
@@ -91,7 +95,7 @@ test("SIGHUP takes new tokens and cuts no connection", { timeout: 180_000 }, asy
   const bob = desk.issue("bob", "operator");
   desk.revoke("alice");
   child.kill("SIGHUP");
-  while (!log().includes("tokens read anew")) await tick();
+  await until(() => log().includes("tokens read anew"));
   assert.equal((await line.calc("1+1")).error.data.name, "unauthenticated");
   assert.equal((await line.call("session.open", { token: bob })).result.role, "operator");
   assert.equal((await line.calc("1+1")).result.text, "2");
@@ -108,11 +112,11 @@ test("a second SIGTERM stops at once and leaves no jailed process, however deep 
     for (let id = 0; id < 4; id++) line.send(`{"jsonrpc":"2.0","id":${id},"method":"calc.evaluate","params":["${BOMB}"]}\n`);
     line.send('{"jsonrpc":"2.0","id":"p","method":"server.ping"}\n');
     await line.next();
+    await burning(child.pid ?? 0);
     const jails = await below(child.pid ?? 0);
     assert.ok(jails.size >= 2, jail);
-    await burning([...jails.keys()]);
     child.kill("SIGTERM");
-    while (!log().includes("draining")) await tick();
+    await until(() => log().includes("draining"));
     child.kill("SIGTERM");
     assert.equal(await ended(child), 1);
     await gone(jails);
@@ -127,11 +131,14 @@ test("a signal before it listens ends the start: status 0, nothing said, nothing
     [2, 1],
   ] as const) {
     const { child, lines, log } = launch(t, desk, "--cache-dir", join(desk.folder, `cache-${count}`));
-    let children = await below(child.pid ?? 0);
-    while (children.size === 0) children = await below(child.pid ?? 0);
+    let children = new Map<number, string>();
+    await until(async () => {
+      children = await below(child.pid ?? 0);
+      return children.size > 0;
+    });
     child.kill("SIGHUP");
     child.kill("SIGTERM");
-    while (!log().includes("draining")) await tick();
+    await until(() => log().includes("draining"));
     for (const [pid, command] of await below(child.pid ?? 0)) children.set(pid, command);
     if (count === 2) child.kill("SIGINT");
     assert.deepEqual([await ended(child), (await lines.next()).done], [status, true]);
