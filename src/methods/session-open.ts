@@ -4,7 +4,7 @@ import { announcedLimits } from "../config.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { SessionOpenParams, SessionOpenResult } from "../protocol/generated/types.ts";
 import type { Call } from "./call.ts";
-import type { Principal } from "./principal.ts";
+import { type Principal, signOfLife } from "./principal.ts";
 import { historyRefusal, readRefusal } from "./refusal.ts";
 
 /**
@@ -75,7 +75,7 @@ async function resumeOrStay({ params, house, caller }: Call<SessionOpenParams>):
 async function keep({ house, params }: Call<SessionOpenParams>, principal: Principal): Promise<number> {
   const { ledger } = principal;
   if (params.nick !== undefined) house.principals.nicks.claim(principal, params.nick);
-  const kept = await house.history.keep(ledger, Date.now());
+  const kept = await house.history.keep(ledger, signOfLife(principal, Date.now()));
   if (kept !== "kept") throw historyRefusal(kept);
   return (await house.history.list(ledger.id, { limit: 1 })).lastSeq;
 }

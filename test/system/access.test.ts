@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import { mayCall, type Standing } from "../../src/access/role.ts";
+import { Principals } from "../../src/methods/principal.ts";
 import { METHODS } from "../../src/protocol/generated/methods.ts";
 import { type Desk, openDesk } from "../access/fixture.ts";
 import { openHouse } from "../server/house.ts";
@@ -57,12 +58,19 @@ test("histories of tokens are not forgotten, those of the anonymous and of revok
   desk.revoke("bob");
   const { access, principals, history } = open.house;
   access.reload();
-  await principals.sweep(Date.now() + 1e12, access.tokenIds);
+  await principals.sweep(Date.now() + 1e12, access);
   assert.equal(principals.size, 0);
   const left = await Promise.all(lines.map(({ result }) => history.list(result.principal, { limit: 1 })));
   assert.deepEqual(
     left.map(({ lastSeq }) => lastSeq),
     [1, 0, 0],
+  );
+  // As a server does that was started with another file of tokens, by mistake.
+  await new Principals(history, open.house.config).sweep(Date.now() + 1e12);
+  assert.equal(
+    (await history.list(lines[0]?.result.principal ?? "", { limit: 1 })).lastSeq,
+    1,
+    "alice's is there for a server that knows no token",
   );
 });
 
