@@ -1080,6 +1080,9 @@ export const OPENRPC: object = {
           "$ref": "#/components/errors/request_timeout"
         },
         {
+          "$ref": "#/components/errors/quota_exceeded"
+        },
+        {
           "$ref": "#/components/errors/response_too_large"
         },
         {
@@ -1294,6 +1297,9 @@ export const OPENRPC: object = {
         },
         {
           "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/quota_exceeded"
         },
         {
           "$ref": "#/components/errors/server_busy"
@@ -1975,6 +1981,9 @@ export const OPENRPC: object = {
           "$ref": "#/components/errors/request_timeout"
         },
         {
+          "$ref": "#/components/errors/quota_exceeded"
+        },
+        {
           "$ref": "#/components/errors/server_busy"
         },
         {
@@ -2136,6 +2145,9 @@ export const OPENRPC: object = {
         },
         {
           "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/quota_exceeded"
         },
         {
           "$ref": "#/components/errors/server_busy"
