@@ -91,7 +91,12 @@ export const OPENRPC: object = {
                       "header",
                       "text",
                       "http",
-                      "tls"
+                      "tls",
+                      "redis",
+                      "smtp",
+                      "ssh",
+                      "proxy",
+                      "binary"
                     ]
                   },
                   "since": {
