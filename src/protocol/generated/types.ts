@@ -696,7 +696,7 @@ export interface AdminClientsResult {
     /**
      * How it speaks; `undecided` before its first line.
      */
-    dialect: "undecided" | "json" | "header" | "text" | "http" | "tls";
+    dialect: "undecided" | "json" | "header" | "text" | "http" | "tls" | "redis" | "smtp" | "ssh" | "proxy" | "binary";
     /**
      * When it was opened, ISO 8601.
      */
