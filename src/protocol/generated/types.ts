@@ -670,6 +670,7 @@ export interface Config {
   burnPercent: number;
   quotaCpuMs: number;
   quotaWindowMs: number;
+  memoEntriesMax: number;
   appendsMax: number;
   drainMs: number;
 }
