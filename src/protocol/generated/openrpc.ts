@@ -737,7 +737,7 @@ export const OPENRPC: object = {
           "name": "key",
           "required": false,
           "schema": {
-            "description": "The client's own name for this request, unique in its history: makes repeating it safe.",
+            "description": "The client's own name for this request, unique in its history: makes repeating it safe, unless it is not recorded.",
             "type": "string",
             "minLength": 1,
             "maxLength": 128

@@ -839,7 +839,7 @@ export interface CalcEvaluateParams {
   seed?: Seed;
   limits?: CallLimits;
   /**
-   * The client's own name for this request, unique in its history: makes repeating it safe.
+   * The client's own name for this request, unique in its history: makes repeating it safe, unless it is not recorded.
    */
   key?: string;
   /**
