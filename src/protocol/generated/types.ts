@@ -669,6 +669,7 @@ export interface Config {
   penalMs: number;
   burnPercent: number;
   quotaCpuMs: number;
+  userQuotaCpuMs: number;
   quotaWindowMs: number;
   appendsMax: number;
   drainMs: number;
@@ -1261,7 +1262,9 @@ export interface SessionInfoResult {
    * Identity that owns the history and the quota.
    */
   principal: string;
+  role: Role;
   settings: Settings;
+  limits: Limits;
   /**
    * Evaluations begun since the server came to know the principal.
    */
