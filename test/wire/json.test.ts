@@ -8,7 +8,7 @@ import { connect, type Socket } from "node:net";
 import { after, before, test } from "node:test";
 import { cutReplies, frame } from "../../scripts/conformance/framing.ts";
 import type { Framing } from "../../scripts/conformance/wire-file.ts";
-import { escapeControls } from "../../src/methods/excerpt.ts";
+import { harmless } from "../../src/harmless.ts";
 import { assertKept } from "../kept.ts";
 import { type Running, start } from "../system/running.ts";
 import { parsing, type Text, transform } from "./json-texts.ts";
@@ -169,8 +169,8 @@ function tell(decision: Decision): string {
 
 /** Shortened, on one line, with nothing invisible in it. */
 function code(text: string): string {
-  const harmless = escapeControls(text)
+  const shown = harmless(text)
     .replaceAll("|", "\\|")
     .replace(/[^\x20-\x7e]/gu, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`);
-  return `\`${harmless.length > SHOWN_MAX ? `${harmless.slice(0, SHOWN_MAX)}…` : harmless}\``;
+  return `\`${shown.length > SHOWN_MAX ? `${shown.slice(0, SHOWN_MAX)}…` : shown}\``;
 }

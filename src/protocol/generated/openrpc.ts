@@ -1146,6 +1146,9 @@ export const OPENRPC: object = {
           "$ref": "#/components/errors/request_timeout"
         },
         {
+          "$ref": "#/components/errors/quota_exceeded"
+        },
+        {
           "$ref": "#/components/errors/response_too_large"
         },
         {
@@ -1360,6 +1363,9 @@ export const OPENRPC: object = {
         },
         {
           "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/quota_exceeded"
         },
         {
           "$ref": "#/components/errors/server_busy"
@@ -2045,6 +2051,9 @@ export const OPENRPC: object = {
           "$ref": "#/components/errors/request_timeout"
         },
         {
+          "$ref": "#/components/errors/quota_exceeded"
+        },
+        {
           "$ref": "#/components/errors/server_busy"
         },
         {
@@ -2206,6 +2215,9 @@ export const OPENRPC: object = {
         },
         {
           "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/quota_exceeded"
         },
         {
           "$ref": "#/components/errors/server_busy"

@@ -671,6 +671,7 @@ export interface Config {
   quotaCpuMs: number;
   userQuotaCpuMs: number;
   quotaWindowMs: number;
+  memoEntriesMax: number;
   appendsMax: number;
   drainMs: number;
 }
