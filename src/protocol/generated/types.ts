@@ -669,6 +669,7 @@ export interface Config {
   penalMs: number;
   burnPercent: number;
   quotaCpuMs: number;
+  userQuotaCpuMs: number;
   quotaWindowMs: number;
   memoEntriesMax: number;
   appendsMax: number;
@@ -1262,7 +1263,9 @@ export interface SessionInfoResult {
    * Identity that owns the history and the quota.
    */
   principal: string;
+  role: Role;
   settings: Settings;
+  limits: Limits;
   /**
    * Evaluations begun since the server came to know the principal.
    */
