@@ -10,6 +10,7 @@
 import type { Socket } from "node:net";
 import type { MethodName, ParamsByMethod, ResultByMethod } from "../protocol/generated/types.ts";
 import { type Address, formatAddress, parseAddress } from "../transport/open.ts";
+import { aside, type EventListener, type EventName, Listeners } from "./events.ts";
 import { asObject, ClientError, Exchange, type Reply } from "./exchange.ts";
 import {
   type CallOptions,
@@ -23,8 +24,9 @@ import {
 import { isToRepeat, makeRepeatable, type Outgoing } from "./outgoing.ts";
 import { Dialer } from "./reconnect.ts";
 
-export type { MethodName, ParamsByMethod, ResultByMethod } from "../protocol/generated/types.ts";
+export type { MethodName, ParamsByEvent, ParamsByMethod, ResultByMethod } from "../protocol/generated/types.ts";
 export { AddressError } from "../transport/open.ts";
+export type { EventListener, EventName } from "./events.ts";
 export { ClientError } from "./exchange.ts";
 export {
   type CallOptions,
@@ -49,6 +51,7 @@ export class Client {
   readonly #limits: ClientLimits;
   readonly #onState: (state: ClientState) => void;
   readonly #onEvent: (method: string, params: unknown) => void;
+  readonly #listeners = new Listeners();
   readonly #dialer: Dialer;
   #waiting = new Set<Outgoing>();
   #session: SessionOptions | undefined;
@@ -95,7 +98,7 @@ export class Client {
         return;
       }
       const text = JSON.stringify(repeatable.params);
-      const refusal = this.#refusal(text, options.signal);
+      const refusal = this.#refusal(method, text, options.signal);
       if (refusal !== undefined) {
         reject(refusal);
         return;
@@ -124,13 +127,18 @@ export class Client {
     });
   }
 
+  /** Listens for what the server says unasked, on this connection and later ones. Answers what ends the listening. */
+  on<E extends EventName>(event: E, listener: EventListener<E>): () => void {
+    return this.#listeners.add(event, listener);
+  }
+
   /** Hangs up. Calls without a reply fail with `closed` and `why`. Resolves when the socket is gone. Idempotent. */
   close(why = "the client was closed"): Promise<void> {
     this.#end ??= new ClientError("closed", why);
-    this.#dialer.stop();
+    const stopped = this.#dialer.stop();
     this.#failWaiting(this.#end);
     const exchange = this.#exchange;
-    if (exchange === undefined) return Promise.resolve();
+    if (exchange === undefined) return stopped;
     return new Promise((resolve) => {
       const before = this.#gone;
       this.#gone = () => {
@@ -141,13 +149,14 @@ export class Client {
     });
   }
 
-  #refusal(params: string, signal: AbortSignal | undefined): ClientError | undefined {
+  #refusal(method: string, params: string, signal: AbortSignal | undefined): ClientError | undefined {
     if (this.#end !== undefined) return this.#end;
     if (signal?.aborted) return new ClientError("cancelled", "the call was cancelled");
-    const { requestBytesMax } = this.#limits;
+    const { requestBytesMax, rowsRequestBytesMax } = this.#limits;
+    const bytesMax = method === "calc.evaluateRows" ? rowsRequestBytesMax : requestBytesMax;
     // The server would skip the line and could not say whose it was.
-    if (Buffer.byteLength(params) > requestBytesMax) {
-      return new ClientError("request_too_large", `a request has at most ${requestBytesMax} bytes`);
+    if (Buffer.byteLength(params) > bytesMax) {
+      return new ClientError("request_too_large", `a request has at most ${bytesMax} bytes`);
     }
     if (this.#waiting.size < this.#limits.waitingMax) return undefined;
     return new ClientError("too_many_calls", `${this.#limits.waitingMax} calls are waiting to be sent`);
@@ -155,7 +164,10 @@ export class Client {
 
   #connected(socket: Socket): void {
     const exchange = new Exchange(socket, this.#limits, {
-      event: (method, params) => aside(() => this.#onEvent(method, params)),
+      event: (method, params) => {
+        aside(() => this.#onEvent(method, params));
+        this.#listeners.tell(method, params);
+      },
       lost: (why) => this.#lost(why),
     });
     this.#exchange = exchange;
@@ -252,7 +264,7 @@ export class Client {
   #fail(error: ClientError): void {
     if (this.#end !== undefined) return;
     this.#end = error;
-    this.#dialer.stop();
+    void this.#dialer.stop();
     this.#exchange?.close();
     this.#failWaiting(error);
     this.#tell({ kind: "failed", url: this.#url, error });
@@ -265,17 +277,6 @@ export class Client {
 
   #tell(state: ClientState): void {
     aside(() => this.#onState(state));
-  }
-}
-
-/** What a listener throws is its own bug: it surfaces as an uncaught exception and leaves the client's state alone. */
-function aside(listener: () => void): void {
-  try {
-    listener();
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
   }
 }
 

@@ -53,6 +53,7 @@ export class Exchange {
   readonly #owner: ExchangeOwner;
   readonly #keepAlive: NodeJS.Timeout;
   readonly #underWay = new Map<number, (reply: Reply) => void>();
+  #closing: NodeJS.Timeout | undefined;
   #lastId = 0;
   #outbox = "";
   #why = "the connection was closed";
@@ -99,7 +100,7 @@ export class Exchange {
   close(): void {
     this.#flush();
     this.#socket.destroySoon();
-    setTimeout(() => this.#socket.destroy(), this.#closeMs).unref();
+    this.#closing ??= setTimeout(() => this.#socket.destroy(), this.#closeMs).unref();
   }
 
   /** Hangs up at once. */
@@ -143,6 +144,7 @@ export class Exchange {
 
   #end(): void {
     clearInterval(this.#keepAlive);
+    clearTimeout(this.#closing);
     const error = new ClientError("connection_lost", `the connection was lost before the reply came: ${this.#why}`);
     for (const settle of this.#underWay.values()) settle({ error });
     this.#underWay.clear();
