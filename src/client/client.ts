@@ -11,7 +11,7 @@ import type { Socket } from "node:net";
 import type { MethodName, ParamsByMethod, ResultByMethod } from "../protocol/generated/types.ts";
 import { type Address, formatAddress, parseAddress } from "../transport/open.ts";
 import { aside, type EventListener, type EventName, Listeners } from "./events.ts";
-import { asObject, ClientError, Exchange, type Reply } from "./exchange.ts";
+import { ClientError, Exchange, isResultOf, type Reply } from "./exchange.ts";
 import {
   type CallOptions,
   CLIENT_LIMITS,
@@ -23,6 +23,7 @@ import {
 } from "./options.ts";
 import { isToRepeat, makeRepeatable, type Outgoing } from "./outgoing.ts";
 import { Dialer } from "./reconnect.ts";
+import { readSession, sessionAfter } from "./session.ts";
 
 export type { MethodName, ParamsByEvent, ParamsByMethod, ResultByMethod } from "../protocol/generated/types.ts";
 export { AddressError } from "../transport/open.ts";
@@ -127,6 +128,19 @@ export class Client {
     });
   }
 
+  /**
+   * Becomes somebody else: by a token, or back in an earlier session. From here on, and after every reconnect. Nothing else
+   * should be under way. Rejects as `call` does, and then everything is as it was.
+   */
+  async open(session: SessionOptions): Promise<SessionFacts> {
+    const { token: _, resume: __, ...settings } = this.#session ?? {};
+    const next = { ...settings, ...session };
+    const facts = readSession(await this.request("session.open", next));
+    if (facts === undefined) throw new ClientError("bad_reply", "session.open gave no session");
+    this.#enter(next, facts);
+    return facts;
+  }
+
   /** Listens for what the server says unasked, on this connection and later ones. Answers what ends the listening. */
   on<E extends EventName>(event: E, listener: EventListener<E>): () => void {
     return this.#listeners.add(event, listener);
@@ -181,7 +195,7 @@ export class Client {
     exchange.request("session.open", JSON.stringify(session), (reply) => {
       clearTimeout(timer);
       if ("error" in reply) this.#sessionRefused(exchange, session, reply.error);
-      else this.#sessionOpened(session, sessionFacts(reply.result));
+      else this.#sessionOpened(session, readSession(reply.result));
     });
   }
 
@@ -190,11 +204,14 @@ export class Client {
       this.#fail(new ClientError("bad_reply", "session.open gave no session"));
       return;
     }
-    // A session without a resume token came by a token, which is the way back.
-    this.#session = { ...session, ...(facts.resumeToken !== undefined && { resume: facts.resumeToken }) };
+    this.#enter(session, facts);
+    this.#opened(facts);
+  }
+
+  #enter(session: SessionOptions, facts: SessionFacts): void {
+    this.#session = sessionAfter(session, facts);
     this.#ours = true;
     this.#principal = facts.principal;
-    this.#opened(facts);
   }
 
   #sessionRefused(exchange: Exchange, { resume: _, ...fresh }: SessionOptions, error: ClientError): void {
@@ -278,16 +295,4 @@ export class Client {
   #tell(state: ClientState): void {
     aside(() => this.#onState(state));
   }
-}
-
-/** Every result is an object; what is in it is the server's word. */
-function isResultOf<M extends MethodName>(_method: M, result: unknown): result is ResultByMethod[M] {
-  return asObject(result) !== undefined;
-}
-
-function sessionFacts(result: unknown): SessionFacts | undefined {
-  const { principal, resumeToken, resumed, lastSeq, settings } = asObject(result) ?? {};
-  const isToken = resumeToken === undefined || typeof resumeToken === "string";
-  if (typeof principal !== "string" || !isToken || typeof lastSeq !== "number") return undefined;
-  return { principal, resumeToken, resumed: resumed === true, lastSeq, settings };
 }

@@ -9,6 +9,7 @@
  */
 import type { Socket } from "node:net";
 import { createDecoder, type Frame } from "../protocol/frame.ts";
+import type { MethodName, ResultByMethod } from "../protocol/generated/types.ts";
 import { explain } from "./reconnect.ts";
 
 /**
@@ -176,4 +177,9 @@ function replyOf(message: Record<string, unknown>): Reply {
   const code = typeof error["code"] === "number" ? error["code"] : 0;
   const text = typeof error["message"] === "string" ? error["message"] : "an error without a message";
   return { error: new ClientError(typeof data["name"] === "string" ? data["name"] : `error_${code}`, text, code, data) };
+}
+
+/** Every result is an object; what is in it is the server's word. */
+export function isResultOf<M extends MethodName>(_method: M, result: unknown): result is ResultByMethod[M] {
+  return asObject(result) !== undefined;
 }
