@@ -2,7 +2,7 @@
  * What there is to know of a function before it is kept: whether its text says all of it, and which names it uses.
  *
  * To know it the text is parsed again. The answer is the same for all texts that differ in their numbers only, so it is kept
- * by shape (`template.ts`).
+ * by shape (`template.ts`): mathjs wrote the text, and writes a number it has written and read the same way again.
  */
 import { freeNames, functionSource } from "./gate.ts";
 import { Kept } from "./kept.ts";
@@ -35,7 +35,7 @@ export function makeReadDefinition(parse: (text: string) => Node): (source: stri
   };
   return (source) => {
     const lifted = lift(source);
-    if (!lifted?.areShortest) return read(source);
+    if (lifted === undefined) return read(source);
     return kept.get(lifted.shape, () => readShape(lifted.shape)) ?? read(source);
   };
 }

@@ -7,8 +7,8 @@
  */
 import { children, type Node } from "./tree.ts";
 
-/** A text without its numbers, and the numbers. `areShortest` when each was written the way mathjs itself writes it. */
-export type Lifted = { shape: string; numbers: number[]; areShortest: boolean };
+/** A text without its numbers, and the numbers. */
+export type Lifted = { shape: string; numbers: number[] };
 
 /** A node that holds a number of the expression at hand. */
 export type Slot = { value: unknown };
@@ -23,8 +23,6 @@ const OPAQUE = /["'#\\\0]/;
 const BEFORE = /[\s()[\]{},;:+\-*/^=<>!?&|~%]/;
 /** Behind it: nothing that could make it the beginning of another number (`0x1`, `1e`, `1.`). */
 const AFTER = /[\sacdf-np-wyzA-DF-Z()[\]{},;:+\-*/^=<>!?&|~%]/;
-/** From where to where mathjs writes a number without an exponent. */
-const [PLAIN_FROM, PLAIN_BELOW] = [1e-3, 1e5];
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** Takes the numbers out of a text; undefined when that is not safe. */
@@ -32,7 +30,6 @@ export function lift(text: string): Lifted | undefined {
   if (OPAQUE.test(text)) return undefined;
   const numbers: number[] = [];
   let shape = "";
-  let areShortest = true;
   let from = 0;
   NUMBER.lastIndex = 0;
   for (let match = NUMBER.exec(text); match !== null; match = NUMBER.exec(text)) {
@@ -40,13 +37,11 @@ export function lift(text: string): Lifted | undefined {
     const isOwn =
       (match.index === 0 || BEFORE.test(text.charAt(match.index - 1))) && (end === text.length || AFTER.test(text.charAt(end)));
     if (!isOwn) continue;
-    const number = Number(match[0]);
-    if (String(number) !== match[0] || number >= PLAIN_BELOW || (number < PLAIN_FROM && number !== 0)) areShortest = false;
-    numbers.push(number);
+    numbers.push(Number(match[0]));
     shape += text.slice(from, match.index) + PLACE;
     from = end;
   }
-  return { shape: shape + text.slice(from), numbers, areShortest };
+  return { shape: shape + text.slice(from), numbers };
 }
 
 /** The shape with marks for numbers: what the parser is given. */

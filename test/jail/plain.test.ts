@@ -40,6 +40,7 @@ const SHAPES: readonly Pieces[] = [
   [undefined, " N m / s to W"],
   [undefined, " degC to degF"],
   [undefined, " VAR to VA"],
+  [undefined, " VA to VAR"],
   ["(", undefined, " + ", undefined, "i) V to mV"],
   [undefined, " inch"],
   ["[[", undefined, ", -", undefined, "], [", undefined, ", 1/3]] * [", undefined, ", ", undefined, "]"],

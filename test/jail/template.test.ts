@@ -52,16 +52,22 @@ test("what is no number of its own stays in the shape", () => {
   assert.deepEqual(lift("3 inch*[2.5,0.001]+5cm"), {
     shape: "\0 inch*[\0,\0]+\0cm",
     numbers: [3, 2.5, 0.001, 5],
-    areShortest: true,
   });
-  assert.equal(lift("1e5")?.areShortest, false);
-  assert.equal(lift("007")?.areShortest, false);
 });
 
 test("a number that is one of the marks is not taken for one", () => {
   const mark = markedText("\0");
-  for (const expression of [`[${mark}, 5]`, `${mark}cm to cm`, `[2, ${mark}] + ${mark}i`])
-    assert.deepEqual(outcomeOf({}, expression), outcomeOf({}, `${expression} #`));
+  const variables = { o: '{"v":2}' };
+  for (const expression of [`[${mark}, 5]`, `${mark}cm to cm`, `[2, ${mark}] + ${mark}i`, `[5 + ${mark}o]`, `[${mark}o + 5]`])
+    assert.deepEqual(outcomeOf({ variables }, expression), outcomeOf({ variables }, `${expression} #`));
+});
+
+test("another number system shares nothing", () => {
+  evaluated("[1 / 3]");
+  for (const number of ["BigNumber", "Fraction", "bigint", "number"] as const) {
+    const settings = { number };
+    assert.deepEqual(outcomeOf({ settings }, "[1 / 3]"), outcomeOf({ settings }, "[1 / 3] #"));
+  }
 });
 
 test("a failure is where it is in the text that was asked", () => {
