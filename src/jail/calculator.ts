@@ -88,8 +88,9 @@ export function makeCalculator(): Calculator {
         else member = evaluate(job, compiled, compiler);
       } catch (error) {
         member = `"failure":${JSON.stringify(failureOf(error, circumstances(job, compiled)))}`;
+        engine.recover();
       }
-      // What is cheap knows no BigNumbers and no recursion.
+      // What is cheap knows no recursion, and so ends where it should.
       if (!cheap || failure) engine.recover();
       return `{"id":${job.id},${member},"us":${microsecondsSince(started)}}`;
     },
