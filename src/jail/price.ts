@@ -55,7 +55,8 @@ export function isCheapJob(job: Job, tree: Tree, compiler: Compiler): boolean {
   if (isAlone && tree.isCheapAlone !== undefined) return tree.isCheapAlone;
   const pricing = new Pricing(job, compiler);
   const isCheap = pricing.priceOf(tree.node) <= CHEAP_MAX;
-  if (isAlone) tree.isCheapAlone = isCheap;
+  // The tree may be shared with other numbers (`template.ts`).
+  if (isAlone && !pricing.depends) tree.isCheapAlone = isCheap;
   return isCheap;
 }
 
@@ -63,6 +64,8 @@ class Pricing {
   readonly #variables: Record<string, string>;
   readonly #areBigBounded: boolean;
   readonly #compiler: Compiler;
+  /** True once the price depends on a number in the expression. */
+  depends = false;
   /** What the expression itself has assigned so far. */
   readonly #names = new Map<string, Worth>();
   readonly #functions = new Map<string, Definition>();
@@ -236,7 +239,9 @@ class Pricing {
   }
 
   #power(base: Worth, exponent: Node | undefined): Worth {
-    if (exponent?.type !== "ConstantNode" || !Number.isInteger(exponent.value)) return this.#dear();
+    if (exponent?.type !== "ConstantNode") return this.#dear();
+    this.depends = true;
+    if (!Number.isInteger(exponent.value)) return this.#dear();
     const power = Number(exponent.value);
     if (power < 0 || power > EXPONENT_MAX) return this.#dear();
     this.#spend(EXPONENT_PRODUCTS * ELEMENT * base.size ** 1.5, base.isBig);
