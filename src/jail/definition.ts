@@ -16,8 +16,11 @@ export type Definition = {
   names: readonly string[];
 };
 
-/** `parse` must throw what it throws for the text itself. */
-export function makeReadDefinition(parse: (text: string) => Node): (source: string) => Definition {
+/** `parse` must throw what it throws for the text itself; texts with plain numbers only may stand for each other. */
+export function makeReadDefinition(
+  parse: (text: string) => Node,
+  areNumbersPlain: () => boolean,
+): (source: string) => Definition {
   const kept = new Kept<Definition | undefined>();
   const read = (source: string): Definition => {
     const node = parse(source);
@@ -34,7 +37,7 @@ export function makeReadDefinition(parse: (text: string) => Node): (source: stri
     }
   };
   return (source) => {
-    const lifted = lift(source);
+    const lifted = areNumbersPlain() ? lift(source) : undefined;
     if (lifted === undefined) return read(source);
     return kept.get(lifted.shape, () => readShape(lifted.shape)) ?? read(source);
   };

@@ -63,10 +63,11 @@ test("a number that is one of the marks is not taken for one", () => {
 });
 
 test("another number system shares nothing", () => {
-  evaluated("[1 / 3]");
+  for (const expression of ["[1 / 3]", "f(x) = x / 3 + 0.5", "f(x) = x ^ 2"]) evaluated(expression);
   for (const number of ["BigNumber", "Fraction", "bigint", "number"] as const) {
     const settings = { number };
-    assert.deepEqual(outcomeOf({ settings }, "[1 / 3]"), outcomeOf({ settings }, "[1 / 3] #"));
+    for (const expression of ["[1 / 3]", "f(x) = x / 3 + 0.5", "f(x) = x ^ 2"])
+      assert.deepEqual(outcomeOf({ settings }, expression), outcomeOf({ settings }, `${expression} #`));
   }
 });
 
