@@ -5,6 +5,7 @@
  * place of its numbers, and the nodes that hold the marks become slots. Whatever is not certainly a number of its own
  * (`2e`, `0x1`, `1.`, `.5`, digits of a name) stays in the shape as it is. That a mark is found exactly once is checked.
  */
+import { formatNumber } from "./digits.ts";
 import { children, type Node } from "./tree.ts";
 
 /** A text without its numbers, and the numbers. */
@@ -53,22 +54,53 @@ export function markedText(shape: string): string {
 /** The slots of a tree made from a marked text, in the order of the numbers; undefined when a mark is not there exactly once. */
 export function makeSlots(node: Node, count: number): Slot[] | undefined {
   const slots: Slot[] = [];
+  const bodies: Node[] = [];
   let found = 0;
   const visit = (part: Node): void => {
-    const place = part.type === "ConstantNode" && typeof part.value === "number" ? part.value - MARK_FROM : -1;
-    if (part.type === "ConstantNode" && place >= 0 && place < count) {
+    const place = part.type === "ConstantNode" ? placeOf(part.value, count) : -1;
+    if (part.type === "ConstantNode" && place !== -1) {
       found += 1;
-      slots[place] = makeSlot(part);
+      slots[place] = readLate(part);
     }
+    if (part.type === "FunctionAssignmentNode") bodies.push(part.expr);
     for (const child of children(part) ?? []) visit(child);
   };
   visit(node);
-  return found === count && Object.keys(slots).length === count ? slots : undefined;
+  if (found !== count || Object.keys(slots).length !== count) return undefined;
+  for (const body of bodies) writeFast(body, slots);
+  return slots;
+}
+
+/** Which place a value is the mark of; -1 when it is none. */
+function placeOf(value: unknown, count: number): number {
+  const place = typeof value === "number" ? value - MARK_FROM : -1;
+  return Number.isInteger(place) && place >= 0 && place < count ? place : -1;
 }
 
 /** mathjs compiles a constant to the value it has at that time; this one is looked at when it runs. */
-function makeSlot(node: Slot): Slot {
+function readLate(node: Slot): Slot {
   const read = (): unknown => node.value;
   Object.defineProperty(node, "_compile", { value: () => read });
   return node;
+}
+
+const MARK = /(\d+\.4375)/;
+/** No double needs more to be told from all others. */
+const DIGITS_MAX = 17;
+
+/** Every definition writes out its body. With other numbers the text is the same but for the numbers. */
+function writeFast(body: Node, slots: readonly Slot[]): void {
+  const write = body.toString;
+  const pieces = body
+    .toString()
+    .split(MARK)
+    .map((piece) => slots[placeOf(Number(piece), slots.length)] ?? piece);
+  const fill = (): string => {
+    let text = "";
+    for (const piece of pieces) text += typeof piece === "string" ? piece : formatNumber(Number(piece.value), DIGITS_MAX);
+    return text;
+  };
+  Object.defineProperty(body, "toString", {
+    value: (options?: object) => (options === undefined ? fill() : Reflect.apply(write, body, [options])),
+  });
 }
