@@ -35,7 +35,9 @@ const EXACT: ReadonlySet<string> = new Set(
 const FOLDS: ReadonlySet<string> = new Set("count mad max mean median min mode prod std sum variance".split(" "));
 const EXACT_FOLDS: ReadonlySet<string> = new Set("max mean min prod sum".split(" "));
 /** As many elements as there were. */
-const MOVES: ReadonlySet<string> = new Set("boolean column ctranspose flatten matrix number row size squeeze transpose".split(" "));
+const MOVES: ReadonlySet<string> = new Set(
+  "boolean column ctranspose flatten matrix number row size squeeze transpose".split(" "),
+);
 /** Of one number or of each element: bounded for numbers, not for BigNumbers. */
 const BOUNDED: ReadonlySet<string> = new Set("erf factorial gamma".split(" "));
 
@@ -55,7 +57,8 @@ export function isCheapJob(job: Job, tree: Tree, compiler: Compiler): boolean {
   if (isAlone && tree.isCheapAlone !== undefined) return tree.isCheapAlone;
   const pricing = new Pricing(job, compiler);
   const isCheap = pricing.priceOf(tree.node) <= CHEAP_MAX;
-  if (isAlone) tree.isCheapAlone = isCheap;
+  // The tree may be shared with other numbers (`template.ts`).
+  if (isAlone && !pricing.depends) tree.isCheapAlone = isCheap;
   return isCheap;
 }
 
@@ -63,6 +66,8 @@ class Pricing {
   readonly #variables: Record<string, string>;
   readonly #areBigBounded: boolean;
   readonly #compiler: Compiler;
+  /** True once the price depends on a number in the expression. */
+  depends = false;
   /** What the expression itself has assigned so far. */
   readonly #names = new Map<string, Worth>();
   readonly #functions = new Map<string, Definition>();
@@ -120,11 +125,18 @@ class Pricing {
         this.#worth(node.condition);
         return join(this.#worth(node.trueExpr), this.#worth(node.falseExpr));
       case "RelationalNode":
-        return this.#each("compare", node.params.map((param) => this.#worth(param)));
+        return this.#each(
+          "compare",
+          node.params.map((param) => this.#worth(param)),
+        );
       case "ArrayNode":
         return this.#sum(node.items.map((item) => this.#worth(item)));
       case "OperatorNode":
-        return this.#builtIn(node.fn, node.args, node.args.map((arg) => this.#worth(arg)));
+        return this.#builtIn(
+          node.fn,
+          node.args,
+          node.args.map((arg) => this.#worth(arg)),
+        );
       case "FunctionNode":
         return this.#call(node);
       case "AssignmentNode":
@@ -236,7 +248,9 @@ class Pricing {
   }
 
   #power(base: Worth, exponent: Node | undefined): Worth {
-    if (exponent?.type !== "ConstantNode" || !Number.isInteger(exponent.value)) return this.#dear();
+    if (exponent?.type !== "ConstantNode") return this.#dear();
+    this.depends = true;
+    if (!Number.isInteger(exponent.value)) return this.#dear();
     const power = Number(exponent.value);
     if (power < 0 || power > EXPONENT_MAX) return this.#dear();
     this.#spend(EXPONENT_PRODUCTS * ELEMENT * base.size ** 1.5, base.isBig);
