@@ -35,7 +35,9 @@ const EXACT: ReadonlySet<string> = new Set(
 const FOLDS: ReadonlySet<string> = new Set("count mad max mean median min mode prod std sum variance".split(" "));
 const EXACT_FOLDS: ReadonlySet<string> = new Set("max mean min prod sum".split(" "));
 /** As many elements as there were. */
-const MOVES: ReadonlySet<string> = new Set("boolean column ctranspose flatten matrix number row size squeeze transpose".split(" "));
+const MOVES: ReadonlySet<string> = new Set(
+  "boolean column ctranspose flatten matrix number row size squeeze transpose".split(" "),
+);
 /** Of one number or of each element: bounded for numbers, not for BigNumbers. */
 const BOUNDED: ReadonlySet<string> = new Set("erf factorial gamma".split(" "));
 
@@ -120,11 +122,18 @@ class Pricing {
         this.#worth(node.condition);
         return join(this.#worth(node.trueExpr), this.#worth(node.falseExpr));
       case "RelationalNode":
-        return this.#each("compare", node.params.map((param) => this.#worth(param)));
+        return this.#each(
+          "compare",
+          node.params.map((param) => this.#worth(param)),
+        );
       case "ArrayNode":
         return this.#sum(node.items.map((item) => this.#worth(item)));
       case "OperatorNode":
-        return this.#builtIn(node.fn, node.args, node.args.map((arg) => this.#worth(arg)));
+        return this.#builtIn(
+          node.fn,
+          node.args,
+          node.args.map((arg) => this.#worth(arg)),
+        );
       case "FunctionNode":
         return this.#call(node);
       case "AssignmentNode":

@@ -73,7 +73,7 @@ for (const { title, tools: kernelTools, missing, stands } of ways) {
   describe(`with ${title}`, { skip: process.platform === "linux" ? missing : "there is a wall on Linux only" }, () => {
     test("the layers are told as they are", async () => {
       await using asking = await openAsking({ kernelTools });
-      const wall = asking.evaluator.layers().filter(({ id }) => id.startsWith("L6"));
+      const wall = (await asking.evaluator.proven).filter(({ id }) => id.startsWith("L6"));
       assert.deepEqual(
         wall.filter((layer) => layer.stands).map(({ id }) => id),
         stands,
@@ -139,7 +139,7 @@ for (const { title, tools: kernelTools, missing, stands } of ways) {
 
 test("with the jail off there is no wall", async () => {
   await using asking = await openAsking({ jailMode: "off" });
-  assert.ok(asking.evaluator.layers().every(({ id, stands }) => !id.startsWith("L6") || !stands));
+  assert.ok((await asking.evaluator.proven).every(({ id, stands }) => !id.startsWith("L6") || !stands));
 });
 
 /** What an attacker would try who got past Node itself. Runs outside as the control, and inside. */

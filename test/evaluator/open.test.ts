@@ -167,7 +167,7 @@ describe("the end", () => {
 describe("the walls", () => {
   test("which layers stand is told, and what is missing too", async () => {
     await using asking = await openAsking({ kernelTools: {} });
-    const stands = Object.fromEntries(asking.evaluator.layers().map((layer) => [layer.id, layer.stands]));
+    const stands = Object.fromEntries((await asking.evaluator.proven).map((layer) => [layer.id, layer.stands]));
     const limited = existsSync("/usr/bin/prlimit");
     assert.deepEqual(stands, {
       L1: true,
@@ -188,7 +188,7 @@ describe("the walls", () => {
 
   test("with the jail off the limits are gone, and the report says so", async () => {
     await using asking = await openAsking({ jailMode: "off" });
-    const limits = asking.evaluator.layers().find(({ id }) => id === "L5.limits");
+    const limits = (await asking.evaluator.proven).find(({ id }) => id === "L5.limits");
     assert.equal(limits?.stands, false);
   });
 

@@ -2444,6 +2444,7 @@ export const OPENRPC: object = {
               "additionalProperties": false,
               "required": [
                 "mode",
+                "proving",
                 "layers"
               ],
               "properties": {
@@ -2455,6 +2456,10 @@ export const OPENRPC: object = {
                     "prefer",
                     "off"
                   ]
+                },
+                "proving": {
+                  "description": "True for some moments after the start, unless every layer is required: what the layers are is not known yet, and none is told.",
+                  "type": "boolean"
                 },
                 "layers": {
                   "type": "array",
@@ -2507,6 +2512,7 @@ export const OPENRPC: object = {
               },
               "jail": {
                 "mode": "prefer",
+                "proving": false,
                 "layers": [
                   {
                     "id": "L3",
