@@ -88,9 +88,9 @@ for (const { title, tools: kernelTools, missing, stands } of ways) {
       try {
         await staffed();
         assert.equal(said(await ask("2+2")), 4);
-        assert.equal(said(await ask("[1, 2] * [3, 4]")), 11);
+        assert.equal(said(await ask("sum(5:6)")), 11);
         assert.equal(said(await ask(bomb)), "time_limit");
-        assert.equal(said(await ask("[1, 2] * [3, 4]")), 11);
+        assert.equal(said(await ask("sum(5:6)")), 11);
         await staffed();
         assert.equal(said(await ask(hoard, { timeMs: 60_000 })), "memory_limit");
         assert.equal(evaluator.status().kills["rss_limit"], 1, "the watch looked at the jailed process itself");
