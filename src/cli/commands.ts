@@ -5,9 +5,10 @@
  * A command talks to the server through the client and to the person through the desk; it holds nothing itself.
  */
 import { ClientError } from "../client/client.ts";
+import { harmless } from "../harmless.ts";
 import { nearest } from "../nearest.ts";
 import type { Command, Desk } from "./desk.ts";
-import { answerLines, entryLines, escapeUnsafe, failureLines } from "./render.ts";
+import { answerLines, entryLines, failureLines } from "./render.ts";
 import { readAnswer, readCompletions, readEntries, readFailure } from "./reply.ts";
 import { SERVER_COMMANDS } from "./server-commands.ts";
 
@@ -53,13 +54,13 @@ export async function complete({ client }: Desk, line: string): Promise<[string[
   if (word === "") return [[], ""];
   const params = { prefix: word, limit: COMPLETIONS_MAX };
   const told = await client.call("calc.complete", params, { timeoutMs: COMPLETION_MS }).catch(() => undefined);
-  const names = readCompletions(told).filter((name) => name === escapeUnsafe(name) && name.startsWith(word));
+  const names = readCompletions(told).filter((name) => name === harmless(name) && name.startsWith(word));
   return [[...new Set(names)], word];
 }
 
 function findCommand(name: string): Command {
   const [near] = nearest(name, NAMES, 1);
-  const said = `There is no command /${escapeUnsafe(name)}. ${near === undefined ? "/help lists them." : `Did you mean /${near}?`}`;
+  const said = `There is no command /${harmless(name)}. ${near === undefined ? "/help lists them." : `Did you mean /${near}?`}`;
   const unknown = { names: [], usage: "", help: "", run: (desk: Desk) => desk.say(`! ${said}`) };
   return COMMANDS.find(({ names }) => names.includes(name)) ?? unknown;
 }
@@ -87,13 +88,10 @@ function tellSession(desk: Desk): void {
     return;
   }
   const { principal, resumeToken } = session;
-  desk.say(`server   ${url}`, `you      ${escapeUnsafe(principal)}`);
+  desk.say(`server   ${url}`, `you      ${harmless(principal)}`);
   if (resumeToken === undefined) desk.say("Your token finds this history again.");
   else {
-    desk.say(
-      `resume   canaduck --connect ${url} --resume ${escapeUnsafe(resumeToken)}`,
-      "Whoever has this token has this history.",
-    );
+    desk.say(`resume   canaduck --connect ${url} --resume ${harmless(resumeToken)}`, "Whoever has this token has this history.");
   }
 }
 

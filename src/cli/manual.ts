@@ -47,7 +47,7 @@ connection is lost, the lines after it are not evaluated.`;
 export const CALC_AFTER = `
 With --json each answer is one JSON object on stdout, {expression, type, value, text, seq} or
 {expression, error}, from stdin with its line number as \`line\`; lines without an expression give
-nothing. Otherwise control characters in an answer are printed escaped, as \\u{1b}.
+nothing. Otherwise control characters in an answer are printed escaped, as \\u001b.
 
 ${STATUSES}
 

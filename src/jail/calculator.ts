@@ -67,7 +67,7 @@ export function makeCalculator(): Calculator {
       }
       compiler.begin(job);
       try {
-        plan.compiled = compiler.compile(job.expression);
+        plan.compiled = compiler.compileJob(job.expression);
         const unknown = findUnknownFunction(job, plan.compiled);
         if (unknown !== undefined) plan.failure = unknownFunction(unknown, circumstances(job));
         else plan.cheap = job.kind !== "rows" && isCheapJob(job, plan.compiled.tree, compiler);

@@ -44,6 +44,9 @@ export type Principal = {
 
 export type PrincipalLimits = ScopeLimits & QuotaLimits & { anonymousKeptMs: number; principalsKeptMax: number };
 
+/** Signs of life that wait for one commit: few enough that no call is refused for them. */
+const KEEPS_AT_ONCE = 256;
+
 /** The hash under which a resume token is stored and looked up. */
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
@@ -63,6 +66,7 @@ export class Principals {
   readonly #byHash = new Map<string, Principal>();
   /** By network, the quota of whoever owed most when it left: to come back as somebody else pays no debt. */
   readonly #left = new Map<string, Quota>();
+  #sweptAt = 0;
 
   constructor(history: History, limits: PrincipalLimits) {
     this.#history = history;
@@ -113,12 +117,26 @@ export class Principals {
   /** Forgets those whose time is over, in memory and on disk; the histories of these tokens are kept. */
   async sweep(now: number, tokenIds: readonly string[] = []): Promise<void> {
     const before = now - this.#limits.anonymousKeptMs;
+    await this.#keepAttended(now);
     for (const [hash, principal] of this.#byHash) {
       if (principal.sessions === 0 && principal.leftAt < before) this.#byHash.delete(hash);
     }
     for (const [network, quota] of this.#left) if (quota.usedMs === 0) this.#left.delete(network);
     const inMemory = [...this.#byHash.values()].map(({ ledger }) => ledger.id);
     await this.#history.forget(before, [...inMemory, ...tokenIds.map((id) => ledgerOfToken(id).id)]);
+  }
+
+  /** Whoever was here since the last sweep has given a sign of life; a server that is killed must find it on disk. */
+  async #keepAttended(now: number): Promise<void> {
+    const since = this.#sweptAt;
+    this.#sweptAt = now;
+    const isSeen = ({ used, resumeToken, sessions, leftAt }: Principal) =>
+      used && resumeToken !== undefined && (sessions > 0 || leftAt >= since);
+    const seen = this.#byHash.values().filter(isSeen).toArray();
+    for (let from = 0; from < seen.length; from += KEEPS_AT_ONCE) {
+      const some = seen.slice(from, from + KEEPS_AT_ONCE);
+      await Promise.all(some.map(({ ledger, sessions, leftAt }) => this.#history.keep(ledger, sessions > 0 ? now : leftAt)));
+    }
   }
 
   #settle({ network, quota }: Principal): void {

@@ -5,6 +5,7 @@
  * What a call costs is known afterwards only, so a call is let in while there is room at all, and what it takes beyond is a
  * debt that is paid before the next.
  */
+import { turnMs } from "../clock.ts";
 import type { Account } from "../evaluator/evaluator.ts";
 import { Meter } from "../evaluator/meter.ts";
 import { RpcError } from "../protocol/errors.ts";
@@ -20,16 +21,16 @@ export class Quota implements Account {
   constructor(limits: QuotaLimits, owedMs = 0) {
     this.#limits = limits;
     this.#spent = new Meter(limits.quotaCpuMs / limits.quotaWindowMs);
-    this.#spent.add(owedMs, performance.now());
+    this.#spent.add(owedMs, turnMs());
   }
 
   charge(us: number): void {
-    this.#spent.add(us / 1_000, performance.now());
+    this.#spent.add(us / 1_000, turnMs());
   }
 
   /** Milliseconds of processor time that are not back yet. */
   get usedMs(): number {
-    return this.#limits.quotaCpuMs === 0 ? 0 : this.#spent.level(performance.now());
+    return this.#limits.quotaCpuMs === 0 ? 0 : this.#spent.level(turnMs());
   }
 
   /** Throws `quota_exceeded` while nothing is left. */
@@ -37,7 +38,7 @@ export class Quota implements Account {
     const { quotaCpuMs } = this.#limits;
     const usedMs = this.usedMs;
     if (quotaCpuMs === 0 || usedMs < quotaCpuMs) return;
-    const retryAfterMs = Math.ceil(this.#spent.fallsToMs(quotaCpuMs, performance.now())) + 1;
+    const retryAfterMs = Math.ceil(this.#spent.fallsToMs(quotaCpuMs, turnMs())) + 1;
     throw new RpcError("quota_exceeded", {
       limit: { name: "quotaCpuMs", value: quotaCpuMs, used: Math.round(usedMs) },
       retryAfterMs,
@@ -48,7 +49,7 @@ export class Quota implements Account {
   describe(): SessionInfoResult["quota"] {
     const { quotaCpuMs: cpuMs, quotaWindowMs: windowMs } = this.#limits;
     if (cpuMs === 0) return undefined;
-    const resetsInMs = Math.ceil(this.#spent.fallsToMs(0, performance.now()));
+    const resetsInMs = Math.ceil(this.#spent.fallsToMs(0, turnMs()));
     return { usedCpuMs: Math.round(this.usedMs), cpuMs, windowMs, resetsInMs };
   }
 }

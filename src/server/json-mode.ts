@@ -40,7 +40,7 @@ export class JsonMode {
     this.#send = send;
   }
 
-  take(frame: Exclude<Frame, { kind: "http" | "tls" }>): void {
+  take(frame: Exclude<Frame, { kind: "stranger" }>): void {
     switch (frame.kind) {
       case "text":
         return this.#message(frame.text);

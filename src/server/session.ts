@@ -249,9 +249,9 @@ export class Session implements Caller, ConnectionEvents {
 
   #take(frame: Frame): void {
     this.#begun += 1;
-    if (frame.kind !== "text") this.#desk.tally.frameRefused(frame.kind);
-    if (frame.kind === "http" || frame.kind === "tls") {
-      this.#connection.send(turnAway(frame.kind));
+    if (frame.kind !== "text") this.#desk.tally.frameRefused(frame.kind === "stranger" ? frame.speaks : frame.kind);
+    if (frame.kind === "stranger") {
+      this.#connection.send(turnAway(frame.speaks));
       return this.#connection.close();
     }
     if (this.#connection.dialect === "text") {

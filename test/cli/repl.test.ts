@@ -51,7 +51,7 @@ test("answers, errors with a caret, matrices, history, goodbye", onLinux, async 
   typist.types("/session\r");
   await typist.sees(/canaduck --connect tcp:\S+ --resume token-0123456789abcdef/);
   typist.types("evil\r");
-  await typist.sees(/= "\\u\{1b\}\[2Jx\r\n {2}y\\u\{202e\}"\r\n/);
+  await typist.sees(/= "\\u001b\[2Jx\r\n {2}y\\u202e"\r\n/);
   typist.types("fin\r");
   await typist.sees(/Goodbye!/);
   assert.equal(await typist.ends(), 0);

@@ -91,7 +91,12 @@ export const OPENRPC: object = {
                       "header",
                       "text",
                       "http",
-                      "tls"
+                      "tls",
+                      "redis",
+                      "smtp",
+                      "ssh",
+                      "proxy",
+                      "binary"
                     ]
                   },
                   "since": {
@@ -147,7 +152,40 @@ export const OPENRPC: object = {
           "$ref": "#/components/errors/forbidden"
         }
       ],
-      "examples": []
+      "examples": [
+        {
+          "name": "the first page",
+          "params": [
+            {
+              "name": "after",
+              "value": 0
+            },
+            {
+              "name": "limit",
+              "value": 1
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "clients": [
+                {
+                  "connection": 1,
+                  "address": "127.0.0.1",
+                  "dialect": "json",
+                  "since": "2026-01-31T12:00:00.000Z",
+                  "inFlight": 0,
+                  "bytesIn": 47,
+                  "bytesOut": 75,
+                  "role": "anyone"
+                }
+              ],
+              "open": 2,
+              "more": true
+            }
+          }
+        }
+      ]
     },
     {
       "name": "admin.drain",
@@ -186,7 +224,19 @@ export const OPENRPC: object = {
           "$ref": "#/components/errors/shutting_down"
         }
       ],
-      "examples": []
+      "examples": [
+        {
+          "name": "the end begins",
+          "params": [],
+          "result": {
+            "name": "result",
+            "value": {
+              "drainMs": 10000,
+              "connections": 2
+            }
+          }
+        }
+      ]
     },
     {
       "name": "admin.kick",
@@ -239,7 +289,23 @@ export const OPENRPC: object = {
           "$ref": "#/components/errors/not_found"
         }
       ],
-      "examples": []
+      "examples": [
+        {
+          "name": "one connection",
+          "params": [
+            {
+              "name": "connection",
+              "value": 1
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "kicked": 1
+            }
+          }
+        }
+      ]
     },
     {
       "name": "calc.check",
@@ -1080,6 +1146,9 @@ export const OPENRPC: object = {
           "$ref": "#/components/errors/request_timeout"
         },
         {
+          "$ref": "#/components/errors/quota_exceeded"
+        },
+        {
           "$ref": "#/components/errors/response_too_large"
         },
         {
@@ -1294,6 +1363,9 @@ export const OPENRPC: object = {
         },
         {
           "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/quota_exceeded"
         },
         {
           "$ref": "#/components/errors/server_busy"
@@ -1554,6 +1626,10 @@ export const OPENRPC: object = {
             {
               "name": "format",
               "value": "csv"
+            },
+            {
+              "name": "after",
+              "value": 0
             },
             {
               "name": "limit",
@@ -1975,6 +2051,9 @@ export const OPENRPC: object = {
           "$ref": "#/components/errors/request_timeout"
         },
         {
+          "$ref": "#/components/errors/quota_exceeded"
+        },
+        {
           "$ref": "#/components/errors/server_busy"
         },
         {
@@ -2136,6 +2215,9 @@ export const OPENRPC: object = {
         },
         {
           "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/quota_exceeded"
         },
         {
           "$ref": "#/components/errors/server_busy"

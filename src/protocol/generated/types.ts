@@ -670,6 +670,7 @@ export interface Config {
   burnPercent: number;
   quotaCpuMs: number;
   quotaWindowMs: number;
+  memoEntriesMax: number;
   appendsMax: number;
   drainMs: number;
 }
@@ -696,7 +697,7 @@ export interface AdminClientsResult {
     /**
      * How it speaks; `undecided` before its first line.
      */
-    dialect: "undecided" | "json" | "header" | "text" | "http" | "tls";
+    dialect: "undecided" | "json" | "header" | "text" | "http" | "tls" | "redis" | "smtp" | "ssh" | "proxy" | "binary";
     /**
      * When it was opened, ISO 8601.
      */
