@@ -52,16 +52,18 @@ export function isCheapJob(job: Job, tree: Tree, compiler: Compiler): boolean {
   if (job.kind === "check") return false;
   // Other number systems have no upper bound for what one operation costs: 9 ^ 9 ^ 9 of bigints.
   if ((job.settings?.number ?? "number") !== "number") return false;
-  // Without variables the tree is all there is.
+  // Without variables the tree is all there is; but one tree may stand for many expressions that differ in their numbers (`template.ts`).
   const isAlone = job.variables === undefined && job.settings === undefined;
   if (isAlone && tree.isCheapAlone !== undefined) return tree.isCheapAlone;
   const pricing = new Pricing(job, compiler);
   const isCheap = pricing.priceOf(tree.node) <= CHEAP_MAX;
-  if (isAlone) tree.isCheapAlone = isCheap;
+  if (isAlone && !pricing.readsNumbers) tree.isCheapAlone = isCheap;
   return isCheap;
 }
 
 class Pricing {
+  /** The price holds for these numbers only. */
+  readsNumbers = false;
   readonly #variables: Record<string, string>;
   readonly #areBigBounded: boolean;
   readonly #compiler: Compiler;
@@ -245,6 +247,7 @@ class Pricing {
   }
 
   #power(base: Worth, exponent: Node | undefined): Worth {
+    this.readsNumbers = true;
     if (exponent?.type !== "ConstantNode" || !Number.isInteger(exponent.value)) return this.#dear();
     const power = Number(exponent.value);
     if (power < 0 || power > EXPONENT_MAX) return this.#dear();
