@@ -7,7 +7,7 @@
  * no timer belongs to a single request. What an expression means is nowhere looked at.
  */
 import type { JailLimits, Outcome } from "../jail/contract.ts";
-import type { EvaluateRequest, Evaluator, EvaluatorStatus, Layer, Refusal, Verdict } from "./evaluator.ts";
+import type { EvaluateRequest, Evaluator, EvaluatorStatus, Refusal, Verdict } from "./evaluator.ts";
 import { JobIds } from "./job-ids.ts";
 import { Lane, type LaneName, lengthOf, type Ticket } from "./lane.ts";
 import { type StandingLimits, Standings } from "./standing.ts";
@@ -45,7 +45,7 @@ const servingMs = 100;
 /** CPU of a worker's start, measured; charged to who made it necessary. */
 const startUs = 170_000;
 
-export class Flow implements Evaluator {
+export class Flow implements Omit<Evaluator, "layers" | "proven"> {
   readonly #options: FlowOptions;
   readonly #lanes: Readonly<Record<LaneName, Lane>>;
   readonly #triage = new Triage(triageLimits);
@@ -61,7 +61,6 @@ export class Flow implements Evaluator {
   #sweeper: NodeJS.Timeout | undefined;
   #closed = false;
   #closing: Promise<void> | undefined;
-  #layers: Layer[] = [];
 
   constructor(options: FlowOptions) {
     const { queueMax, queuePerClientMax, supervisor } = options;
@@ -79,10 +78,13 @@ export class Flow implements Evaluator {
     });
   }
 
-  /** Resolves when the first worker is ready and the layers are proven. */
-  async open(prove: (ready: Promise<unknown>) => Promise<Layer[]>): Promise<void> {
-    const ready = this.#supervisor.open();
-    [this.#layers] = await Promise.all([prove(ready), ready]);
+  /** Resolves when the first worker is ready. */
+  async open(): Promise<void> {
+    await this.#supervisor.open();
+  }
+
+  /** Lets the other workers follow. */
+  fill(): void {
     this.#supervisor.fill();
   }
 
@@ -110,10 +112,6 @@ export class Flow implements Evaluator {
 
   status(): EvaluatorStatus {
     return { ...this.#supervisor.status(), queued: this.#sum((lane) => lane.size) };
-  }
-
-  layers(): Layer[] {
-    return this.#layers;
   }
 
   close(): Promise<void> {

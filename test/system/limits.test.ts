@@ -249,5 +249,5 @@ test("connectionsMax closes who is one too many", () =>
 
 test("evaluators says how many jailed processes serve", () =>
   withServer({ evaluators: "3" }, async (line) => {
-    assert.equal((await line.calc("det([1, 2; 3, 4])")).result.text, "-2");
+    assert.equal((await line.calc("det(resize([1, 2; 3, 4], [2, 2]))")).result.text, "-2");
   }));

@@ -2526,6 +2526,7 @@ export const OPENRPC: object = {
               "additionalProperties": false,
               "required": [
                 "mode",
+                "proving",
                 "layers"
               ],
               "properties": {
@@ -2537,6 +2538,10 @@ export const OPENRPC: object = {
                     "prefer",
                     "off"
                   ]
+                },
+                "proving": {
+                  "description": "True for some moments after the start, unless every layer is required: what the layers are is not known yet, and none is told.",
+                  "type": "boolean"
                 },
                 "layers": {
                   "type": "array",
@@ -2589,6 +2594,7 @@ export const OPENRPC: object = {
               },
               "jail": {
                 "mode": "prefer",
+                "proving": false,
                 "layers": [
                   {
                     "id": "L3",

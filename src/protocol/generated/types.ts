@@ -1155,6 +1155,10 @@ export interface ServerInfoResult {
      * What happens when a layer is missing.
      */
     mode: "require" | "prefer" | "off";
+    /**
+     * True for some moments after the start, unless every layer is required: what the layers are is not known yet, and none is told.
+     */
+    proving: boolean;
     layers: Layer[];
   };
   /**
