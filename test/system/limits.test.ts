@@ -45,6 +45,7 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   queueMax: ["test/system/limits.test.ts", "queueMax"],
   queuePerClientMax: ["test/system/limits.test.ts", "queuePerClientMax"],
   queueMs: ["test/system/pressure.test.ts", '"queueMs"'],
+  memoEntriesMax: ["test/methods/memo.test.ts", "memoEntriesMax 0"],
   appendsMax: ["test/history/contract.ts", "appendsMax"],
   penalMs: ["test/evaluator/standing.test.ts", "penalMs"],
   burnPercent: ["test/evaluator/standing.test.ts", "burnPercent"],
