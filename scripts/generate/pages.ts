@@ -66,13 +66,14 @@ function objectTables(schema: Schema, defs: Record<string, Schema>): string {
   return membersTable(target, defs) + inner.join("");
 }
 
-function exampleText(method: Method, { name, given = [], params, result, error }: Example): string {
+function exampleText(method: Method, { name, as, given = [], params, result, error }: Example): string {
   const calls = [...given, { method: method.name, params }].map(
     (call, id) => `→ ${JSON.stringify({ jsonrpc: "2.0", id: id + 1, method: call.method, params: call.params })}`,
   );
   const id = calls.length;
   const reply = error === undefined ? JSON.stringify({ jsonrpc: "2.0", id, result }) : `error ${error}, id ${id}`;
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}:\n\n\`\`\`\n${calls.join("\n")}\n← ${reply}\n\`\`\``;
+  const who = as === undefined ? "" : `, in a session of the role ${code(as)}`;
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${who}:\n\n\`\`\`\n${calls.join("\n")}\n← ${reply}\n\`\`\``;
 }
 
 function methodSection(method: Method, { defs }: Contract): string {

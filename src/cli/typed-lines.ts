@@ -4,8 +4,9 @@
  * Not the history of calculations (that is the server's): this is what the up-arrow finds. Only its owner may read the
  * file. A file that cannot be read or written costs the memory of lines and nothing else; the first failure is told.
  */
-import { appendFileSync, chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "../folder.ts";
 import { redact } from "../protocol/secret.ts";
 
 /** Lines offered to the up-arrow. The file is cut back to so many when it holds twice as many. */
@@ -31,7 +32,7 @@ export class TypedLines {
   load(): string[] {
     let lines: string[] = [];
     this.#attempt(() => {
-      mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(this.#path));
       appendFileSync(this.#path, "", { mode: 0o600 });
       chmodSync(this.#path, 0o600);
       lines = readFileSync(this.#path, "utf8")
