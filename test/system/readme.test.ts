@@ -94,8 +94,9 @@ test("the library, checked against its types and run", async (t) => {
   const client = relative(folder, join(ROOT, "src/client/client.ts"));
   const file = join(folder, "program.ts");
   await writeFile(file, program.replace("canaduck/client", client));
-  const settings = { noUnusedLocals: false, typeRoots: [join(ROOT, "node_modules/@types")] };
+  const settings = { rootDir: "/", noUnusedLocals: false, typeRoots: [join(ROOT, "node_modules/@types")] };
   const tsconfig = { extends: join(ROOT, "tsconfig.json"), include: ["program.ts"], compilerOptions: settings };
+  await writeFile(join(folder, "package.json"), '{"type":"module"}');
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
   const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
   assert.equal(await run(process.execPath, [tsc, "-p", folder]), "");
