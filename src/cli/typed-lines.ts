@@ -12,6 +12,11 @@ import { redact } from "../protocol/secret.ts";
 /** Lines offered to the up-arrow. The file is cut back to so many when it holds twice as many. */
 export const TYPED_LINES_MAX = 1000;
 
+/** True for a line that tells, or may tell, a token: nothing that is kept may have it. */
+export function isSecret(line: string): boolean {
+  return redact(line) !== line || /^\s*\/(login|resume)\s+\S/.test(line);
+}
+
 export class TypedLines {
   readonly #path: string;
   readonly #complain: (why: string) => void;
@@ -40,8 +45,7 @@ export class TypedLines {
 
   /** Adds a line; blank ones are not worth keeping, and one with a token must not be. */
   add(line: string): void {
-    if (line.trim() !== "" && redact(line) === line)
-      this.#attempt(() => appendFileSync(this.#path, `${line}\n`, { mode: 0o600 }));
+    if (line.trim() !== "" && !isSecret(line)) this.#attempt(() => appendFileSync(this.#path, `${line}\n`, { mode: 0o600 }));
   }
 
   #rewrite(lines: string[]): void {

@@ -35,7 +35,9 @@ const EXACT: ReadonlySet<string> = new Set(
 const FOLDS: ReadonlySet<string> = new Set("count mad max mean median min mode prod std sum variance".split(" "));
 const EXACT_FOLDS: ReadonlySet<string> = new Set("max mean min prod sum".split(" "));
 /** As many elements as there were. */
-const MOVES: ReadonlySet<string> = new Set("boolean column ctranspose flatten matrix number row size squeeze transpose".split(" "));
+const MOVES: ReadonlySet<string> = new Set(
+  "boolean column ctranspose flatten matrix number row size squeeze transpose".split(" "),
+);
 /** Of one number or of each element: bounded for numbers, not for BigNumbers. */
 const BOUNDED: ReadonlySet<string> = new Set("erf factorial gamma".split(" "));
 
@@ -50,16 +52,18 @@ export function isCheapJob(job: Job, tree: Tree, compiler: Compiler): boolean {
   if (job.kind === "check") return false;
   // Other number systems have no upper bound for what one operation costs: 9 ^ 9 ^ 9 of bigints.
   if ((job.settings?.number ?? "number") !== "number") return false;
-  // Without variables the tree is all there is.
+  // Without variables the tree is all there is; but one tree may stand for many expressions that differ in their numbers (`template.ts`).
   const isAlone = job.variables === undefined && job.settings === undefined;
   if (isAlone && tree.isCheapAlone !== undefined) return tree.isCheapAlone;
   const pricing = new Pricing(job, compiler);
   const isCheap = pricing.priceOf(tree.node) <= CHEAP_MAX;
-  if (isAlone) tree.isCheapAlone = isCheap;
+  if (isAlone && !pricing.readsNumbers) tree.isCheapAlone = isCheap;
   return isCheap;
 }
 
 class Pricing {
+  /** The price holds for these numbers only. */
+  readsNumbers = false;
   readonly #variables: Record<string, string>;
   readonly #areBigBounded: boolean;
   readonly #compiler: Compiler;
@@ -120,11 +124,18 @@ class Pricing {
         this.#worth(node.condition);
         return join(this.#worth(node.trueExpr), this.#worth(node.falseExpr));
       case "RelationalNode":
-        return this.#each("compare", node.params.map((param) => this.#worth(param)));
+        return this.#each(
+          "compare",
+          node.params.map((param) => this.#worth(param)),
+        );
       case "ArrayNode":
         return this.#sum(node.items.map((item) => this.#worth(item)));
       case "OperatorNode":
-        return this.#builtIn(node.fn, node.args, node.args.map((arg) => this.#worth(arg)));
+        return this.#builtIn(
+          node.fn,
+          node.args,
+          node.args.map((arg) => this.#worth(arg)),
+        );
       case "FunctionNode":
         return this.#call(node);
       case "AssignmentNode":
@@ -236,6 +247,7 @@ class Pricing {
   }
 
   #power(base: Worth, exponent: Node | undefined): Worth {
+    this.readsNumbers = true;
     if (exponent?.type !== "ConstantNode" || !Number.isInteger(exponent.value)) return this.#dear();
     const power = Number(exponent.value);
     if (power < 0 || power > EXPONENT_MAX) return this.#dear();

@@ -103,12 +103,14 @@ export class Principals {
     return found;
   }
 
-  /** The principal of a token, the same on every connection and after a restart; attended by one session more. */
-  ofToken(tokenId: string): Principal {
+  /** The principal of a token, the same on every connection and after a restart; attended by one session more, under these limits. */
+  ofToken(tokenId: string, limits: QuotaLimits): Principal {
     const ledger = ledgerOfToken(tokenId);
     const found = this.#byHash.get(ledger.resumeHash);
     if (found !== undefined) found.sessions += 1;
-    return found ?? this.#add(ledger, undefined);
+    const principal = found ?? this.#add(ledger, undefined);
+    principal.quota.bind(limits);
+    return principal;
   }
 
   /** One session less speaks for it. Who never asked anything is forgotten at once; past `principalsKeptMax` the oldest goes. */

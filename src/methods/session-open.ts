@@ -22,7 +22,7 @@ async function open(call: Call<SessionOpenParams>): Promise<SessionOpenResult> {
   const { params, house, caller } = call;
   const token = authenticate(call);
   const changes = token !== undefined || params.resume !== undefined;
-  const principal = token === undefined ? await resumeOrStay(call) : house.principals.ofToken(token.id);
+  const principal = token === undefined ? await resumeOrStay(call) : ofToken(call, token);
   principal.used = true;
   const lastSeq = await keep(call, principal).catch((error) => {
     // Nobody speaks for it through this call: it must not count as attended for ever.
@@ -62,6 +62,10 @@ function authenticate({ params, house, caller }: Call<SessionOpenParams>): Token
   if (throttled === undefined) throw new RpcError("unauthenticated");
   const { name, value, retryAfterMs } = throttled;
   throw new RpcError("unauthenticated", { limit: { name, value }, retryAfterMs });
+}
+
+function ofToken({ house }: Call<SessionOpenParams>, { id, role }: TokenRow): Principal {
+  return house.principals.ofToken(id, house.access.limits(role));
 }
 
 async function resumeOrStay({ params, house, caller }: Call<SessionOpenParams>): Promise<Principal> {
