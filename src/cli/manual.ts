@@ -114,7 +114,7 @@ Exit status:
   0   done; with verify: all is whole
   64  the command line is wrong
   65  an entry is missing or is not what was stored, or the file is damaged
-  66  there is no such file, a server uses it, or it is no history
+  66  there is no such file or history in it, a server uses it, or it is none
 
 Examples:
   $ canaduck history verify

@@ -60,17 +60,12 @@ test("histories of tokens are not forgotten, those of the anonymous and of revok
   access.reload();
   await principals.sweep(Date.now() + 1e12, access);
   assert.equal(principals.size, 0);
+  // As a server does that was started with another file of tokens, by mistake.
+  await new Principals(history, open.house.config).sweep(Date.now() + 1e12);
   const left = await Promise.all(lines.map(({ result }) => history.list(result.principal, { limit: 1 })));
   assert.deepEqual(
     left.map(({ lastSeq }) => lastSeq),
     [1, 0, 0],
-  );
-  // As a server does that was started with another file of tokens, by mistake.
-  await new Principals(history, open.house.config).sweep(Date.now() + 1e12);
-  assert.equal(
-    (await history.list(lines[0]?.result.principal ?? "", { limit: 1 })).lastSeq,
-    1,
-    "alice's is there for a server that knows no token",
   );
 });
 
