@@ -37,7 +37,7 @@ export async function run(target: Target, seed: number, bounds: Bounds, progress
   const dice = new Dice(seed);
   const report: Report = { executions: 0, cases: 0, seconds: 0, explained: new Map(), findings: [], heapMb: 0 };
   const startMs = performance.now();
-  let subject = await Subject.open();
+  let subject = await Subject.open(target.settings);
   try {
     while (report.seconds < bounds.seconds && report.executions < bounds.executions && report.findings.length < FINDINGS_MAX) {
       const batch = dice.times(CASES_PER_BATCH, () => target.make(dice));
@@ -47,7 +47,7 @@ export async function run(target: Target, seed: number, bounds: Bounds, progress
         const found = await accuse(target, guilty.length > 0 ? guilty : batch.map((one) => ({ one, reason: left ?? "" })), subject);
         report.findings.push({ ...found, seed });
         await subject.close();
-        subject = await Subject.open();
+        subject = await Subject.open(target.settings);
       }
       report.seconds = (performance.now() - startMs) / 1_000;
       progress(report);
@@ -116,7 +116,7 @@ async function accuse(target: Target, guilty: readonly Guilty[], subject: Subjec
   const why = async (one: Case): Promise<string | undefined> => {
     if (current.complaint !== undefined) {
       await current.close();
-      current = await Subject.open();
+      current = await Subject.open(target.settings);
     }
     const { reason } = await target.try(one, current);
     return current.complaint ?? reason ?? (await examine(current));

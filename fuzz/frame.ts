@@ -8,7 +8,7 @@ import { understand } from "./framing.ts";
 import { judge } from "./judge.ts";
 import { cut, mutate } from "./mutate.ts";
 import { readSeeds } from "./seeds.ts";
-import type { Subject } from "./subject.ts";
+import { QUICK, type Subject } from "./subject.ts";
 import { talk, toStream } from "./talk.ts";
 import type { Target, Verdict } from "./target.ts";
 
@@ -71,6 +71,7 @@ export function makeFrameTarget(): Target {
   return {
     name: "frame",
     lanes: 4,
+    settings: QUICK,
     make(dice) {
       const kind = dice.part();
       return kind < 0.6 ? makeLines(dice) : kind < 0.9 ? makeHeaders(dice) : makeAny(dice);

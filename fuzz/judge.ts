@@ -25,7 +25,7 @@ const EVENTS = new Set(contract.events.filter(({ from }) => from === "server").m
 /** A bug of ours by definition, or the end of a jailed process that nothing in its limits explains. */
 const NEVER = ["internal_error", "engine_crashed"];
 /** Params that fit the schema and not each other: what a schema cannot say. */
-const ALSO_REFUSED = new Set(["admin.kick", "calc.evaluateRows", "calc.sample", "server.ping", "session.open"]);
+const ALSO_REFUSED = new Set(["admin.kick", "calc.evaluateRows", "calc.sample", "scope.set", "server.ping", "session.open"]);
 /** What a call is told before anybody asks whether its id is in flight. */
 const BEFORE_IDS = ["parse_error", "invalid_request", "request_too_large", "batch_too_large"];
 

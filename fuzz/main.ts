@@ -106,7 +106,7 @@ async function replayOne(values: ReturnType<typeof readOptions>, file: string): 
   const [target, second] = makeTargets(readNames(values.target));
   if (target === undefined || second !== undefined) throw new UsageError("--replay needs one --target");
   const one = parseCase(readFileSync(file, "utf8"), file);
-  const subject = await Subject.open();
+  const subject = await Subject.open(target.settings);
   try {
     const { reason } = await replay(target, one, subject);
     process.stdout.write(reason === undefined ? "nothing is wrong with it now\n" : `${reason}\n`);

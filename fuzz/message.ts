@@ -9,7 +9,7 @@ import { understand } from "./framing.ts";
 import { judge } from "./judge.ts";
 import { cut } from "./mutate.ts";
 import { distort, makeFitting, makeOdd } from "./shape.ts";
-import type { Subject } from "./subject.ts";
+import { QUICK, type Subject } from "./subject.ts";
 import { talk, toStream } from "./talk.ts";
 import type { Target, Verdict } from "./target.ts";
 
@@ -32,6 +32,7 @@ export function makeMessageTarget(): Target {
   return {
     name: "message",
     lanes: 4,
+    settings: QUICK,
     make: (dice): Case => ({
       how: dice.pick(["lines", "crlf", "headers"]),
       parts: Array.from({ length: MESSAGES }, (_, index) => cut(Buffer.from(makeMessage(dice, index)), dice)),

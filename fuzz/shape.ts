@@ -11,6 +11,7 @@ const EXPRESSIONS = ["1+1", "2 inch to cm", "x = 3", "f(t) = t^2", "ans", "[1,2;
 const NAMES = ["x", "y", "f", "ans", "sin", "pi", "_a", "$1", "ä", "a".repeat(64)];
 const TEXTS = ["", "a", "x", "k1", "é\u{1f600}", "\u0000", "a b", "..", "a".repeat(129), "\ud800", "__proto__", "constructor", "%s", "'\"\\"];
 const NUMBERS = [0, 1, -1, 2, 0.5, 7, 100, 1e3, 1e9, 2 ** 53, -(2 ** 31), 1e308, -0.1];
+const QUICK: Readonly<Record<string, number>> = { timeMs: 100, points: 5 };
 /** Of every kind there is. */
 const ODD: readonly unknown[] = [null, true, false, 0, -1, 1.5, 1e300, "", "1", "x", [], {}, [[]], [1, 2], { a: 1 }, [null], { x: [1] }];
 
@@ -32,7 +33,8 @@ export function makeFitting(schema: Schema, dice: Dice, name = "", depth = 0): u
       return makeText(schema, dice, name);
     case "integer":
     case "number":
-      return makeNumber(schema, dice);
+      // Who allows a millisecond gets a process killed, which takes the time of a thousand messages.
+      return dice.chance(0.99) ? (QUICK[name] ?? makeNumber(schema, dice)) : makeNumber(schema, dice);
     case "boolean":
       return dice.chance(0.5);
     case "null":
@@ -77,7 +79,8 @@ export function makeOdd(dice: Dice): unknown {
 export function distort(value: unknown, dice: Dice): unknown {
   if (Array.isArray(value)) {
     const at = dice.below(value.length + 1);
-    return dice.chance(0.5) ? value.toSpliced(at, dice.below(2), makeOdd(dice)) : value.with(0, value.length === 0 ? 0 : distort(value[0], dice)).toSpliced(at, 1);
+    if (value.length === 0 || dice.chance(0.5)) return value.toSpliced(at, dice.below(2), makeOdd(dice));
+    return value.map((item, index) => (index === at ? distort(item, dice) : item));
   }
   if (typeof value !== "object" || value === null) return dice.chance(0.3) ? edgeOf(value) : makeOdd(dice);
   const members = Object.entries(value);

@@ -10,6 +10,8 @@ export type Target = {
   readonly name: "frame" | "message" | "text" | "expression";
   /** Cases that are tried at the same time. */
   readonly lanes: number;
+  /** Settings of the server over those of `subject.ts`, as on its command line. */
+  readonly settings?: readonly string[];
   make(dice: Dice): Case;
   /** One connection to the server from its first byte to its last. */
   try(one: Case, subject: Subject): Promise<Verdict>;
