@@ -44,7 +44,11 @@ export async function run(target: Target, seed: number, bounds: Bounds, progress
       const guilty = await tryBatch(target, batch, subject, report);
       const left = guilty.length === 0 ? await examine(subject, report) : undefined;
       if (guilty.length > 0 || left !== undefined) {
-        const found = await accuse(target, guilty.length > 0 ? guilty : batch.map((one) => ({ one, reason: left ?? "" })), subject);
+        const found = await accuse(
+          target,
+          guilty.length > 0 ? guilty : batch.map((one) => ({ one, reason: left ?? "" })),
+          subject,
+        );
         report.findings.push({ ...found, seed });
         await subject.close();
         subject = await Subject.open(target.settings);

@@ -27,8 +27,8 @@ export function expect(text: string): Expected {
   const sources: Sources = new Map();
   let value: unknown;
   try {
-    value = JSON.parse(text, function (this: object, key: string, member: unknown, { source }: { source?: string }) {
-      if (key === "id" && source !== undefined) sources.set(this, source);
+    value = JSON.parse(text, function (this: object, key: string, member: unknown, ...[context]: [{ source?: string }?]) {
+      if (key === "id" && context?.source !== undefined) sources.set(this, context.source);
       return member;
     });
   } catch {
@@ -76,7 +76,13 @@ function expectItem(item: unknown, sources: Sources): Expected {
 function expectCall(id: string | undefined, method: string, params: unknown): Expected {
   const row = METHODS.get(method);
   const problem =
-    row === undefined ? "method_not_found" : !isOpen(row.role) ? "forbidden" : fits(method, params) ? undefined : "invalid_params";
+    row === undefined
+      ? "method_not_found"
+      : !isOpen(row.role)
+        ? "forbidden"
+        : fits(method, params)
+          ? undefined
+          : "invalid_params";
   const closes = problem === undefined && method === "session.close";
   if (id === undefined) return { kind: "silent", closes };
   return problem === undefined ? { kind: "call", id, method, params, closes } : error(id, problem);

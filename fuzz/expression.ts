@@ -2,7 +2,6 @@
  * Generated expressions through the server, compared with mathjs in this process's own thread: type, value and text must be
  * equal, and an error must be of the class expected. What differs by design has a rule in `explanation.ts`.
  */
-import { once } from "node:events";
 import { isDeepStrictEqual } from "node:util";
 import { Worker } from "node:worker_threads";
 import type { Case } from "./case.ts";
@@ -18,6 +17,8 @@ const EXPRESSIONS = 12;
 const REFERENCE_MS = 5_000;
 /** A server on a crowded machine may stop what is quick; not three times in a row. */
 const TRIES_MAX = 3;
+
+const NOT_KEPT = "a variable or function that cannot be stored is told by a warning";
 
 export function makeExpressionTarget(): Target {
   const references = Array.from({ length: 2 }, () => new Reference());
@@ -56,7 +57,9 @@ function readQuestion(text: string): Question {
 
 /** All at once over one connection: the server keeps the order of what they do. */
 async function askServer(questions: readonly Question[], subject: Subject): Promise<Map<number, Told> | string> {
-  const calls = questions.map((question, id) => JSON.stringify({ jsonrpc: "2.0", id, method: "calc.evaluate", params: { ...question, record: false } }));
+  const calls = questions.map((question, id) =>
+    JSON.stringify({ jsonrpc: "2.0", id, method: "calc.evaluate", params: { ...question, record: false } }),
+  );
   const { heard, end } = await talk(subject.port, [Buffer.from(`${calls.join("\n")}\n`)]);
   if (end !== "closed") return `the connection ended as: ${end}`;
   const lines = heard.toString().split("\n").slice(0, -1);
@@ -68,7 +71,11 @@ async function askServer(questions: readonly Question[], subject: Subject): Prom
   );
 }
 
-function compare(questions: readonly Question[], ours: Map<number, Told> | string, theirs: readonly (Answer | undefined)[]): Verdict {
+function compare(
+  questions: readonly Question[],
+  ours: Map<number, Told> | string,
+  theirs: readonly (Answer | undefined)[],
+): Verdict {
   if (typeof ours === "string") return { reason: ours, executions: 0 };
   const explained = new Map<string, number>();
   let executions = 0;
@@ -76,6 +83,11 @@ function compare(questions: readonly Question[], ours: Map<number, Told> | strin
     const [told, answer] = [ours.get(index), theirs[index]];
     if (told === undefined) return { reason: `no answer to ${JSON.stringify(question)}`, executions, explained };
     executions += 1;
+    // What is not kept is missing in all that follows.
+    if (told.result?.warnings?.some((warning) => warning.includes("is not kept"))) {
+      explained.set(NOT_KEPT, (explained.get(NOT_KEPT) ?? 0) + 1);
+      break;
+    }
     if (answer !== undefined && agree(told, answer)) continue;
     const rule = explain(question, told, answer);
     if (rule === undefined) {
@@ -117,7 +129,7 @@ function agree({ result, error }: Told, theirs: Answer): boolean {
 
 /** The thread of `reference.ts`; one session after the other, each answer as it is there. */
 class Reference {
-  #worker = this.#start();
+  #worker: Worker | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
   /** Undefined from the question on that took too long. */
@@ -128,10 +140,12 @@ class Reference {
   }
 
   async close(): Promise<void> {
-    await this.#worker.terminate();
+    await this.#worker?.terminate();
   }
 
   async #ask(questions: readonly Question[]): Promise<Answer[]> {
+    this.#worker ??= new Worker(new URL("reference.ts", import.meta.url));
+    const worker = this.#worker;
     const answers: Answer[] = [];
     const done = Promise.withResolvers<void>();
     const hear = (answer: Answer) => {
@@ -140,19 +154,14 @@ class Reference {
       if (answers.length === questions.length) done.resolve();
     };
     const patience = setTimeout(done.resolve, REFERENCE_MS);
-    this.#worker.on("message", hear).postMessage(questions);
+    worker.on("message", hear).postMessage(questions);
     await done.promise;
     clearTimeout(patience);
-    this.#worker.off("message", hear);
+    worker.off("message", hear);
     if (answers.length < questions.length) {
-      await this.#worker.terminate();
-      this.#worker = this.#start();
-      await once(this.#worker, "online");
+      this.#worker = undefined;
+      await worker.terminate();
     }
     return answers;
-  }
-
-  #start(): Worker {
-    return new Worker(new URL("reference.ts", import.meta.url));
   }
 }

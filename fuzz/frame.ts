@@ -32,7 +32,8 @@ const HELLOS = [
 
 const bytes = (text: string): Buffer => Buffer.from(text);
 /** A call that says by its own id which mutant it follows. */
-const witness = (index: number): string => `{"jsonrpc":"2.0","id":"after ${index}","method":"server.ping","params":{"echo":${index}}}`;
+const witness = (index: number): string =>
+  `{"jsonrpc":"2.0","id":"after ${index}","method":"server.ping","params":{"echo":${index}}}`;
 const withHeader = (body: Uint8Array): Buffer => Buffer.concat([bytes(`Content-Length: ${body.length}\r\n\r\n`), body]);
 
 /** The target; seeds are read when it is made. */

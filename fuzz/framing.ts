@@ -11,9 +11,7 @@ const HEADER_BYTES_MAX = 4_096;
 const FIRST_LINE_BYTES_MAX = FRAME_BYTES_MAX + 2;
 
 /** A frame as it must be understood. `perhaps`: over the usual size, and what becomes of it depends on more than framing. */
-export type Understood =
-  | { kind: "text"; text: string }
-  | { kind: "overlong" | "invalid-utf8" | "broken" | "perhaps" };
+export type Understood = { kind: "text"; text: string } | { kind: "overlong" | "invalid-utf8" | "broken" | "perhaps" };
 
 /** `read`: how many of the bytes were looked at; behind a header nobody understands nothing is. */
 export type Heard = { dialect: "none" | "json" | "header" | "text" | "http" | "tls"; frames: Understood[]; read: number };

@@ -13,10 +13,20 @@ import type { Talk } from "./talk.ts";
 
 type Single = Extract<Expected, { kind: "error" | "call" }>;
 /** `value` is the whole reply. */
-type Reply = { id: string; text: string; value: { result?: unknown; error?: { code: number; message: string; data: { name: string } } } };
+type Reply = {
+  id: string;
+  text: string;
+  value: { result?: unknown; error?: { code: number; message: string; data: { name: string } } };
+};
 type Said = { singles: Reply[]; batches: Reply[][] };
 /** `wild`: replies nobody can foretell. Behind `closes` a reply may come or not. */
-type Wanted = { singles: Single[]; batches: Single[][]; late: { singles: Single[]; batches: Single[][] }; wild: number; ids: Map<string, number> };
+type Wanted = {
+  singles: Single[];
+  batches: Single[][];
+  late: { singles: Single[]; batches: Single[][] };
+  wild: number;
+  ids: Map<string, number>;
+};
 
 const SHOWN_MAX = 400;
 const REPLY = /^\{"jsonrpc":"2\.0","id":("(?:[^"\\]|\\.)*"|null|-?[\d.eE+-]+),"(?:result|error)":/;
@@ -35,7 +45,7 @@ export function judge(heard: Heard, { heard: bytes, end }: Talk): string | undef
   if (heard.dialect === "none") return bytes.length === 0 ? undefined : `an answer to nothing: ${show(bytes.toString())}`;
   if (heard.dialect === "text") return judgeText(bytes);
   if (heard.dialect === "http" || heard.dialect === "tls") {
-    const right = heard.dialect === "http" ? /^HTTP\/1\.1 400 [^]*\n$/ : /^[^\n]*TLS[^\n]*\n$/;
+    const right = heard.dialect === "http" ? /^HTTP\/1\.1 400 .*\n$/s : /^[^\n]*TLS[^\n]*\n$/;
     return right.test(bytes.toString()) ? undefined : `no answer for ${heard.dialect}: ${show(bytes.toString())}`;
   }
   const said = read(bytes, heard.dialect === "header" ? "headers" : "lines");
@@ -46,7 +56,8 @@ export function judge(heard: Heard, { heard: bytes, end }: Talk): string | undef
 export function judgeText(bytes: Buffer): string | undefined {
   const text = bytes.toString("utf8");
   const found = /[\p{Cc}[\p{Cf}--[\u200c\u200d]]\p{Cs}\u2028\u2029]/v.exec(text.replaceAll("\n", ""));
-  if (found !== null) return `a control character is echoed: ${show(text.slice(Math.max(0, found.index - 40), found.index + 40))}`;
+  if (found !== null)
+    return `a control character is echoed: ${show(text.slice(Math.max(0, found.index - 40), found.index + 40))}`;
   if (!Buffer.from(text).equals(bytes)) return "what is said is not UTF-8";
   return text === "" || text.endsWith("\n") ? undefined : "the last line has no end";
 }
@@ -103,7 +114,8 @@ function toReply(value: unknown, text: string): Reply | string {
   const [, id] = REPLY.exec(text) ?? [];
   const members = Object.keys(Object(value));
   const last = members.at(-1);
-  if (id === undefined || members.length !== 3 || (last !== "result" && last !== "error")) return `no reply of JSON-RPC 2.0: ${show(text)}`;
+  if (id === undefined || members.length !== 3 || (last !== "result" && last !== "error"))
+    return `no reply of JSON-RPC 2.0: ${show(text)}`;
   const reply: Reply = { id, text, value: Object(value) };
   const { error } = reply.value;
   if (error === undefined) return reply;

@@ -19,9 +19,36 @@ const BATCH_ITEMS_MAX = 6;
 /** Seldom asked: pages of thousands of lines, and what ends the connection. */
 const SELDOM = ["rpc.discover", "server.info", "session.close"];
 const SELDOM_PART = 0.01;
-const STRANGE_METHODS = ["", "rpc.unknown", "calc.Evaluate", "calc.evaluate ", "toString", "__proto__", "$/progress", "server.ping\u0000", "é"];
+const STRANGE_METHODS = [
+  "",
+  "rpc.unknown",
+  "calc.Evaluate",
+  "calc.evaluate ",
+  "toString",
+  "__proto__",
+  "$/progress",
+  "server.ping\u0000",
+  "é",
+];
 /** As they are written: what is to come back byte for byte. */
-const STRANGE_IDS = ["null", "1.0", "-0", "1e400", "9007199254740993", "0.1e-7", '""', '"\\u0041"', '"\\""', '"é😀"', '"\\ud800"', '"a\\\\"', "true", "[]", "{}", '{"id":1}'];
+const STRANGE_IDS = [
+  "null",
+  "1.0",
+  "-0",
+  "1e400",
+  "9007199254740993",
+  "0.1e-7",
+  '""',
+  '"\\u0041"',
+  '"\\""',
+  '"é😀"',
+  '"\\ud800"',
+  '"a\\\\"',
+  "true",
+  "[]",
+  "{}",
+  '{"id":1}',
+];
 const VERSIONS = ['"1.0"', "2.0", "null", '"2.0 "', '"\\u0032.0"', "[]"];
 
 type Source = string;
@@ -77,7 +104,8 @@ function makeCall(dice: Dice, id: Source): Source {
   ];
   if (row !== undefined && !dice.chance(0.1)) members.push(member("params", text(makeParams(row, dice))));
   if (!dice.chance(0.08)) members.push(member("id", dice.chance(0.85) ? id : (dice.pick(STRANGE_IDS) ?? "null")));
-  if (dice.chance(0.04)) members.push(member(dice.pick(["result", "error", "extra", "__proto__", "id", "ID", "params"]), text(makeOdd(dice))));
+  if (dice.chance(0.04))
+    members.push(member(dice.pick(["result", "error", "extra", "__proto__", "id", "ID", "params"]), text(makeOdd(dice))));
   if (dice.chance(0.04)) members.splice(dice.below(members.length), 1);
   // Members have no order.
   for (let at = members.length - 1; at > 0; at -= 1) {

@@ -9,10 +9,12 @@ const NUMBERS = ["0", "-1", "1e400", "99999999999999999999", "9007199254740993",
 
 /** Pieces that mean something to a parser on the way. */
 const PIECES: readonly Buffer[] = [
-  ..."\0|\n|\r\n|\r|\t| |\"|\\|{|}|[|]|,|:|{}|[]|null|true|\\u0000|\\ud800|\"id\":1,|\"id\":null,|\"jsonrpc\":\"2.0\",|\"params\":[1],|\"method\":\"x\",|\"__proto__\":{},|\"result\":1,|\"error\":{},|//|/*|'|+|e|%|$|Content-Length: 5\r\n|Content-Length: 5\r\n\r\n|\ufeff|\u2028|é|𝟙"
+  ...'\0|\n|\r\n|\r|\t| |"|\\|{|}|[|]|,|:|{}|[]|null|true|\\u0000|\\ud800|"id":1,|"id":null,|"jsonrpc":"2.0",|"params":[1],|"method":"x",|"__proto__":{},|"result":1,|"error":{},|//|/*|\'|+|e|%|$|Content-Length: 5\r\n|Content-Length: 5\r\n\r\n|\ufeff|\u2028|é|𝟙'
     .split("|")
     .map((piece) => Buffer.from(piece)),
-  ...["ff", "fe", "c0af", "eda080", "f4908080", "80", "c3", "fffb01", "fffa1f00500018fff0", "1603", "00000000"].map((hex) => Buffer.from(hex, "hex")),
+  ...["ff", "fe", "c0af", "eda080", "f4908080", "80", "c3", "fffb01", "fffa1f00500018fff0", "1603", "00000000"].map((hex) =>
+    Buffer.from(hex, "hex"),
+  ),
 ];
 
 type Mutation = (bytes: Buffer, dice: Dice, other: () => Buffer) => Buffer;
@@ -96,7 +98,10 @@ export function mutate(bytes: Buffer, dice: Dice, other: () => Buffer): Buffer {
   let mutated = bytes;
   do {
     let left = dice.part() * WEIGHT;
-    const found = MUTATIONS.find(([weight]) => (left -= weight) < 0);
+    const found = MUTATIONS.find(([weight]) => {
+      left -= weight;
+      return left < 0;
+    });
     mutated = (found?.[1] ?? flip)(mutated, dice, other);
   } while (dice.chance(0.25));
   return mutated;

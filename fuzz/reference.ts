@@ -17,13 +17,16 @@ export type Answer = {
 };
 
 type Math = {
-  parse(text: string): { filter(is: (node: { type: string; fn?: { type: string; name: string } }) => boolean): { fn?: { name: string } }[]; evaluate(scope: Scope): unknown };
+  parse(text: string): {
+    filter(is: (node: { type: string; fn?: { type: string; name: string } }) => boolean): { fn?: { name: string } }[];
+    evaluate(scope: Scope): unknown;
+  };
   format(value: unknown, digits: number): string;
   typeOf(value: unknown): string;
   clone(value: unknown): unknown;
   replacer(key: string, value: unknown): unknown;
   Unit: { UNIT_SYSTEMS: { auto: object }; setUnitSystem(name: string): void };
-  BigNumber: { precision: number };
+  BigNumber: Record<(typeof DECIMALS)[number] | "precision", unknown>;
 } & Record<string, unknown>;
 type Scope = Map<string, unknown>;
 
@@ -31,7 +34,9 @@ const TEXT_DIGITS = 14;
 const PRECISION = 64;
 const made = new Map<string, Math>();
 /** The units each prefers when it is new. */
-const pristine = new Map<Math, object>();
+const pristine = new Map<Math, { units: object; decimals: object }>();
+/** What decimal.js changes while it works, and leaves so when it fails. */
+const DECIMALS = ["rounding", "toExpNeg", "toExpPos", "maxE", "minE", "modulo", "crypto"] as const;
 
 /** As if nothing had been evaluated before: mathjs prefers the units it last read, and an interrupted sine leaves its digits. */
 function makeMath({ number = "number", precision = PRECISION }: Question): Math {
@@ -41,9 +46,12 @@ function makeMath({ number = "number", precision = PRECISION }: Question): Math 
   const math = known ?? (mathjs.create(mathjs.all ?? {}, { number, precision } as mathjs.ConfigOptions) as unknown as Math);
   made.set(key, math);
   const { Unit, BigNumber } = math;
-  pristine.set(math, pristine.get(math) ?? { ...Unit.UNIT_SYSTEMS.auto });
-  Unit.UNIT_SYSTEMS.auto = { ...pristine.get(math) };
+  const decimals = Object.fromEntries(DECIMALS.map((name) => [name, BigNumber[name]]));
+  const fresh = pristine.get(math) ?? { units: { ...Unit.UNIT_SYSTEMS.auto }, decimals };
+  pristine.set(math, fresh);
+  Unit.UNIT_SYSTEMS.auto = { ...fresh.units };
   Unit.setUnitSystem("auto");
+  Object.assign(BigNumber, fresh.decimals);
   BigNumber.precision = precision;
   return math;
 }
@@ -57,7 +65,9 @@ function answer(question: Question, scope: Scope): Answer {
     const node = math.parse(question.expression);
     const assigned = new Set(question.expression.match(/\b[A-Za-z]\w*(?=\s*(?:\([^()]*\))?\s*=(?!=))/g));
     const calls = node.filter(({ type, fn }) => type === "FunctionNode" && fn?.type === "SymbolNode");
-    unknownCalls = calls.some(({ fn }) => typeof math[fn?.name ?? ""] !== "function" && !scope.has(fn?.name ?? "") && !assigned.has(fn?.name ?? ""));
+    unknownCalls = calls.some(
+      ({ fn }) => typeof math[fn?.name ?? ""] !== "function" && !scope.has(fn?.name ?? "") && !assigned.has(fn?.name ?? ""),
+    );
     const value = node.evaluate(scope);
     const elapsedMs = performance.now() - startMs;
     const text = typeof value === "string" ? value : math.format(value, question.precision ?? TEXT_DIGITS);
@@ -67,7 +77,11 @@ function answer(question: Question, scope: Scope): Answer {
   } catch (error) {
     scope.clear();
     for (const [name, held] of before) scope.set(name, held);
-    return { elapsedMs: performance.now() - startMs, unknownCalls, error: { kind: kindOf(error), message: String(error).slice(0, 300) } };
+    return {
+      elapsedMs: performance.now() - startMs,
+      unknownCalls,
+      error: { kind: kindOf(error), message: String(error).slice(0, 300) },
+    };
   }
 }
 

@@ -14,8 +14,12 @@ const LENGTHY = /rpc\.discover|server\.info/;
 export function readSeeds(framings: readonly Framing[], target?: string): Buffer[] {
   const sent = readCorpus()
     .filter((one) => one.framings.some((framing) => framings.includes(framing)))
-    .flatMap(({ steps }) => steps.flatMap((step) => (step.kind === "send" && !isUnanswerable(step.text, QUESTION) ? [step.text] : [])));
+    .flatMap(({ steps }) =>
+      steps.flatMap((step) => (step.kind === "send" && !isUnanswerable(step.text, QUESTION) ? [step.text] : [])),
+    );
   const ofWire = [...new Set(sent)].map((text) => Buffer.concat(toPackets(text, QUESTION)));
   const kept = target === undefined ? [] : readKept(target).flatMap((one) => one.case.parts.map((part) => Buffer.concat(part)));
-  return [...ofWire, ...kept].filter((seed) => seed.length > 0 && seed.length <= SEED_BYTES_MAX && !LENGTHY.test(seed.toString()));
+  return [...ofWire, ...kept].filter(
+    (seed) => seed.length > 0 && seed.length <= SEED_BYTES_MAX && !LENGTHY.test(seed.toString()),
+  );
 }

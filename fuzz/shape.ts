@@ -7,13 +7,62 @@ const DEPTH_MAX = 4;
 const ITEMS_MAX = 4;
 
 /** Expressions that take microseconds, and some that fail: the message is tried here, not the calculator. */
-const EXPRESSIONS = ["1+1", "2 inch to cm", "x = 3", "f(t) = t^2", "ans", "[1,2;3,4]", "sqr(2)", "(1", "", "1/0", '"a"', "x*y", "import()", "$1", "sin(x)"];
+const EXPRESSIONS = [
+  "1+1",
+  "2 inch to cm",
+  "x = 3",
+  "f(t) = t^2",
+  "ans",
+  "[1,2;3,4]",
+  "sqr(2)",
+  "(1",
+  "",
+  "1/0",
+  '"a"',
+  "x*y",
+  "import()",
+  "$1",
+  "sin(x)",
+];
 const NAMES = ["x", "y", "f", "ans", "sin", "pi", "_a", "$1", "ä", "a".repeat(64)];
-const TEXTS = ["", "a", "x", "k1", "é\u{1f600}", "\u0000", "a b", "..", "a".repeat(129), "\ud800", "__proto__", "constructor", "%s", "'\"\\"];
+const TEXTS = [
+  "",
+  "a",
+  "x",
+  "k1",
+  "é\u{1f600}",
+  "\u0000",
+  "a b",
+  "..",
+  "a".repeat(129),
+  "\ud800",
+  "__proto__",
+  "constructor",
+  "%s",
+  "'\"\\",
+];
 const NUMBERS = [0, 1, -1, 2, 0.5, 7, 100, 1e3, 1e9, 2 ** 53, -(2 ** 31), 1e308, -0.1];
 const QUICK: Readonly<Record<string, number>> = { timeMs: 100, points: 5 };
 /** Of every kind there is. */
-const ODD: readonly unknown[] = [null, true, false, 0, -1, 1.5, 1e300, "", "1", "x", [], {}, [[]], [1, 2], { a: 1 }, [null], { x: [1] }];
+const ODD: readonly unknown[] = [
+  null,
+  true,
+  false,
+  0,
+  -1,
+  1.5,
+  1e300,
+  "",
+  "1",
+  "x",
+  [],
+  {},
+  [[]],
+  [1, 2],
+  { a: 1 },
+  [null],
+  { x: [1] },
+];
 
 /** A value that fits the schema, most of the time: what two members ask of each other no schema says. */
 export function makeFitting(schema: Schema, dice: Dice, name = "", depth = 0): unknown {
@@ -50,7 +99,8 @@ function makeObject(schema: Schema, dice: Dice, depth: number): object {
     .map(([name, member]) => [name, makeFitting(member, dice, name, depth + 1)]);
   const more = schema.additionalProperties;
   if (typeof more === "object") {
-    for (let left = dice.below(ITEMS_MAX); left > 0; left -= 1) members.push([dice.pick(NAMES) ?? "x", makeFitting(more, dice, "", depth + 1)]);
+    for (let left = dice.below(ITEMS_MAX); left > 0; left -= 1)
+      members.push([dice.pick(NAMES) ?? "x", makeFitting(more, dice, "", depth + 1)]);
   }
   return Object.fromEntries(members);
 }
@@ -90,7 +140,11 @@ export function distort(value: unknown, dice: Dice): unknown {
   const others = members.filter(([other]) => other !== name);
   const how = dice.part();
   if (how < 0.2) return Object.fromEntries(others);
-  if (how < 0.4) return Object.fromEntries([...others, [`${name}${dice.pick(["s", "_", "", " "])}`.replace(/^./, (first) => (how < 0.3 ? first.toUpperCase() : first)), member]]);
+  if (how < 0.4)
+    return Object.fromEntries([
+      ...others,
+      [`${name}${dice.pick(["s", "_", "", " "])}`.replace(/^./, (first) => (how < 0.3 ? first.toUpperCase() : first)), member],
+    ]);
   return Object.fromEntries([...others, [name, distort(member, dice)]]);
 }
 

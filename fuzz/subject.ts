@@ -29,7 +29,17 @@ export class Subject {
 
   /** Resolves when the server listens; rejects when it ends before. */
   static async open(settings: readonly string[] = []): Promise<Subject> {
-    const args = ["serve", "--listen", "tcp://127.0.0.1:0", "--history", "memory:", "--log-level", "error", "--tokens", NO_TOKENS];
+    const args = [
+      "serve",
+      "--listen",
+      "tcp://127.0.0.1:0",
+      "--history",
+      "memory:",
+      "--log-level",
+      "error",
+      "--tokens",
+      NO_TOKENS,
+    ];
     const child = spawn(process.execPath, [BIN, ...args, ...SETTINGS, ...settings], { stdio: ["ignore", "pipe", "pipe"] });
     // It must not outlive who asked for it.
     const kill = () => child.kill("SIGKILL");

@@ -19,20 +19,109 @@ const LF = 0x0a;
 /** Telnet's first byte: what follows it is not what was typed. */
 const TELNET = 0xff;
 
-const COMMANDS = ["calc", "vars", "unset", "mode", "hist", "again", "export", "nick", "session", "resume", "login", "time", "ping", "limits", "help"];
+const COMMANDS = [
+  "calc",
+  "vars",
+  "unset",
+  "mode",
+  "hist",
+  "again",
+  "export",
+  "nick",
+  "session",
+  "resume",
+  "login",
+  "time",
+  "ping",
+  "limits",
+  "help",
+];
 const GOODBYES = ["bye", "quit"];
 /** Answered by lists, whose lines begin as what is listed does. */
 const LISTS = ["vars", "hist", "export"];
-const ARGUMENTS = ["", "1", "0", "-1", "1e3", "x", "f", "2+2", "csv", "jsonl 1", "BigNumber 30", "number", "bigint", "Fraction", "/calc", "calc", "alice", "ä", "\u202e", "a b", "99999999999999999999", "\u0000", "__proto__"];
-const EXPRESSIONS = ["2+2", "x = 3", "f(t) = t^2", "f(x)", "sqr(2)", "1 / 0", '"a\\nb"', '"\\u0007"', "[1,2;3,4]", "2 inch to cm", "(1", "ans", "$1", "a\u0301", "π", "x\u200by", "\u202e1+1", "1 +\t1", "{a: 1}", '"<script>"', "1;2", "# note", "'\\\\u001b[31m'", "\ud83d\ude00", "sqrt(-4)", "1:5"];
-const NOISE = ["\u0000", "\u0007", "\u001b[2J", "\u0008", "\u007f", "\u0085", "\u2028", "\u202e", "\u200d", "\ufeff", "\u{e0001}", "\r", "\t", " ", "é", "\u{1f9ee}", "/", "fin"];
+const ARGUMENTS = [
+  "",
+  "1",
+  "0",
+  "-1",
+  "1e3",
+  "x",
+  "f",
+  "2+2",
+  "csv",
+  "jsonl 1",
+  "BigNumber 30",
+  "number",
+  "bigint",
+  "Fraction",
+  "/calc",
+  "calc",
+  "alice",
+  "ä",
+  "\u202e",
+  "a b",
+  "99999999999999999999",
+  "\u0000",
+  "__proto__",
+];
+const EXPRESSIONS = [
+  "2+2",
+  "x = 3",
+  "f(t) = t^2",
+  "f(x)",
+  "sqr(2)",
+  "1 / 0",
+  '"a\\nb"',
+  '"\\u0007"',
+  "[1,2;3,4]",
+  "2 inch to cm",
+  "(1",
+  "ans",
+  "$1",
+  "a\u0301",
+  "π",
+  "x\u200by",
+  "\u202e1+1",
+  "1 +\t1",
+  "{a: 1}",
+  '"<script>"',
+  "1;2",
+  "# note",
+  "'\\\\u001b[31m'",
+  "\ud83d\ude00",
+  "sqrt(-4)",
+  "1:5",
+];
+const NOISE = [
+  "\u0000",
+  "\u0007",
+  "\u001b[2J",
+  "\u0008",
+  "\u007f",
+  "\u0085",
+  "\u2028",
+  "\u202e",
+  "\u200d",
+  "\ufeff",
+  "\u{e0001}",
+  "\r",
+  "\t",
+  " ",
+  "é",
+  "\u{1f9ee}",
+  "/",
+  "fin",
+];
 
 export function makeTextTarget(): Target {
   const seeds = readSeeds(["text"], "text").map((seed) => seed.toString("latin1").replace(/^fin$|^\/(bye|quit)/, "2+2"));
   const make = (dice: Dice): Buffer => {
     const kind = dice.part();
     if (kind < 0.003) return Buffer.from(dice.pick(["fin", "/bye", "/quit now", " fin ", "/fin", "fini"]));
-    let line = kind < 0.3 ? `/${dice.pick(COMMANDS)}${dice.pick([" ", "", "\t", "  "])}${dice.pick(ARGUMENTS)}` : (dice.pick(EXPRESSIONS) ?? "");
+    let line =
+      kind < 0.3
+        ? `/${dice.pick(COMMANDS)}${dice.pick([" ", "", "\t", "  "])}${dice.pick(ARGUMENTS)}`
+        : (dice.pick(EXPRESSIONS) ?? "");
     while (dice.chance(0.3)) {
       const at = dice.below(line.length + 1);
       line = line.slice(0, at) + dice.pick(NOISE) + line.slice(at + dice.below(2));
@@ -86,12 +175,14 @@ function judgeAnswers(typed: readonly Buffer[], leaves: boolean, heard: string):
   const said = heard.split("\n").slice(0, -1);
   if (said.shift() !== "Server > pong") return "the first line, /ping, was not answered";
   for (const [index, line] of typed.entries()) {
-    if (leaves && index === typed.length - 1) return said.length === 1 && /^Server > /.test(said[0] ?? "") ? undefined : `no goodbye: ${said.join(" | ")}`;
+    if (leaves && index === typed.length - 1)
+      return said.length === 1 && /^Server > /.test(said[0] ?? "") ? undefined : `no goodbye: ${said.join(" | ")}`;
     const mark = said.indexOf(`= ${markOf(index)}`);
     if (mark === -1) return `nothing is said any more after line: ${JSON.stringify(line.toString("latin1")).slice(0, 300)}`;
     const answer = said.splice(0, mark + 1).slice(0, -1);
     const why = judgeAnswer(line, answer);
-    if (why !== undefined) return `${why}: ${JSON.stringify(line.toString("latin1")).slice(0, 300)} was answered ${JSON.stringify(answer).slice(0, 300)}`;
+    if (why !== undefined)
+      return `${why}: ${JSON.stringify(line.toString("latin1")).slice(0, 300)} was answered ${JSON.stringify(answer).slice(0, 300)}`;
   }
   return said.length === 0 ? undefined : `answers to nothing: ${said.join(" | ").slice(0, 300)}`;
 }
@@ -110,7 +201,8 @@ function judgeAnswer(line: Buffer, answer: readonly string[]): string | undefine
     const strange = more.find((one) => !(first.startsWith("!") ? /^! {3}/ : /^Server > /).test(one));
     return strange === undefined ? undefined : "more than one answer";
   }
-  if (!COMMANDS.includes(command)) return more.length === 0 && first.startsWith("! There is no such command.") ? undefined : "an unknown command";
+  if (!COMMANDS.includes(command))
+    return more.length === 0 && first.startsWith("! There is no such command.") ? undefined : "an unknown command";
   if (LISTS.includes(command) || command === "again") return undefined;
   return answer.every((one) => /^(! |Server > )/.test(one)) ? undefined : "an answer in nobody's voice";
 }
