@@ -2,6 +2,7 @@
  * Generated expressions through the server, compared with mathjs in this process's own thread: type, value and text must be
  * equal, and an error must be of the class expected. What differs by design has a rule in `explanation.ts`.
  */
+import { once } from "node:events";
 import { isDeepStrictEqual } from "node:util";
 import { Worker } from "node:worker_threads";
 import type { Case } from "./case.ts";
@@ -144,7 +145,7 @@ class Reference {
   }
 
   async #ask(questions: readonly Question[]): Promise<Answer[]> {
-    this.#worker ??= new Worker(new URL("reference.ts", import.meta.url));
+    this.#worker ??= await this.#start();
     const worker = this.#worker;
     const answers: Answer[] = [];
     const done = Promise.withResolvers<void>();
@@ -163,5 +164,12 @@ class Reference {
       await worker.terminate();
     }
     return answers;
+  }
+
+  /** Its first message says that mathjs is loaded, which takes seconds on a crowded machine. */
+  async #start(): Promise<Worker> {
+    const worker = new Worker(new URL("reference.ts", import.meta.url));
+    await once(worker, "message");
+    return worker;
   }
 }

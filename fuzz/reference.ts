@@ -97,3 +97,4 @@ parentPort?.on("message", (questions: Question[]) => {
   const scope: Scope = new Map();
   for (const question of questions) parentPort?.postMessage(answer(question, scope));
 });
+parentPort?.postMessage("ready");

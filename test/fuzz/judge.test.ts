@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { understand } from "../../fuzz/framing.ts";
 import { judge, judgeText } from "../../fuzz/judge.ts";
+import { ERRORS, type ErrorName } from "../../src/protocol/generated/errors.ts";
 
 const PONG = '{"echo":1,"time":"2026-01-01T00:00:00.000Z"}';
 const ASKED = [
@@ -13,10 +14,12 @@ const ASKED = [
   '[{"jsonrpc":"2.0","id":"b","method":"no.such"},{"jsonrpc":"2.0","method":"x"}]',
 ].join("\n");
 const answer = (id: string, result = PONG): string => `{"jsonrpc":"2.0","id":${id},"result":${result}}`;
-const failure = (id: string, code: number, message: string, name: string): string =>
-  `{"jsonrpc":"2.0","id":${id},"error":{"code":${code},"message":${JSON.stringify(message)},"data":{"name":"${name}"}}}`;
-const GARBAGE = failure("null", -32700, "This is not JSON", "parse_error");
-const UNKNOWN = failure('"b"', -32601, "There is no method of this name", "method_not_found");
+const failure = (id: string, name: ErrorName): string => {
+  const { code, message } = ERRORS[name];
+  return `{"jsonrpc":"2.0","id":${id},"error":${JSON.stringify({ code, message, data: { name } })}}`;
+};
+const GARBAGE = failure("null", "parse_error");
+const UNKNOWN = failure('"b"', "method_not_found");
 const RIGHT = [answer("1"), answer("1.0"), GARBAGE, `[${UNKNOWN}]`];
 
 function verdict(replies: readonly string[], end: "closed" | "late" | "reset" = "closed"): string | undefined {
@@ -41,17 +44,9 @@ for (const [title, replies, why] of [
   ],
   ["a result does not fit its schema", RIGHT.with(0, answer("1", '{"echo":1}')), /the result does not fit/],
   ["an echo differs", RIGHT.with(0, answer("1", PONG.replace("1", "2"))), /the echo differs/],
-  [
-    "a right call is refused",
-    RIGHT.with(0, failure("1", -32600, "This is JSON, but not a JSON-RPC 2.0 request", "invalid_request").replace("1,", "1,")),
-    /a right call is refused|^no reply/,
-  ],
+  ["a right call is refused", RIGHT.with(0, failure("1", "invalid_request")), /a right call is refused/],
   ["an error has the code of another", RIGHT.with(2, GARBAGE.replace("-32700", "-32600")), /^an error of no name/],
-  [
-    "the server has a bug",
-    RIGHT.with(0, failure("1", -32603, "The server failed; the incident is in its log", "internal_error")),
-    /internal_error|^an error of no name/,
-  ],
+  ["the server has a bug", RIGHT.with(0, failure("1", "internal_error")), /^internal_error/],
   ["a reply is cut", RIGHT.with(3, "[{"), /^a reply is no JSON/],
   ["a reply has members of its own", RIGHT.with(0, answer("1").replace("}}", '},"x":1}')), /^no reply of JSON-RPC/],
 ] as const) {
