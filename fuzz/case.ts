@@ -45,7 +45,7 @@ export function formatCase({ how, parts }: Case, comment: string): string {
   return `${[...head, ...(how === "" ? [] : [`how ${how}`]), ...body].join("\n")}\n`;
 }
 
-export function formatPart(part: Part): string {
+function formatPart(part: Part): string {
   return part.map(formatBytes).join("%cut%");
 }
 

@@ -92,7 +92,7 @@ function expectCall(id: string | undefined, method: string, params: unknown): Ex
 const isOpen = (role: string): boolean => role === "nobody" || role === "anyone";
 
 /** Whether the params are what the method's schema asks for, by name or by position. */
-export function fits(method: string, params: unknown): boolean {
+function fits(method: string, params: unknown): boolean {
   const order = METHODS.get(method)?.params.order ?? [];
   if (Array.isArray(params) && params.length > order.length) return false;
   const named = Array.isArray(params) ? Object.fromEntries(params.map((value, index) => [order[index], value])) : (params ?? {});

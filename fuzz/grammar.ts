@@ -5,8 +5,8 @@
 import type { Dice } from "./dice.ts";
 import type { Question } from "./reference.ts";
 
-export const VARIABLES = ["p", "q", "v", "w", "z", "total", "x_1"];
-export const FUNCTIONS = ["fu", "fv"];
+const VARIABLES = ["p", "q", "v", "w", "z", "total", "x_1"];
+const FUNCTIONS = ["fu", "fv"];
 
 const ONE =
   words(`abs cbrt ceil cube exp expm1 fix floor log log10 log1p log2 sign sqrt square unaryMinus unaryPlus acos acosh acot

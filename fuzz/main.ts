@@ -126,6 +126,8 @@ async function main(): Promise<number> {
   return values.replay === undefined ? runAll(values) : replayOne(values, values.replay);
 }
 
+// Who stops it must not leave the server behind: that one is ended on exit.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 try {
   process.exitCode = await main();
 } catch (error) {
