@@ -6,6 +6,7 @@
  * dies is the culprit beyond doubt. Requests of one turn of the event loop leave together. No promise and
  * no timer belongs to a single request. What an expression means is nowhere looked at.
  */
+import { turnMs } from "../clock.ts";
 import type { JailLimits, Outcome } from "../jail/contract.ts";
 import type { EvaluateRequest, Evaluator, EvaluatorStatus, Refusal, Verdict } from "./evaluator.ts";
 import { JobIds } from "./job-ids.ts";
@@ -95,7 +96,7 @@ export class Flow implements Omit<Evaluator, "layers" | "proven"> {
       request,
       timeMs: Math.min(request.timeMs ?? timeMs, timeMsMax),
       done,
-      acceptedMs: performance.now(),
+      acceptedMs: turnMs(),
       us: 0,
       fell: false,
       crashes: 0,
@@ -213,7 +214,7 @@ export class Flow implements Omit<Evaluator, "layers" | "proven"> {
     const lane = worker.lane === "spare" ? "fast" : worker.lane;
     this.#lanes[lane].finish(ticket, us);
     if (outcome.deferred === true) return this.#defer(ticket);
-    const nowMs = performance.now();
+    const nowMs = turnMs();
     const good = outcome.value !== undefined;
     if (lane !== "fast") this.#standings.worked({ request: ticket.request, us, good }, nowMs);
     if (this.#standings.isHot(nowMs) && !this.#standings.isSuspect(ticket.request, nowMs)) this.#servedMs = nowMs;

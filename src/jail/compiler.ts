@@ -54,33 +54,25 @@ export function makeCompiler(): Compiler {
     return node;
   };
   const engine: Engine = makeEngine(guardParse, (tree) => admit(tree, "", rules));
-  const make = (text: string): Compiled => {
+  const read = (text: string): Tree => {
     const node = engine.math.parse(text);
-    const tree = latest?.node === node ? latest : admit(node, text, rules);
-    return { tree, run: node._compile(engine.namespace, {}) };
+    return latest?.node === node ? latest : admit(node, text, rules);
   };
-  const makeTemplate = (shape: string, count: number): Template | undefined => {
-    try {
-      const node = engine.math.parse(markedText(shape));
-      const slots = makeSlots(node, count);
-      if (slots === undefined || latest?.node !== node || latest.captures.size > 0) return undefined;
-      return { tree: latest, run: node._compile(engine.namespace, {}), slots };
-    } catch {
-      return undefined; // the expression's own text will say why
-    }
-  };
-  const templates = new Kept<Template | undefined>();
-  const compiled = new Kept<Compiled>();
-  const compile = (text: string): Compiled => {
-    const found = compiled.get(system + text, () => make(text));
-    for (const source of found.tree.captures) captures.add(source);
-    return found;
-  };
+  const finish = (tree: Tree): Compiled => ({ tree, run: tree.node._compile(engine.namespace, {}) });
   let system = "";
+  const kept = new Kept<Compiled>();
+  const compile = (text: string): Compiled => {
+    const compiled = kept.get(system + text, () => finish(read(text)));
+    for (const source of compiled.tree.captures) captures.add(source);
+    return compiled;
+  };
+  // In other number systems a number is made, and written, in its own way.
+  const areNumbersPlain = (): boolean => system === "";
+  const share = makeShare(read, finish);
   return {
     engine,
     limits,
-    readDefinition: makeReadDefinition((source) => compile(source).tree.node),
+    readDefinition: makeReadDefinition((source) => compile(source).tree.node, areNumbersPlain),
     writePlain: makeWritePlain(engine),
     captures,
     begin({ settings, seed }) {
@@ -91,15 +83,31 @@ export function makeCompiler(): Compiler {
       engine.chance.begin(seed);
     },
     compile,
-    compileJob(text) {
-      // In other number systems a number is made in its own way.
-      const lifted = system === "" ? lift(text) : undefined;
-      if (lifted === undefined) return compile(text);
-      const { shape, numbers } = lifted;
-      const template = templates.get(shape, () => makeTemplate(shape, numbers.length));
-      if (template === undefined) return compile(text);
-      for (let at = 0; at < numbers.length; at++) Object(template.slots[at]).value = numbers[at];
-      return template;
-    },
+    compileJob: (text) => (areNumbersPlain() ? share(text) : undefined) ?? compile(text),
+  };
+}
+
+/** A function that answers the compiled tree which texts of one shape share, with the numbers of this text in it, if it can be shared. */
+function makeShare(read: (text: string) => Tree, finish: (tree: Tree) => Compiled): (text: string) => Compiled | undefined {
+  const kept = new Kept<Template | undefined>();
+  const make = (shape: string, count: number): Template | undefined => {
+    try {
+      const tree = read(markedText(shape));
+      const slots = makeSlots(tree.node, count);
+      // What is captured is told apart by its source, numbers included.
+      return slots === undefined || tree.captures.size > 0 ? undefined : { ...finish(tree), slots };
+    } catch {
+      return undefined; // the expression's own text will say why
+    }
+  };
+  return (text) => {
+    const lifted = lift(text);
+    if (lifted === undefined) return undefined;
+    const { shape, numbers } = lifted;
+    const template = kept.get(shape, () => make(shape, numbers.length));
+    template?.slots.forEach((slot, at) => {
+      slot.value = numbers[at];
+    });
+    return template;
   };
 }

@@ -2,7 +2,7 @@
  * What there is to know of a function before it is kept: whether its text says all of it, and which names it uses.
  *
  * To know it the text is parsed again. The answer is the same for all texts that differ in their numbers only, so it is kept
- * by shape (`template.ts`).
+ * by shape (`template.ts`): mathjs wrote the text, and writes a number it has written and read the same way again.
  */
 import { freeNames, functionSource } from "./gate.ts";
 import { Kept } from "./kept.ts";
@@ -16,8 +16,11 @@ export type Definition = {
   names: readonly string[];
 };
 
-/** `parse` must throw what it throws for the text itself. */
-export function makeReadDefinition(parse: (text: string) => Node): (source: string) => Definition {
+/** `parse` must throw what it throws for the text itself; texts with plain numbers only may stand for each other. */
+export function makeReadDefinition(
+  parse: (text: string) => Node,
+  areNumbersPlain: () => boolean,
+): (source: string) => Definition {
   const kept = new Kept<Definition | undefined>();
   const read = (source: string): Definition => {
     const node = parse(source);
@@ -34,8 +37,8 @@ export function makeReadDefinition(parse: (text: string) => Node): (source: stri
     }
   };
   return (source) => {
-    const lifted = lift(source);
-    if (!lifted?.areShortest) return read(source);
+    const lifted = areNumbersPlain() ? lift(source) : undefined;
+    if (lifted === undefined) return read(source);
     return kept.get(lifted.shape, () => readShape(lifted.shape)) ?? read(source);
   };
 }

@@ -16,7 +16,7 @@ export const PLAIN_BYTES = 4_096;
 /** Brackets of a matrix. */
 const LEVELS_MAX = 4;
 
-type Part = { unit: { name: string; value: unknown }; prefix: { name: string; value: unknown }; power: number };
+type Part = { unit: { value: unknown }; prefix: { value: unknown }; power: number };
 type Unit = { value: unknown; units: Part[]; fixPrefix: boolean; skipAutomaticSimplification: boolean; formatUnits(): string };
 type Complex = { re: number; im: number };
 
@@ -81,9 +81,7 @@ function writeUnit(unit: Unit, digits: number): Written | undefined {
 function magnitude({ value, units }: Unit): number | undefined {
   let size = value;
   for (const { unit, prefix, power } of units) {
-    // Complex power is written as VA when it is real.
-    if (typeof size !== "number" || typeof unit.value !== "number" || typeof prefix.value !== "number" || unit.name === "VAR")
-      return undefined;
+    if (typeof size !== "number" || typeof unit.value !== "number" || typeof prefix.value !== "number") return undefined;
     const base = unit.value * prefix.value;
     if (!(base >= 0)) return undefined;
     size /= base ** power;

@@ -5,10 +5,11 @@
  * place of its numbers, and the nodes that hold the marks become slots. Whatever is not certainly a number of its own
  * (`2e`, `0x1`, `1.`, `.5`, digits of a name) stays in the shape as it is. That a mark is found exactly once is checked.
  */
+import { formatNumber } from "./digits.ts";
 import { children, type Node } from "./tree.ts";
 
-/** A text without its numbers, and the numbers. `areShortest` when each was written the way mathjs itself writes it. */
-export type Lifted = { shape: string; numbers: number[]; areShortest: boolean };
+/** A text without its numbers, and the numbers. */
+export type Lifted = { shape: string; numbers: number[] };
 
 /** A node that holds a number of the expression at hand. */
 export type Slot = { value: unknown };
@@ -23,8 +24,6 @@ const OPAQUE = /["'#\\\0]/;
 const BEFORE = /[\s()[\]{},;:+\-*/^=<>!?&|~%]/;
 /** Behind it: nothing that could make it the beginning of another number (`0x1`, `1e`, `1.`). */
 const AFTER = /[\sacdf-np-wyzA-DF-Z()[\]{},;:+\-*/^=<>!?&|~%]/;
-/** From where to where mathjs writes a number without an exponent. */
-const [PLAIN_FROM, PLAIN_BELOW] = [1e-3, 1e5];
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** Takes the numbers out of a text; undefined when that is not safe. */
@@ -32,7 +31,6 @@ export function lift(text: string): Lifted | undefined {
   if (OPAQUE.test(text)) return undefined;
   const numbers: number[] = [];
   let shape = "";
-  let areShortest = true;
   let from = 0;
   NUMBER.lastIndex = 0;
   for (let match = NUMBER.exec(text); match !== null; match = NUMBER.exec(text)) {
@@ -40,13 +38,11 @@ export function lift(text: string): Lifted | undefined {
     const isOwn =
       (match.index === 0 || BEFORE.test(text.charAt(match.index - 1))) && (end === text.length || AFTER.test(text.charAt(end)));
     if (!isOwn) continue;
-    const number = Number(match[0]);
-    if (String(number) !== match[0] || number >= PLAIN_BELOW || (number < PLAIN_FROM && number !== 0)) areShortest = false;
-    numbers.push(number);
+    numbers.push(Number(match[0]));
     shape += text.slice(from, match.index) + PLACE;
     from = end;
   }
-  return { shape: shape + text.slice(from), numbers, areShortest };
+  return { shape: shape + text.slice(from), numbers };
 }
 
 /** The shape with marks for numbers: what the parser is given. */
@@ -58,22 +54,53 @@ export function markedText(shape: string): string {
 /** The slots of a tree made from a marked text, in the order of the numbers; undefined when a mark is not there exactly once. */
 export function makeSlots(node: Node, count: number): Slot[] | undefined {
   const slots: Slot[] = [];
+  const bodies: Node[] = [];
   let found = 0;
   const visit = (part: Node): void => {
-    const place = part.type === "ConstantNode" && typeof part.value === "number" ? part.value - MARK_FROM : -1;
-    if (part.type === "ConstantNode" && place >= 0 && place < count) {
+    const place = part.type === "ConstantNode" ? placeOf(part.value, count) : -1;
+    if (part.type === "ConstantNode" && place !== -1) {
       found += 1;
-      slots[place] = makeSlot(part);
+      slots[place] = readLate(part);
     }
+    if (part.type === "FunctionAssignmentNode") bodies.push(part.expr);
     for (const child of children(part) ?? []) visit(child);
   };
   visit(node);
-  return found === count && Object.keys(slots).length === count ? slots : undefined;
+  if (found !== count || Object.keys(slots).length !== count) return undefined;
+  for (const body of bodies) writeFast(body, slots);
+  return slots;
+}
+
+/** Which place a value is the mark of; -1 when it is none. */
+function placeOf(value: unknown, count: number): number {
+  const place = typeof value === "number" ? value - MARK_FROM : -1;
+  return Number.isInteger(place) && place >= 0 && place < count ? place : -1;
 }
 
 /** mathjs compiles a constant to the value it has at that time; this one is looked at when it runs. */
-function makeSlot(node: Slot): Slot {
+function readLate(node: Slot): Slot {
   const read = (): unknown => node.value;
   Object.defineProperty(node, "_compile", { value: () => read });
   return node;
+}
+
+const MARK = /(\d+\.4375)/;
+/** No double needs more to be told from all others. */
+const DIGITS_MAX = 17;
+
+/** Every definition writes out its body. With other numbers the text is the same but for the numbers. */
+function writeFast(body: Node, slots: readonly Slot[]): void {
+  const write = body.toString;
+  const pieces = body
+    .toString()
+    .split(MARK)
+    .map((piece) => slots[placeOf(Number(piece), slots.length)] ?? piece);
+  const fill = (): string => {
+    let text = "";
+    for (const piece of pieces) text += typeof piece === "string" ? piece : formatNumber(Number(piece.value), DIGITS_MAX);
+    return text;
+  };
+  Object.defineProperty(body, "toString", {
+    value: (options?: object) => (options === undefined ? fill() : Reflect.apply(write, body, [options])),
+  });
 }

@@ -83,6 +83,8 @@ test("calls are counted by method and outcome, with their durations", async (t) 
   // The history commits what was evaluated, failures included.
   assert.equal(samples.get('canaduck_history_append_duration_seconds_count{outcome="stored"}'), 3);
   assert.equal(samples.get("canaduck_history_appends_waiting"), 0);
+  assert.equal(samples.get('canaduck_memo_lookups_total{outcome="miss"}'), 3);
+  assert.equal(samples.get('canaduck_memo_lookups_total{outcome="hit"}'), 0);
 });
 
 test("a peer cannot make the metrics grow", async (t) => {

@@ -669,6 +669,7 @@ export interface Config {
   penalMs: number;
   burnPercent: number;
   quotaCpuMs: number;
+  userQuotaCpuMs: number;
   quotaWindowMs: number;
   memoEntriesMax: number;
   appendsMax: number;
@@ -839,7 +840,7 @@ export interface CalcEvaluateParams {
   seed?: Seed;
   limits?: CallLimits;
   /**
-   * The client's own name for this request, unique in its history: makes repeating it safe.
+   * The client's own name for this request, unique in its history: makes repeating it safe, unless it is not recorded.
    */
   key?: string;
   /**
@@ -1266,7 +1267,9 @@ export interface SessionInfoResult {
    * Identity that owns the history and the quota.
    */
   principal: string;
+  role: Role;
   settings: Settings;
+  limits: Limits;
   /**
    * Evaluations begun since the server came to know the principal.
    */
