@@ -25,7 +25,9 @@ function typeOf(schema: Schema, defs: Record<string, Schema>): string {
   if (schema.const !== undefined) return code(JSON.stringify(schema.const));
   if (schema.type === undefined) return "any JSON";
   const item = schema.items === undefined ? "" : ` of ${typeOf(schema.items, defs)}`;
-  return [schema.type].flat().join(", ").replace("array", `array${item}`) + boundsOf(schema);
+  // A bound belongs to the type named first.
+  const [first, ...others] = [schema.type].flat().map((type) => (type === "array" ? `array${item}` : type));
+  return [`${first}${boundsOf(schema)}`, ...others].join(" or ");
 }
 
 function boundsOf({ minimum, maximum, minLength, maxLength, maxItems }: Schema): string {
@@ -54,9 +56,13 @@ function membersTable(schema: Schema, defs: Record<string, Schema>): string {
 /** The tables of a schema and of the unnamed objects inside it. */
 function objectTables(schema: Schema, defs: Record<string, Schema>): string {
   const target = schema.$ref === undefined ? schema : (defs[refName(schema)] ?? {});
-  const inner = Object.entries(target.properties ?? {})
-    .filter(([, member]) => isShared(member))
-    .map(([name, member]) => `\n\n${code(name)}:\n\n${membersTable(member, defs)}`);
+  const inner = Object.entries(target.properties ?? {}).map(([name, member]) =>
+    isShared(member)
+      ? `\n\n${code(name)}:\n\n${objectTables(member, defs)}`
+      : isShared(member.items ?? {})
+        ? `\n\nEach of ${code(name)}:\n\n${objectTables(member.items ?? {}, defs)}`
+        : "",
+  );
   return membersTable(target, defs) + inner.join("");
 }
 

@@ -23,14 +23,18 @@ const COMMANDS: readonly Command[] = [
   { names: ["hist"], usage: "/hist [N]", help: `the last N calculations of this history (${ENTRIES_DEFAULT})`, run: listHistory },
   ...SERVER_COMMANDS,
   { names: ["session"], usage: "/session", help: "who you are, and how to come back to this history", run: tellSession },
+  { names: ["resume"], usage: "/resume [TOKEN]", help: "back to an earlier history and its variables", run: resume },
+  { names: ["login"], usage: "/login [TOKEN]", help: "come in by a token, which is asked for unseen", run: logIn },
   { names: ["help"], usage: "/help", help: "this list", run: help },
   { names: ["bye", "quit"], usage: "/bye, /quit, fin", help: "ends, as Ctrl-D does", run: (desk) => desk.leave() },
 ];
 
 const NAMES = COMMANDS.flatMap(({ names }) => names);
 const KEYS = [
+  ["Up, Down, Ctrl-R", "lines typed before"],
   ["Tab", "completes names of functions, variables and commands"],
-  ["Ctrl-C", "clears the line, or stops waiting for the answer"],
+  ["Ctrl-C", "clears the line, or cancels what is calculated"],
+  ["Ctrl-D", "ends"],
 ] as const;
 
 /** Does what the line says. Never rejects: what goes wrong is said. */
@@ -93,6 +97,20 @@ function tellSession(desk: Desk): void {
   else {
     desk.say(`resume   canaduck --connect ${url} --resume ${harmless(resumeToken)}`, "Whoever has this token has this history.");
   }
+}
+
+async function resume(desk: Desk, rest: string, signal: AbortSignal): Promise<void> {
+  const token = rest === "" ? await desk.askSecret("Resume token", signal) : rest;
+  if (token === undefined || token === "") return;
+  const { lastSeq } = await desk.enter({ resume: token });
+  desk.say(`Your history is here, ${lastSeq} ${lastSeq === 1 ? "entry" : "entries"}.`);
+}
+
+async function logIn(desk: Desk, rest: string, signal: AbortSignal): Promise<void> {
+  const token = rest === "" ? await desk.askSecret("Token", signal) : rest;
+  if (token === undefined || token === "") return;
+  const { lastSeq } = await desk.enter({ token });
+  desk.say(`You are in; your history has ${lastSeq} ${lastSeq === 1 ? "entry" : "entries"}.`);
 }
 
 function help(desk: Desk): void {

@@ -103,7 +103,7 @@ async function tryAll(
   const options = { ...evaluatorOptions(config, openLog("silent")), workers: BOMB_PROCESSES };
   const evaluator = await openEvaluator(options);
   try {
-    const layers = evaluator.layers();
+    const layers = [...(await evaluator.proven)];
     const missing = new Set(layers.filter(({ stands }) => !stands).map(({ id }) => id.slice(0, 2)));
     const door = await tryDoor(config, courseOf("door"));
     const tried = await tryEscapes(evaluator, escapes, references, courseOf("escapes"));

@@ -52,22 +52,21 @@ export function isCheapJob(job: Job, tree: Tree, compiler: Compiler): boolean {
   if (job.kind === "check") return false;
   // Other number systems have no upper bound for what one operation costs: 9 ^ 9 ^ 9 of bigints.
   if ((job.settings?.number ?? "number") !== "number") return false;
-  // Without variables the tree is all there is.
+  // Without variables the tree is all there is; but one tree may stand for many expressions that differ in their numbers (`template.ts`).
   const isAlone = job.variables === undefined && job.settings === undefined;
   if (isAlone && tree.isCheapAlone !== undefined) return tree.isCheapAlone;
   const pricing = new Pricing(job, compiler);
   const isCheap = pricing.priceOf(tree.node) <= CHEAP_MAX;
-  // The tree may be shared with other numbers (`template.ts`).
-  if (isAlone && !pricing.depends) tree.isCheapAlone = isCheap;
+  if (isAlone && !pricing.readsNumbers) tree.isCheapAlone = isCheap;
   return isCheap;
 }
 
 class Pricing {
+  /** The price holds for these numbers only. */
+  readsNumbers = false;
   readonly #variables: Record<string, string>;
   readonly #areBigBounded: boolean;
   readonly #compiler: Compiler;
-  /** True once the price depends on a number in the expression. */
-  depends = false;
   /** What the expression itself has assigned so far. */
   readonly #names = new Map<string, Worth>();
   readonly #functions = new Map<string, Definition>();
@@ -248,9 +247,8 @@ class Pricing {
   }
 
   #power(base: Worth, exponent: Node | undefined): Worth {
-    if (exponent?.type !== "ConstantNode") return this.#dear();
-    this.depends = true;
-    if (!Number.isInteger(exponent.value)) return this.#dear();
+    this.readsNumbers = true;
+    if (exponent?.type !== "ConstantNode" || !Number.isInteger(exponent.value)) return this.#dear();
     const power = Number(exponent.value);
     if (power < 0 || power > EXPONENT_MAX) return this.#dear();
     this.#spend(EXPONENT_PRODUCTS * ELEMENT * base.size ** 1.5, base.isBig);

@@ -6,15 +6,16 @@
  */
 import { turnMs } from "../clock.ts";
 import type { EvaluateRequest, Refusal, Verdict } from "../evaluator/evaluator.ts";
-import type { Appended, Entry, NewEntry } from "../history/history.ts";
+import type { Appended, Entry } from "../history/history.ts";
 import type { Failure, Value } from "../jail/contract.ts";
-import { type ErrorData, RpcError, toErrorObject } from "../protocol/errors.ts";
+import { type ErrorData, RpcError } from "../protocol/errors.ts";
 import type { CalcEvaluateParams, CalcEvaluateResult } from "../protocol/generated/types.ts";
 import type { Call, Caller } from "./call.ts";
 import { excerptOf } from "./excerpt.ts";
 import { rowCharsMax } from "./memo.ts";
-import { hashToken, type Principal } from "./principal.ts";
+import type { Principal } from "./principal.ts";
 import { recall } from "./recall.ts";
+import { describe, entryOf, replay, requestHashOf } from "./recorded.ts";
 import { answerCancel, historyRefusal, readRefusal } from "./refusal.ts";
 import { type Nature, natureOf } from "./scope.ts";
 import { storedJson } from "./stored-json.ts";
@@ -201,19 +202,33 @@ function variablesOf(
 
 function settle(evaluation: Evaluation, verdict: Verdict): void {
   const { call, principal, nature } = evaluation;
+  let leaves = true;
   try {
-    conclude(evaluation, verdict);
+    leaves = conclude(evaluation, verdict);
   } catch (error) {
     call.broken(error);
   } finally {
     // Whatever happened: the calls that wait for this one must not wait for ever.
-    principal.scope.leave(nature);
+    if (leaves) principal.scope.leave(nature);
   }
 }
 
-function conclude(evaluation: Evaluation, { value, failure, us }: Verdict): void {
-  const { expression } = evaluation.call.params;
-  reply(evaluation, value === undefined ? evaluationError(failure, expression) : keep(evaluation, value), us);
+/** False when the call leaves by itself, once it is recorded. */
+function conclude(evaluation: Evaluation, { value, failure, us }: Verdict): boolean {
+  const { call, principal, nature } = evaluation;
+  const { expression, key } = call.params;
+  if (value === undefined) reply(evaluation, evaluationError(failure, expression), us);
+  else if (key === undefined || !isRecorded(evaluation) || !principal.scope.takes(value.assigned)) {
+    reply(evaluation, keep(evaluation, value), us);
+  } else {
+    // Not before it is on disk: where there is no room it is asked again under its key, and must be done once.
+    reply(evaluation, value, us, (appended) => {
+      if (appended.kind === "stored") keep(evaluation, value);
+      principal.scope.leave(nature);
+    });
+    return false;
+  }
+  return true;
 }
 
 /** Takes over what was assigned and what `ans` is now; when a limit forbids it, nothing, and the evaluation has failed. */
@@ -233,13 +248,20 @@ export function evaluationError(failure: Failure | Refusal | undefined, expressi
   return new RpcError(name, data);
 }
 
-function reply({ call, principal }: Evaluation, outcome: Value | RpcError, us: number): void {
+function isRecorded({ call, principal }: Evaluation): boolean {
+  return call.params.record ?? principal.records;
+}
+
+/** Answers, after the commit when there is an entry. `settled` is told first what became of the entry. */
+function reply(evaluation: Evaluation, outcome: Value | RpcError, us: number, settled?: (appended: Appended) => void): void {
+  const { call, principal } = evaluation;
   // What was refused was not calculated, so it leaves no entry: the caller may simply ask again.
-  if (!(call.params.record ?? principal.records) || isRefusal(outcome)) return respond(call, outcome, us, undefined);
+  if (!isRecorded(evaluation) || isRefusal(outcome)) return respond(call, outcome, us, undefined);
   const entry = entryOf(call.params, outcome, us);
   principal.appends.begin();
   call.house.history.append(principal.ledger, entry, (appended) => {
     principal.appends.answered();
+    settled?.(appended);
     finish(call, outcome, us, appended);
   });
 }
@@ -273,43 +295,4 @@ function respond(call: Call<CalcEvaluateParams>, outcome: Value | RpcError, us: 
       : { ...describe(outcome), elapsedUs: us };
   if (seq !== undefined) result.seq = seq;
   call.answer(result);
-}
-
-/** The stored outcome, byte for byte what was first answered, marked as a replay. */
-function replay(call: Call<CalcEvaluateParams>, entry: Entry): void {
-  const stored = JSON.parse(entry.outcome);
-  if (entry.failed) call.fail(new RpcError(stored.error.data.name, { ...stored.error.data, seq: entry.seq }));
-  else call.answer({ ...stored, elapsedUs: entry.elapsedUs, seq: entry.seq, replayed: true });
-}
-
-function entryOf(params: CalcEvaluateParams, outcome: Value | RpcError, elapsedUs: number): NewEntry {
-  const failed = outcome instanceof RpcError;
-  const entry: NewEntry = {
-    at: Date.now(),
-    expression: params.expression,
-    outcome: JSON.stringify(failed ? { error: toErrorObject(outcome) } : describe(outcome)),
-    summary: (failed ? outcome.errorName : outcome.text).slice(0, 256),
-    failed,
-    elapsedUs,
-  };
-  if (params.key !== undefined) {
-    entry.key = params.key;
-    entry.requestHash = requestHashOf(params);
-  }
-  return entry;
-}
-
-/** What a peer is told of a value, now and in every replay. */
-function describe({ type, value, text, assigned, warnings }: Value): Omit<CalcEvaluateResult, "elapsedUs"> {
-  const described: Omit<CalcEvaluateResult, "elapsedUs"> = { type, value, text };
-  if (assigned !== undefined) described.assigned = Object.keys(assigned);
-  if (warnings !== undefined) described.warnings = warnings;
-  return described;
-}
-
-/** Same key means same request: everything that can change the answer, in one order. */
-function requestHashOf({ expression, variables, number, precision, limits, seed }: CalcEvaluateParams): string {
-  // Hashes of older entries have no place for a seed.
-  const seeded = seed === undefined ? [] : [seed];
-  return hashToken(JSON.stringify([expression, variables, number, precision, limits, ...seeded]));
 }

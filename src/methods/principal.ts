@@ -47,6 +47,9 @@ export type PrincipalLimits = ScopeLimits & QuotaLimits & { anonymousKeptMs: num
 /** Signs of life that wait for one commit: few enough that no call is refused for them. */
 const KEEPS_AT_ONCE = 256;
 
+/** Which tokens are good, and which were revoked before a time. */
+type Tokens = { readonly tokenIds: readonly string[]; revokedIds(timeMs: number): readonly string[] };
+
 /** The hash under which a resume token is stored and looked up. */
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
@@ -56,6 +59,14 @@ export function hashToken(token: string): string {
 function ledgerOfToken(tokenId: string): Ledger {
   const resumeHash = hashToken(`token:${tokenId}`);
   return { id: Buffer.from(resumeHash, "hex").subarray(0, 16).toString("base64url"), resumeHash };
+}
+
+/**
+ * When a principal was last here, as its ledger says. One that belongs to a token is always here: a server that is started
+ * without the file of tokens must not take their histories for those of strangers who left.
+ */
+export function signOfLife({ resumeToken }: Principal, now: number): number {
+  return resumeToken === undefined ? Number.MAX_SAFE_INTEGER : now;
 }
 
 /** All principals the server has in memory. */
@@ -92,12 +103,14 @@ export class Principals {
     return found;
   }
 
-  /** The principal of a token, the same on every connection and after a restart; attended by one session more. */
-  ofToken(tokenId: string): Principal {
+  /** The principal of a token, the same on every connection and after a restart; attended by one session more, under these limits. */
+  ofToken(tokenId: string, limits: QuotaLimits): Principal {
     const ledger = ledgerOfToken(tokenId);
     const found = this.#byHash.get(ledger.resumeHash);
     if (found !== undefined) found.sessions += 1;
-    return found ?? this.#add(ledger, undefined);
+    const principal = found ?? this.#add(ledger, undefined);
+    principal.quota.bind(limits);
+    return principal;
   }
 
   /** One session less speaks for it. Who never asked anything is forgotten at once; past `principalsKeptMax` the oldest goes. */
@@ -114,8 +127,8 @@ export class Principals {
     if (this.#byHash.size > this.#limits.principalsKeptMax) this.#evict();
   }
 
-  /** Forgets those whose time is over, in memory and on disk; the histories of these tokens are kept. */
-  async sweep(now: number, tokenIds: readonly string[] = []): Promise<void> {
+  /** Forgets those whose time is over, in memory and on disk; of tokens, only the histories of those that were revoked by then. */
+  async sweep(now: number, tokens?: Tokens): Promise<void> {
     const before = now - this.#limits.anonymousKeptMs;
     await this.#keepAttended(now);
     for (const [hash, principal] of this.#byHash) {
@@ -123,7 +136,9 @@ export class Principals {
     }
     for (const [network, quota] of this.#left) if (quota.usedMs === 0) this.#left.delete(network);
     const inMemory = [...this.#byHash.values()].map(({ ledger }) => ledger.id);
-    await this.#history.forget(before, [...inMemory, ...tokenIds.map((id) => ledgerOfToken(id).id)]);
+    const [good, revoked] = [tokens?.tokenIds ?? [], tokens?.revokedIds(before) ?? []];
+    const idOf = (tokenId: string) => ledgerOfToken(tokenId).id;
+    await this.#history.forget(before, [...inMemory, ...good.map(idOf)], revoked.map(idOf));
   }
 
   /** Whoever was here since the last sweep has given a sign of life; a server that is killed must find it on disk. */

@@ -14,14 +14,19 @@ import type { SessionInfoResult } from "../protocol/generated/types.ts";
 export type QuotaLimits = { quotaCpuMs: number; quotaWindowMs: number };
 
 export class Quota implements Account {
-  readonly #limits: QuotaLimits;
-  readonly #spent: Meter;
+  #limits: QuotaLimits;
+  #spent: Meter;
 
   /** `owedMs` is used up from the start. */
   constructor(limits: QuotaLimits, owedMs = 0) {
     this.#limits = limits;
-    this.#spent = new Meter(limits.quotaCpuMs / limits.quotaWindowMs);
-    this.#spent.add(owedMs, turnMs());
+    this.#spent = meterFor(limits, owedMs);
+  }
+
+  /** Other limits from now on; what is used stays used. */
+  bind(limits: QuotaLimits): void {
+    this.#spent = meterFor(limits, this.usedMs);
+    this.#limits = limits;
   }
 
   charge(us: number): void {
@@ -52,4 +57,10 @@ export class Quota implements Account {
     const resetsInMs = Math.ceil(this.#spent.fallsToMs(0, turnMs()));
     return { usedCpuMs: Math.round(this.usedMs), cpuMs, windowMs, resetsInMs };
   }
+}
+
+function meterFor({ quotaCpuMs, quotaWindowMs }: QuotaLimits, usedMs: number): Meter {
+  const meter = new Meter(quotaCpuMs / quotaWindowMs);
+  meter.add(usedMs, turnMs());
+  return meter;
 }

@@ -150,8 +150,25 @@ export class Scope {
     return any ? selected : undefined;
   }
 
+  /** True when there is something to take over and no limit forbids it. */
+  takes(assigned: Record<string, Stored> | undefined): boolean {
+    return assigned !== undefined && this.#measure(assigned).limit === undefined;
+  }
+
   /** Takes over what an evaluation assigned, all of it or, when a limit would be passed, nothing. */
   assign(assigned: Record<string, Stored>): LimitMet | undefined {
+    const { bytes, limit } = this.#measure(assigned);
+    if (limit !== undefined) return limit;
+    for (const [name, stored] of Object.entries(assigned)) {
+      this.#lastVersion += 1;
+      this.#variables.set(name, { stored, version: this.#lastVersion });
+    }
+    this.#bytes = bytes;
+    return undefined;
+  }
+
+  /** What all variables would take with these, and the limit that would pass. */
+  #measure(assigned: Record<string, Stored>): { bytes: number; limit?: LimitMet } {
     let bytes = this.#bytes;
     let count = this.#variables.size;
     for (const [name, stored] of Object.entries(assigned)) {
@@ -160,14 +177,9 @@ export class Scope {
       bytes += sizeOf(name, stored) - (old === undefined ? 0 : sizeOf(name, old));
     }
     const { variablesMax, variablesBytesMax } = this.limits;
-    if (count > variablesMax) return { name: "variablesMax", value: variablesMax, used: count };
-    if (bytes > variablesBytesMax) return { name: "variablesBytesMax", value: variablesBytesMax, used: bytes };
-    for (const [name, stored] of Object.entries(assigned)) {
-      this.#lastVersion += 1;
-      this.#variables.set(name, { stored, version: this.#lastVersion });
-    }
-    this.#bytes = bytes;
-    return undefined;
+    if (count > variablesMax) return { bytes, limit: { name: "variablesMax", value: variablesMax, used: count } };
+    if (bytes > variablesBytesMax) return { bytes, limit: { name: "variablesBytesMax", value: variablesBytesMax, used: bytes } };
+    return { bytes };
   }
 
   readonly limits: ScopeLimits;

@@ -72,7 +72,7 @@ export async function openServer(config: Config, log: Log, ground: Ground): Prom
   const attend = (connection: Connection) => sessions.open(connection);
   const listeners: Listener[] = [];
   const sweeper = setInterval(() => {
-    principals.sweep(Date.now(), access.tokenIds).catch((error) => log.error({ err: error }, "sweep failed"));
+    principals.sweep(Date.now(), access).catch((error) => log.error({ err: error }, "sweep failed"));
   }, SWEEP_MS);
   const closed = Promise.withResolvers<void>();
   let monitor: Monitor | undefined;

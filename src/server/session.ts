@@ -31,7 +31,7 @@ export class Session implements Caller, ConnectionEvents {
   readonly #desk: Desk;
   readonly #connection: Connection;
   readonly #onClosed: (session: Session) => void;
-  /** Calls whose answer is not there yet, to be cancelled when the peer is gone. */
+  /** Of typed lines and notifications, calls whose answer is not there yet, to be cancelled when the peer is gone. */
   readonly #calls = new Set<CallInFlight>();
   readonly #backlog: Frame[] = [];
   #principal: Principal | undefined;
@@ -142,6 +142,7 @@ export class Session implements Caller, ConnectionEvents {
   closed(reason: CutReason): void {
     this.#backlog.length = 0;
     this.#text?.drop();
+    this.#json?.drop();
     for (const call of this.#calls) call.cancel();
     this.#leave();
     const { tally, log } = this.#desk;
@@ -177,16 +178,18 @@ export class Session implements Caller, ConnectionEvents {
     this.#connection.send(encodeNotification(event, params));
   }
 
-  /** Leads a call through the gates. `reply` is told once; when the peer goes away first, the call is cancelled. */
-  start(method: string, params: unknown, reply: Reply, begun?: (call: CallInFlight) => void): void {
-    const told: Reply = (error, result, answered) => {
+  /** Leads a call through the gates; to cancel it when the peer goes away first is up to whoever begins it. */
+  begin(method: string, params: unknown, reply: Reply): CallInFlight {
+    return dispatch(this.#desk, method, params, this, reply);
+  }
+
+  /** Begins a call that is cancelled when the peer goes away first. `reply` is told once. */
+  start(method: string, params: unknown, reply: Reply): void {
+    const call = this.begin(method, params, (error, result, answered) => {
       reply(error, result, answered);
       this.#calls.delete(answered);
-    };
-    dispatch(this.#desk, method, params, this, told, (call) => {
-      this.#calls.add(call);
-      begun?.(call);
     });
+    if (!call.answered) this.#calls.add(call);
   }
 
   /** A call, a batch or a line is taken into work; `release` when it is answered. */
@@ -216,7 +219,8 @@ export class Session implements Caller, ConnectionEvents {
     if (this.#advancing) return;
     this.#advancing = true;
     this.#begun = 0;
-    while (!this.#full) {
+    const { callsInFlightMax, outputBytesSoftMax } = this.limits;
+    while (this.#inFlight < callsInFlightMax && this.#connection.outputBytes <= outputBytesSoftMax) {
       if (this.#begun >= TURN_CALLS_MAX) {
         setImmediate(() => this.#advance());
         break;

@@ -1,18 +1,33 @@
 /**
- * `npm run faults -- kill|fairness`: harms a server as an operator never would, for as long as asked, and says what its
- * clients noticed. The exit status is 0 only when every promise held, 2 when the command line was not understood.
+ * `npm run faults -- kill|fairness|replace|start|memory`: harms a server as an operator never would, for as long as asked, and
+ * says what its clients noticed; or what a start, a rest and an evaluator cost. The exit status is 0 only when every promise held, 2 when the command line was not understood.
  */
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
+import {
+  formatMemory,
+  formatReplacement,
+  formatStart,
+  measureMemory,
+  measureReplacement,
+  measureStart,
+  totalMb,
+} from "./costs.ts";
 import { formatFairness, measureFairness } from "./fairness.ts";
 import { formatKilled, killAndCount } from "./kill.ts";
 
-const HELP = `npm run faults -- [kill|fairness] [--seconds N] [--seed N] [--reconnecting]
+const MEMORY_MB_MAX = 250;
+
+const HELP = `npm run faults -- [kill|fairness|replace|start|memory] [--seconds N] [--seed N] [--reconnecting]
 
   kill       kills a random evaluator every 100 ms under load (when nothing is said)
              promise: 99.9 % of the calls right, the others a named error to be retried
   fairness   eight clients send bombs without pause, quiet and attacked phases in turn
              promise: honest p99 at most twice what it is in the quiet phases, no honest call fails
+  replace    kills one evaluator a second, and counts the CPU of those that take their place (promises nothing)
+  start      starts servers, one a second, and counts until they listen (promises nothing)
+  memory     adds up the memory of an idle server and its evaluators, shared pages once
+             promise: less than ${MEMORY_MB_MAX} MB
 
   --seconds N      how long, from 2 (60)
   --seed N         repeats the choices of an earlier run; a new one is made and printed otherwise
@@ -39,6 +54,22 @@ async function fairness({ seconds, ...wanted }: Wanted): Promise<boolean> {
   return fair.scalar.ratio <= RATIO_MAX && fair.scalar.attacked.failed + fair.matrix.attacked.failed === 0;
 }
 
+async function replace({ seconds }: Wanted): Promise<boolean> {
+  console.log(formatReplacement(await measureReplacement(Math.ceil(seconds))));
+  return true;
+}
+
+async function start({ seconds }: Wanted): Promise<boolean> {
+  console.log(formatStart(await measureStart(Math.ceil(seconds))));
+  return true;
+}
+
+async function memory(): Promise<boolean> {
+  const parts = await measureMemory();
+  console.log(formatMemory(parts));
+  return totalMb(parts) < MEMORY_MB_MAX;
+}
+
 /** Shows progress on a terminal, and nowhere else. */
 function tell(progress: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${progress}`);
@@ -54,7 +85,7 @@ async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [name = "kill"] = positionals;
   const [seconds, seed] = [Number(values.seconds), Number(values.seed ?? randomInt(2 ** 31))];
-  const run = { kill, fairness }[name];
+  const run = { kill, fairness, replace, start, memory }[name];
   if (values.help) console.log(HELP);
   else if (run === undefined || positionals.length > 1 || !(seconds >= 2) || !Number.isInteger(seed)) throw new Error(HELP);
   else {

@@ -131,6 +131,13 @@ test("the answer for a tree alone does not hold with variables", () => {
   assert.ok(isCheap("zz + 1"));
   assert.ok(!isCheap("zz + 1", { zz: '{"v":[1]}' }));
   assert.ok(isCheap("zz + 1"));
+  for (const [exponent, cheap] of [
+    [2, true],
+    [3, true],
+    [65, false],
+    [4, true],
+  ] as const)
+    assert.equal(calculator.plan({ id: 1, expression: `[1, 2; 3, 4] ^ ${exponent}` }).cheap, cheap, `power ${exponent}`);
 });
 
 test("other number systems are never cheap", () => {

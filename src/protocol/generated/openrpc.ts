@@ -737,7 +737,7 @@ export const OPENRPC: object = {
           "name": "key",
           "required": false,
           "schema": {
-            "description": "The client's own name for this request, unique in its history: makes repeating it safe.",
+            "description": "The client's own name for this request, unique in its history: makes repeating it safe, unless it is not recorded.",
             "type": "string",
             "minLength": 1,
             "maxLength": 128
@@ -2526,6 +2526,7 @@ export const OPENRPC: object = {
               "additionalProperties": false,
               "required": [
                 "mode",
+                "proving",
                 "layers"
               ],
               "properties": {
@@ -2537,6 +2538,10 @@ export const OPENRPC: object = {
                     "prefer",
                     "off"
                   ]
+                },
+                "proving": {
+                  "description": "True for some moments after the start, unless every layer is required: what the layers are is not known yet, and none is told.",
+                  "type": "boolean"
                 },
                 "layers": {
                   "type": "array",
@@ -2589,6 +2594,7 @@ export const OPENRPC: object = {
               },
               "jail": {
                 "mode": "prefer",
+                "proving": false,
                 "layers": [
                   {
                     "id": "L3",
@@ -2957,8 +2963,8 @@ export const OPENRPC: object = {
     },
     {
       "name": "session.info",
-      "summary": "Tells who the caller is, its settings, and how much processor time it has used.",
-      "description": "What a call costs is measured in the jail; a call that was killed costs the time it held its process and the start of the next. While `usedCpuMs` is at `cpuMs` or above, evaluations are refused with `quota_exceeded`. The quota belongs to the principal: it is the same on every connection that resumed it.",
+      "summary": "Tells who the caller is, its role and settings, its limits, and how much processor time it has used.",
+      "description": "What a call costs is measured in the jail; a call that was killed costs the time it held its process and the start of the next. While `usedCpuMs` is at `cpuMs` or above, evaluations are refused with `quota_exceeded`. The quota belongs to the principal: it is the same on every connection that resumed it. Its size, like other limits, is that of the role.",
       "paramStructure": "either",
       "params": [],
       "result": {
@@ -2968,7 +2974,9 @@ export const OPENRPC: object = {
           "additionalProperties": false,
           "required": [
             "principal",
+            "role",
             "settings",
+            "limits",
             "calls",
             "lastSeq"
           ],
@@ -2977,8 +2985,14 @@ export const OPENRPC: object = {
               "description": "Identity that owns the history and the quota.",
               "type": "string"
             },
+            "role": {
+              "$ref": "#/components/schemas/Role"
+            },
             "settings": {
               "$ref": "#/components/schemas/Settings"
+            },
+            "limits": {
+              "$ref": "#/components/schemas/Limits"
             },
             "calls": {
               "description": "Evaluations begun since the server came to know the principal.",
@@ -3039,7 +3053,13 @@ export const OPENRPC: object = {
             "name": "result",
             "value": {
               "principal": "uJ1nq0mHTd-1gXr5bA2c7w",
+              "role": "anyone",
               "settings": {},
+              "limits": {
+                "callsInFlightMax": 256,
+                "evaluateMs": 250,
+                "quotaCpuMs": 30000
+              },
               "calls": 1,
               "lastSeq": 1,
               "quota": {

@@ -669,6 +669,7 @@ export interface Config {
   penalMs: number;
   burnPercent: number;
   quotaCpuMs: number;
+  userQuotaCpuMs: number;
   quotaWindowMs: number;
   memoEntriesMax: number;
   appendsMax: number;
@@ -839,7 +840,7 @@ export interface CalcEvaluateParams {
   seed?: Seed;
   limits?: CallLimits;
   /**
-   * The client's own name for this request, unique in its history: makes repeating it safe.
+   * The client's own name for this request, unique in its history: makes repeating it safe, unless it is not recorded.
    */
   key?: string;
   /**
@@ -1154,6 +1155,10 @@ export interface ServerInfoResult {
      * What happens when a layer is missing.
      */
     mode: "require" | "prefer" | "off";
+    /**
+     * True for some moments after the start, unless every layer is required: what the layers are is not known yet, and none is told.
+     */
+    proving: boolean;
     layers: Layer[];
   };
   /**
@@ -1262,7 +1267,9 @@ export interface SessionInfoResult {
    * Identity that owns the history and the quota.
    */
   principal: string;
+  role: Role;
   settings: Settings;
+  limits: Limits;
   /**
    * Evaluations begun since the server came to know the principal.
    */
