@@ -1,6 +1,7 @@
 /**
- * What `npm test` prints: one line for each test file, each skipped test with its reason, each failure in full together
- * with what its file had written, and at the end the counts of node's test runner, one `# name number` a line.
+ * What `npm test` prints: one line for each test file, each skipped test with its reason, lines of a test that begin with `# `,
+ * each failure in full together with what its file had written, and at the end the counts of node's test runner, one
+ * `# name number` a line.
  */
 import { relative } from "node:path";
 import type { TestEvent } from "node:test/reporters";
@@ -14,6 +15,7 @@ async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string>
   const written = new Map<string, string>();
   for await (const { type, data } of events) {
     if (type === "test:stdout" || type === "test:stderr") written.set(data.file, (written.get(data.file) ?? "") + data.message);
+    if (type === "test:stdout") yield* data.message.match(/^# .*\n/gm) ?? [];
     if (type === "test:fail" && !isEcho(data)) failures.push(data);
     if (type === "test:pass" && typeof data.skip === "string") yield `skipped ${data.name}: ${data.skip}\n`;
     if (type === "test:diagnostic" && data.file === undefined) counts.push(`# ${data.message}\n`);

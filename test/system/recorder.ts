@@ -136,17 +136,17 @@ function count(what: string): void {
 }
 
 /** Why the value does not fit, or undefined. */
-function mismatch(definition: string, value: unknown): string | undefined {
+export function mismatch(definition: string, value: unknown): string | undefined {
   const validate = ajv.getSchema(`canaduck#/$defs/${definition}`);
   if (validate === undefined) return `there is no ${definition}`;
   return validate(value) ? undefined : JSON.stringify(validate.errors);
 }
 
-function membersOf({ data, retry }: ErrorRow): string[] {
+export function membersOf({ data, retry }: ErrorRow): string[] {
   return ["name", ...(retry === "never" ? [] : ["retryable"]), ...data];
 }
 
 /** Refusals of the server may meet any method; what goes wrong in the work itself is on the method's list. */
-function mayFail(method: string, { name, kind }: ErrorRow): boolean {
+export function mayFail(method: string, { name, kind }: ErrorRow): boolean {
   return kind !== "failed" || (contract.methods.find((one) => one.name === method)?.errors.includes(name) ?? false);
 }

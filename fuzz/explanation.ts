@@ -1,0 +1,67 @@
+/** What the server answers otherwise than mathjs, and means to: each difference has one of these rules, or is a failure. */
+import { isDeepStrictEqual } from "node:util";
+import { DENIED, isAllowed } from "../src/jail/allowlist.ts";
+import type { Answer, Question } from "./reference.ts";
+
+export type Told = {
+  result?: { type: string; value: unknown; text: string; warnings?: string[] };
+  error?: { name: string; line: string };
+};
+
+type Rule = { rule: string; holds(question: Question, told: Told, theirs: Answer | undefined): boolean };
+
+const SLOW_MS = 20;
+const SIZES = ["memory_limit", "result_too_large", "too_deep", "too_many_nodes", "too_long"];
+const ASSIGNED = /([A-Za-z_$][\w$]*)\s*(?:\([^()]*\))?\s*=(?!=)/g;
+
+const names = (text: string): string[] => text.match(/[A-Za-z_$][\w$]*/g) ?? [];
+const assigned = (text: string): string[] => [...text.matchAll(ASSIGNED)].map(([, name = ""]) => name);
+
+const RULES: readonly Rule[] = [
+  {
+    rule: "what takes long is stopped",
+    holds: (_, { error }, theirs) => error?.name === "time_limit" && (theirs === undefined || theirs.elapsedMs > SLOW_MS),
+  },
+  { rule: "what is large is refused", holds: (_, { error }) => SIZES.includes(error?.name ?? "") },
+  {
+    rule: "some functions are refused",
+    holds: ({ expression }, { error }) =>
+      error?.name === "function_refused" && names(expression).some((name) => DENIED.has(name) || !isAllowed(name)),
+  },
+  {
+    rule: "built-in names are not assigned",
+    holds: ({ expression }, { error }) =>
+      /^(function|access)_refused$/.test(error?.name ?? "") && assigned(expression).some(isAllowed),
+  },
+  {
+    rule: "methods are not called and properties are not assigned",
+    holds: ({ expression }, { error }) =>
+      error?.name === "access_refused" && /\.\s*[A-Za-z]\w*\s*(\(|=)|\]\s*(\(|=)|\)\s*\(/.test(expression),
+  },
+  {
+    rule: "a function is written as its head or name, not as the engine's source",
+    holds: (_, { result }, theirs) =>
+      result?.type === theirs?.result?.type &&
+      /^function\b|function \w*\(/.test(theirs?.result?.text ?? "") &&
+      result?.text.includes("{\n") === false,
+  },
+  {
+    rule: "a stored tree is read anew from its text",
+    holds: ({ expression }, { result }, theirs) =>
+      /Node$/.test(result?.type ?? "") && result?.text === theirs?.result?.text && !/simplify|derivative|parse/.test(expression),
+  },
+  {
+    rule: "a plain number has 14 digits, `precision` is that of BigNumbers",
+    holds: ({ precision }, { result }, theirs) =>
+      precision !== undefined && result?.type === "number" && isDeepStrictEqual(result.value, theirs?.result?.value),
+  },
+  {
+    rule: "an unknown function is told before anything is evaluated",
+    holds: (_, { error }, theirs) => error?.name === "unknown_function" && theirs?.unknownCalls === true,
+  },
+];
+
+/** The rule that explains the difference, or undefined. */
+export function explain(question: Question, told: Told, theirs: Answer | undefined): string | undefined {
+  return RULES.find(({ holds }) => holds(question, told, theirs))?.rule;
+}

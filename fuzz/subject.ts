@@ -1,0 +1,68 @@
+/** The server under test: a process of its own with the usual limits, started anew when an input has ended it. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { NO_TOKENS } from "../test/system/running.ts";
+
+const BIN = fileURLToPath(new URL("../bin/canaduck.js", import.meta.url));
+
+/** Where the defaults would measure patience instead of correctness; and nothing of so many clients is to be remembered. */
+const SETTINGS = ["--quota-cpu-ms", "0", "--anonymous-kept-ms", "1000", "--drain-ms", "1000"];
+/** For targets that are not about the calculator: what takes long there says nothing, and is to be over soon. */
+export const QUICK = ["--evaluate-ms", "100"];
+/** What the log says of its own trouble, and a server that dies says last. */
+const LOG_CHARACTERS_MAX = 4_000;
+
+export class Subject {
+  readonly port: number;
+  readonly #child: ChildProcess;
+  #log = "";
+
+  private constructor(child: ChildProcess, port: number) {
+    this.#child = child;
+    this.port = port;
+    child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
+      this.#log = (this.#log + chunk).slice(0, LOG_CHARACTERS_MAX);
+    });
+  }
+
+  /** Resolves when the server listens; rejects when it ends before. */
+  static async open(settings: readonly string[] = []): Promise<Subject> {
+    const args = [
+      "serve",
+      "--listen",
+      "tcp://127.0.0.1:0",
+      "--history",
+      "memory:",
+      "--log-level",
+      "error",
+      "--tokens",
+      NO_TOKENS,
+    ];
+    const child = spawn(process.execPath, [BIN, ...args, ...SETTINGS, ...settings], { stdio: ["ignore", "pipe", "pipe"] });
+    // It must not outlive who asked for it.
+    const kill = () => child.kill("SIGKILL");
+    process.once("exit", kill);
+    child.once("exit", () => process.off("exit", kill));
+    const lines = createInterface({ input: child.stdout });
+    const [line] = await Promise.race([once(lines, "line"), once(child, "exit").then(() => [""])]);
+    const port = Number(/:(\d+)$/.exec(line)?.[1]);
+    if (Number.isNaN(port)) throw new Error(`the server did not start: ${line}`);
+    return new Subject(child, port);
+  }
+
+  /** What is wrong with the server itself: it has ended, or its log tells of an error. Undefined when all is well. */
+  get complaint(): string | undefined {
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode !== null || signalCode !== null) return `the server ended with ${signalCode ?? exitCode}: ${this.#log}`;
+    return this.#log === "" ? undefined : `the server's log: ${this.#log}`;
+  }
+
+  async close(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const gone = once(this.#child, "exit");
+    this.#child.kill("SIGTERM");
+    await gone;
+  }
+}
