@@ -6,11 +6,14 @@
  * is new enough. Where the system can replace a process (execve, Node 24 and later) there is no wrapper left afterwards;
  * elsewhere this process only waits: it forwards signals and the exit status, and when it is killed the program notices by
  * the closed channel (see src/cli/main.ts).
+ *
+ * What V8 has compiled is kept for the next start, in a folder that only this user and root can have written: whoever
+ * writes there runs code in the server.
  */
 import { spawn } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { constants as os } from "node:os";
+import { homedir, constants as os } from "node:os";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -52,13 +55,33 @@ function findMain() {
   return existsSync(source) && !isPackage ? source : compiled;
 }
 
+/** Where compiled code is kept; undefined where there is no safe place. */
+function findCodeCache() {
+  try {
+    const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "canaduck", "code");
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const path = realpathSync(folder);
+    return isOurs(path) ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** True when nobody but this user and root can put anything at the path; in a sticky folder nobody can take away what is not theirs. */
+function isOurs(path) {
+  const { uid, mode } = statSync(path);
+  if (uid !== 0 && uid !== process.getuid?.()) return false;
+  if ((mode & 0o022) !== 0 && (mode & 0o1000) === 0) return false;
+  return dirname(path) === path || isOurs(dirname(path));
+}
+
 function refuse(why) {
   process.stderr.write(`canaduck: ${why}\n`);
   process.exit(EX_UNAVAILABLE);
 }
 
-function wrap(node, args) {
-  const child = spawn(node, args, { stdio: [0, 1, 2, "ipc"] });
+function wrap(node, args, env) {
+  const child = spawn(node, args, { stdio: [0, 1, 2, "ipc"], env });
   for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => refuse(`cannot start ${node}: ${error.message}`));
   child.on("exit", (code, signal) => process.exit(code ?? 128 + (os.signals[signal] ?? 0)));
@@ -74,5 +97,7 @@ if (node === undefined) {
 const main = findMain();
 if (!existsSync(main)) refuse(`${main} is not there; the installation is incomplete`);
 const args = [...FLAGS, main, ...process.argv.slice(2)];
-if (process.execve === undefined) wrap(node, args);
-else process.execve(node, [node, ...args]);
+const cache = process.env.NODE_COMPILE_CACHE === undefined ? findCodeCache() : undefined;
+const env = cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache };
+if (process.execve === undefined) wrap(node, args, env);
+else process.execve(node, [node, ...args], env);

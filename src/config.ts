@@ -30,16 +30,28 @@ export type ConfigSources = {
 export class ConfigError extends Error {}
 
 /** A flag of the command line, one for each setting. */
-export type ConfigFlag = { name: string; flag: string; placeholder: string; repeatable: boolean; help: string };
+export type ConfigFlag = {
+  name: string;
+  flag: string;
+  placeholder: string;
+  choices: readonly string[] | undefined;
+  repeatable: boolean;
+  help: string;
+};
 
 /** What the command line needs to offer and explain every setting. */
 export const CONFIG_FLAGS: readonly ConfigFlag[] = Object.entries(SETTINGS).map(([name, row]) => ({
   name,
   flag: row.flag,
   placeholder: row.choices?.join("|") ?? row.placeholder,
+  choices: row.choices,
   repeatable: row.kind === "list",
-  help: `${row.reason} Default ${[row.default].flat().join(", ") || "none"}${row.unit === undefined ? "" : ` ${row.unit}`}.`,
+  help: `${row.reason} ${boundsOf(row)}Default ${[row.default].flat().join(", ") || "none"}${row.unit === undefined ? "" : ` ${row.unit}`}.`,
 }));
+
+function boundsOf({ kind, minimum, maximum }: SettingRow): string {
+  return kind === "integer" ? `From ${minimum} to ${maximum}. ` : "";
+}
 
 /** The limits a peer is told, by the names of their settings. */
 export function announcedLimits(config: Config): Record<string, number> {

@@ -4,6 +4,7 @@
  * Step 4 of a request's way. Turns positional parameters into named ones and the first mismatch into a person's words.
  * Compiles nothing at run time, and never repeats input outside `path` and `excerpt`.
  */
+import { harmless } from "./harmless.ts";
 import { nearest } from "./nearest.ts";
 import { FORMS, METHODS } from "./protocol/generated/methods.ts";
 import type { MethodName, ParamsByMethod } from "./protocol/generated/types.ts";
@@ -82,14 +83,14 @@ function problemOf(method: MethodName, named: unknown, mismatch: Mismatch | unde
   const { instancePath, keyword, params, propertyName } = mismatch;
   const known = METHODS[method].members[instancePath] ?? [];
   const unknown = keyword === "required" ? strangerAmong(Object(named), known) : params["additionalProperty"];
-  const path = harmless(instancePath, 128);
+  const path = cut(instancePath, 128);
   if (typeof unknown === "string") {
     const suggestions = nearest(unknown, known, 3);
-    const problem: Problem = { path, detail: "there is no such parameter", excerpt: harmless(unknown, 64) };
+    const problem: Problem = { path, detail: "there is no such parameter", excerpt: cut(unknown, 64) };
     return suggestions.length === 0 ? problem : { ...problem, suggestions };
   }
   const problem: Problem = { path, detail: describe(keyword, params) };
-  return propertyName === undefined ? problem : { ...problem, excerpt: harmless(propertyName, 64) };
+  return propertyName === undefined ? problem : { ...problem, excerpt: cut(propertyName, 64) };
 }
 
 /** A missing member is most often a misspelt one: the unknown name says more than what is absent. */
@@ -126,10 +127,7 @@ function describe(keyword: string, params: Record<string, unknown>): string {
   }
 }
 
-/** Cut to `charactersMax`, with control, formatting and lone surrogate characters as `\uXXXX`. */
-function harmless(text: string, charactersMax: number): string {
-  const escaped = text.slice(0, charactersMax).replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
-  return escaped.slice(0, charactersMax);
+/** The input is cut first too: escaping must not cost more than what is shown is worth. */
+function cut(text: string, charactersMax: number): string {
+  return harmless(text.slice(0, charactersMax)).slice(0, charactersMax);
 }

@@ -36,6 +36,8 @@ export type Schema = {
 
 export type Example = {
   name: string;
+  /** The role of the session it is asked in; absent where that of everybody is enough. */
+  as?: "operator";
   /** Calls that come first on the same connection. */
   given?: { method: string; params: unknown }[];
   params: unknown;
@@ -122,6 +124,7 @@ const METHOD_FILE = {
         required: ["name", "params"],
         properties: {
           name: TEXT,
+          as: { const: "operator" },
           given: { type: "array", items: { type: "object", required: ["method", "params"] } },
           params: true,
           result: true,

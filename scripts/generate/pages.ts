@@ -25,7 +25,9 @@ function typeOf(schema: Schema, defs: Record<string, Schema>): string {
   if (schema.const !== undefined) return code(JSON.stringify(schema.const));
   if (schema.type === undefined) return "any JSON";
   const item = schema.items === undefined ? "" : ` of ${typeOf(schema.items, defs)}`;
-  return [schema.type].flat().join(", ").replace("array", `array${item}`) + boundsOf(schema);
+  // A bound belongs to the type named first.
+  const [first, ...others] = [schema.type].flat().map((type) => (type === "array" ? `array${item}` : type));
+  return [`${first}${boundsOf(schema)}`, ...others].join(" or ");
 }
 
 function boundsOf({ minimum, maximum, minLength, maxLength, maxItems }: Schema): string {
@@ -54,19 +56,24 @@ function membersTable(schema: Schema, defs: Record<string, Schema>): string {
 /** The tables of a schema and of the unnamed objects inside it. */
 function objectTables(schema: Schema, defs: Record<string, Schema>): string {
   const target = schema.$ref === undefined ? schema : (defs[refName(schema)] ?? {});
-  const inner = Object.entries(target.properties ?? {})
-    .filter(([, member]) => isShared(member))
-    .map(([name, member]) => `\n\n${code(name)}:\n\n${membersTable(member, defs)}`);
+  const inner = Object.entries(target.properties ?? {}).map(([name, member]) =>
+    isShared(member)
+      ? `\n\n${code(name)}:\n\n${objectTables(member, defs)}`
+      : isShared(member.items ?? {})
+        ? `\n\nEach of ${code(name)}:\n\n${objectTables(member.items ?? {}, defs)}`
+        : "",
+  );
   return membersTable(target, defs) + inner.join("");
 }
 
-function exampleText(method: Method, { name, given = [], params, result, error }: Example): string {
+function exampleText(method: Method, { name, as, given = [], params, result, error }: Example): string {
   const calls = [...given, { method: method.name, params }].map(
     (call, id) => `→ ${JSON.stringify({ jsonrpc: "2.0", id: id + 1, method: call.method, params: call.params })}`,
   );
   const id = calls.length;
   const reply = error === undefined ? JSON.stringify({ jsonrpc: "2.0", id, result }) : `error ${error}, id ${id}`;
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}:\n\n\`\`\`\n${calls.join("\n")}\n← ${reply}\n\`\`\``;
+  const who = as === undefined ? "" : `, in a session of the role ${code(as)}`;
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${who}:\n\n\`\`\`\n${calls.join("\n")}\n← ${reply}\n\`\`\``;
 }
 
 function methodSection(method: Method, { defs }: Contract): string {

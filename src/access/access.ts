@@ -51,6 +51,12 @@ export class Access {
     return {};
   }
 
+  /** Of the tokens that were revoked before `timeMs`. */
+  revokedIds(timeMs: number): string[] {
+    const isOver = ({ revokedAt }: TokenRow) => revokedAt !== undefined && Date.parse(revokedAt) < timeMs;
+    return [...this.#tokens.values()].filter(isOver).map(({ id }) => id);
+  }
+
   /** What a session may do that came in by this token, or by none. */
   standing(tokenId: string | undefined): Standing {
     if (tokenId === undefined) return this.#config.anonymous === "allowed" ? "anyone" : "nobody";

@@ -26,6 +26,7 @@ export function limitsByStanding(config: Config): Readonly<Record<Standing, Conf
     expressionBytesMax: Math.max(config.userExpressionBytesMax, config.expressionBytesMax),
     resultBytesMax: Math.max(config.userResultBytesMax, config.resultBytesMax),
     callsInFlightMax: Math.max(config.userCallsInFlightMax, config.callsInFlightMax),
+    quotaCpuMs: config.quotaCpuMs === 0 ? 0 : Math.max(config.userQuotaCpuMs, config.quotaCpuMs),
   };
   return { nobody: small, anyone: small, user: large, operator: large };
 }

@@ -5,19 +5,9 @@
  * root, mode 0600, of a bounded size, of the shape `schemas/tokens.json` gives it. A change is a new file, on disk before it takes
  * the old one's name; the new file is also the lock, so two changes at a time cannot lose one.
  */
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "../folder.ts";
 import type { TokenRow } from "../protocol/generated/types.ts";
 import { VALIDATORS } from "../protocol/generated/validators.ts";
 
@@ -95,7 +85,7 @@ function parse(text: string): unknown {
 
 function lock(path: string, next: string): number {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
   } catch (error) {
     throw new TokenFileError("unwritable", path, `its folder cannot be made (${codeOf(error)})`);
   }

@@ -6,8 +6,9 @@
  * evaluated. stdout has answers only; everything a person should know goes to stderr.
  */
 import { type Client, ClientError, type ClientState, connect } from "../client/client.ts";
+import { harmless, harmlessJson } from "../harmless.ts";
 import type { NumberKind } from "../protocol/generated/types.ts";
-import { escapeUnsafe, failureLines, type Paint, safeJson } from "./render.ts";
+import { failureLines, type Paint } from "./render.ts";
 import { type Answer, isForLater, readAnswer, readFailure } from "./reply.ts";
 import { STATUS } from "./status.ts";
 
@@ -158,7 +159,7 @@ function plainText(outcome: Outcome | undefined): string | undefined {
   if (outcome === undefined) return "";
   if ("error" in outcome) return outcome.line === undefined ? undefined : "";
   const { text } = outcome.answer;
-  return outcome.line === undefined ? text.split("\n").map(escapeUnsafe).join("\n") : escapeUnsafe(text);
+  return outcome.line === undefined ? text.split("\n").map(harmless).join("\n") : harmless(text);
 }
 
 function jsonText(outcome: Outcome): string {
@@ -166,10 +167,15 @@ function jsonText(outcome: Outcome): string {
   const about = line === undefined ? { expression } : { line, expression };
   if ("answer" in outcome) {
     const { assigned, warnings, ...answer } = outcome.answer;
-    return safeJson({ ...about, ...answer, ...(assigned.length > 0 && { assigned }), ...(warnings.length > 0 && { warnings }) });
+    return harmlessJson({
+      ...about,
+      ...answer,
+      ...(assigned.length > 0 && { assigned }),
+      ...(warnings.length > 0 && { warnings }),
+    });
   }
   const { code, name, message, data } = outcome.error;
-  return safeJson({ ...about, error: { code, name, message, data } });
+  return harmlessJson({ ...about, error: { code, name, message, data } });
 }
 
 /** What stderr gets: nothing, notes about a result, or what is wrong. */
@@ -177,7 +183,7 @@ function complaint(outcome: Outcome, paint: Paint): string {
   const where = outcome.line === undefined ? "canaduck: " : `canaduck: line ${outcome.line}: `;
   const said =
     "answer" in outcome
-      ? outcome.answer.warnings.map((warning) => paint("note", `note: ${escapeUnsafe(warning)}`))
+      ? outcome.answer.warnings.map((warning) => paint("note", `note: ${harmless(warning)}`))
       : [failureLines(readFailure(outcome.error), outcome.expression, paint).join("\n")];
   return said.map((text) => `${where}${text}\n`).join("");
 }

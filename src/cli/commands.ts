@@ -5,9 +5,10 @@
  * A command talks to the server through the client and to the person through the desk; it holds nothing itself.
  */
 import { ClientError } from "../client/client.ts";
+import { harmless } from "../harmless.ts";
 import { nearest } from "../nearest.ts";
 import type { Command, Desk } from "./desk.ts";
-import { answerLines, entryLines, escapeUnsafe, failureLines } from "./render.ts";
+import { answerLines, entryLines, failureLines } from "./render.ts";
 import { readAnswer, readCompletions, readEntries, readFailure } from "./reply.ts";
 import { SERVER_COMMANDS } from "./server-commands.ts";
 
@@ -22,14 +23,18 @@ const COMMANDS: readonly Command[] = [
   { names: ["hist"], usage: "/hist [N]", help: `the last N calculations of this history (${ENTRIES_DEFAULT})`, run: listHistory },
   ...SERVER_COMMANDS,
   { names: ["session"], usage: "/session", help: "who you are, and how to come back to this history", run: tellSession },
+  { names: ["resume"], usage: "/resume [TOKEN]", help: "back to an earlier history and its variables", run: resume },
+  { names: ["login"], usage: "/login [TOKEN]", help: "come in by a token, which is asked for unseen", run: logIn },
   { names: ["help"], usage: "/help", help: "this list", run: help },
   { names: ["bye", "quit"], usage: "/bye, /quit, fin", help: "ends, as Ctrl-D does", run: (desk) => desk.leave() },
 ];
 
 const NAMES = COMMANDS.flatMap(({ names }) => names);
 const KEYS = [
+  ["Up, Down, Ctrl-R", "lines typed before"],
   ["Tab", "completes names of functions, variables and commands"],
-  ["Ctrl-C", "clears the line, or stops waiting for the answer"],
+  ["Ctrl-C", "clears the line, or cancels what is calculated"],
+  ["Ctrl-D", "ends"],
 ] as const;
 
 /** Does what the line says. Never rejects: what goes wrong is said. */
@@ -53,13 +58,13 @@ export async function complete({ client }: Desk, line: string): Promise<[string[
   if (word === "") return [[], ""];
   const params = { prefix: word, limit: COMPLETIONS_MAX };
   const told = await client.call("calc.complete", params, { timeoutMs: COMPLETION_MS }).catch(() => undefined);
-  const names = readCompletions(told).filter((name) => name === escapeUnsafe(name) && name.startsWith(word));
+  const names = readCompletions(told).filter((name) => name === harmless(name) && name.startsWith(word));
   return [[...new Set(names)], word];
 }
 
 function findCommand(name: string): Command {
   const [near] = nearest(name, NAMES, 1);
-  const said = `There is no command /${escapeUnsafe(name)}. ${near === undefined ? "/help lists them." : `Did you mean /${near}?`}`;
+  const said = `There is no command /${harmless(name)}. ${near === undefined ? "/help lists them." : `Did you mean /${near}?`}`;
   const unknown = { names: [], usage: "", help: "", run: (desk: Desk) => desk.say(`! ${said}`) };
   return COMMANDS.find(({ names }) => names.includes(name)) ?? unknown;
 }
@@ -87,14 +92,25 @@ function tellSession(desk: Desk): void {
     return;
   }
   const { principal, resumeToken } = session;
-  desk.say(`server   ${url}`, `you      ${escapeUnsafe(principal)}`);
+  desk.say(`server   ${url}`, `you      ${harmless(principal)}`);
   if (resumeToken === undefined) desk.say("Your token finds this history again.");
   else {
-    desk.say(
-      `resume   canaduck --connect ${url} --resume ${escapeUnsafe(resumeToken)}`,
-      "Whoever has this token has this history.",
-    );
+    desk.say(`resume   canaduck --connect ${url} --resume ${harmless(resumeToken)}`, "Whoever has this token has this history.");
   }
+}
+
+async function resume(desk: Desk, rest: string, signal: AbortSignal): Promise<void> {
+  const token = rest === "" ? await desk.askSecret("Resume token", signal) : rest;
+  if (token === undefined || token === "") return;
+  const { lastSeq } = await desk.enter({ resume: token });
+  desk.say(`Your history is here, ${lastSeq} ${lastSeq === 1 ? "entry" : "entries"}.`);
+}
+
+async function logIn(desk: Desk, rest: string, signal: AbortSignal): Promise<void> {
+  const token = rest === "" ? await desk.askSecret("Token", signal) : rest;
+  if (token === undefined || token === "") return;
+  const { lastSeq } = await desk.enter({ token });
+  desk.say(`You are in; your history has ${lastSeq} ${lastSeq === 1 ? "entry" : "entries"}.`);
 }
 
 function help(desk: Desk): void {

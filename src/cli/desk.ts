@@ -1,5 +1,5 @@
 /** What a slash command of the terminal client is, and what the client lends to it. */
-import type { Client, SessionFacts } from "../client/client.ts";
+import type { Client, SessionFacts, SessionOptions } from "../client/client.ts";
 import type { Paint } from "./render.ts";
 
 export type Desk = {
@@ -9,6 +9,10 @@ export type Desk = {
   /** The session as the server last told it; absent before the first connection. */
   readonly session: SessionFacts | undefined;
   say(...lines: string[]): void;
+  /** What is typed next, shown to nobody and kept nowhere; undefined when the person thinks better of it. */
+  askSecret(what: string, signal: AbortSignal): Promise<string | undefined>;
+  /** Becomes somebody else, now and after every reconnect. */
+  enter(session: SessionOptions): Promise<SessionFacts>;
   leave(): void;
 };
 

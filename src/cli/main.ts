@@ -25,6 +25,7 @@ const starters = {
   history: runHistory,
   token: runToken,
   selfcheck: runSelfcheck,
+  print: (text: string) => void process.stdout.write(text),
 };
 await start(process.argv.slice(2), about.version, starters).catch(explain);
 

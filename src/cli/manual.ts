@@ -47,7 +47,7 @@ connection is lost, the lines after it are not evaluated.`;
 export const CALC_AFTER = `
 With --json each answer is one JSON object on stdout, {expression, type, value, text, seq} or
 {expression, error}, from stdin with its line number as \`line\`; lines without an expression give
-nothing. Otherwise control characters in an answer are printed escaped, as \\u{1b}.
+nothing. Otherwise control characters in an answer are printed escaped, as \\u001b.
 
 ${STATUSES}
 
@@ -121,3 +121,12 @@ Examples:
   $ canaduck selfcheck
   $ canaduck selfcheck --jail require
   $ canaduck selfcheck --json | jq '.trials[] | {name, ends}'`;
+
+export const COMPLETION_ABOUT = `Prints a script that makes Tab complete commands, options and the values of those that have a
+choice. It is made from the same table as this help, and starts no program when Tab is pressed.`;
+
+export const COMPLETION_AFTER = `
+Examples:
+  $ source <(canaduck completion bash)                # in ~/.bashrc
+  $ source <(canaduck completion zsh)                 # in ~/.zshrc, after compinit
+  $ canaduck completion fish | source                 # in ~/.config/fish/config.fish`;

@@ -2,13 +2,17 @@
  * The command line as data for commander: commands, options, help. Reads arguments and nothing else; what a command does is
  * the caller's `Starters`.
  */
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { ROLES, type Role } from "../access/role.ts";
 import { CONFIG_FLAGS } from "../config.ts";
+import { nearest } from "../nearest.ts";
 import type { NumberKind } from "../protocol/generated/types.ts";
+import { completionScript, SHELLS, type Shell } from "./completion.ts";
 import {
   CALC_ABOUT,
   CALC_AFTER,
+  COMPLETION_ABOUT,
+  COMPLETION_AFTER,
   HISTORY_ABOUT,
   HISTORY_AFTER,
   MAIN_ABOUT,
@@ -46,6 +50,7 @@ export type Starters = {
   history(task: "verify" | "export", flags: HistoryFlags): Promise<void>;
   token(task: TokenTask, flags: TokenFlags): Promise<void>;
   selfcheck(flags: SelfcheckFlags): Promise<void>;
+  print(text: string): void;
 };
 
 /** Options of all `canaduck token` commands. */
@@ -77,6 +82,7 @@ export async function start(args: string[], version: string, starters: Starters)
   addHistory(program, starters);
   addToken(program, starters);
   addSelfcheck(program, starters);
+  addCompletion(program, starters);
   // The absent command's name: commander takes a default action's words for its arguments, and we want "unknown command".
   program.command("repl", { hidden: true }).action(() => starters.repl(program.opts()));
   const { operands, unknown } = program.parseOptions(args);
@@ -90,8 +96,10 @@ function addServe(program: Command, starters: Starters): void {
     .summary("start the server")
     .description(flow(SERVE_ABOUT))
     .addHelpText("after", SERVE_AFTER);
-  for (const { flag, placeholder, repeatable, help } of CONFIG_FLAGS) {
+  for (const { flag, placeholder, choices, repeatable, help } of CONFIG_FLAGS) {
     const option = new Option(`${flag} <${placeholder}>`, help);
+    // What is not allowed is refused with its setting's name, wherever it came from (config.ts); this is for completion.
+    if (choices !== undefined) option.argChoices = [...choices];
     serve.addOption(repeatable ? option.argParser((text, before?: string[]) => [...(before ?? []), text]) : option);
   }
   serve.option("--config <FILE>", "JSON file with settings by name");
@@ -106,7 +114,7 @@ function addCalc(program: Command, starters: Starters, isLiteral: boolean): void
   // `-2^2` is an expression, not an option; what looks like a long option is not let through, for the sake of typing errors.
   calc.allowUnknownOption().action((words: string[], { json, ...flags }: ClientFlags & { json?: boolean }) => {
     const typo = isLiteral ? undefined : words.find((word) => /^--[a-z]/.test(word));
-    if (typo !== undefined) calc.error(`error: unknown option '${typo}'`);
+    if (typo !== undefined) calc.error(`error: unknown option '${typo}'${suggestion(calc, typo)}`);
     const expression = words.length === 0 ? undefined : words.join(" ");
     return starters.calc(expression, json === true, { ...program.opts(), ...withoutDefaults(calc, flags) });
   });
@@ -171,6 +179,16 @@ function addSelfcheck(program: Command, starters: Starters): void {
     .action((flags: SelfcheckFlags) => starters.selfcheck(flags));
 }
 
+function addCompletion(program: Command, starters: Starters): void {
+  program
+    .command("completion")
+    .summary("print completion for a shell")
+    .description(flow(COMPLETION_ABOUT))
+    .addArgument(new Argument("<shell>", "whose").choices(SHELLS))
+    .addHelpText("after", COMPLETION_AFTER)
+    .action((shell: Shell) => starters.print(completionScript(shell, program)));
+}
+
 /** `--wait` has a default of true as soon as there is `--no-wait`; only what was typed may go before the program's options. */
 function withoutDefaults(command: Command, flags: ClientFlags): ClientFlags {
   return Object.fromEntries(Object.entries(flags).filter(([name]) => command.getOptionValueSource(name) === "cli"));
@@ -196,6 +214,15 @@ function addClientOptions(command: Command, waits: string): void {
       ),
     )
     .option("--no-wait", "give up at once when the server is not there");
+}
+
+function suggestion(command: Command, typed: string): string {
+  const [near] = nearest(
+    typed,
+    command.options.flatMap(({ long }) => long ?? []),
+    1,
+  );
+  return near === undefined ? "" : `\n(Did you mean ${near}?)`;
 }
 
 /** Paragraphs on one line each: commander breaks them where the terminal ends. */

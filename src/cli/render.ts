@@ -4,6 +4,7 @@
  * Whatever comes from outside leaves here without control characters: a terminal obeys them, and neither a server nor a
  * pasted expression may give it orders. Colours are the caller's `Paint`, laid around text that is already harmless.
  */
+import { harmless } from "../harmless.ts";
 import type { Answer, Entry, Failure } from "./reply.ts";
 
 /** How to show a piece of text; identity without colours. */
@@ -11,9 +12,6 @@ export type Paint = (style: "result" | "error" | "note" | "caret", text: string)
 
 export const plain: Paint = (_style, text) => text;
 
-/** Control, format-only, bidirectional and half characters, line separators: nothing a terminal should be sent. */
-const UNSAFE =
-  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
 /** Drawn two columns wide by terminals: East Asian wide and full-width forms, and emoji. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
@@ -21,18 +19,6 @@ const WIDE =
 const JOINING = /\p{Mn}|\p{Me}|[\u1160-\u11ff]|\u200c|\u200d/u;
 /** Columns shown of a long source line. */
 const SOURCE_COLUMNS_MAX = 100;
-
-/** The text with every unsafe character written as `\u{hex}` (`\n`, `\t`, `\r` by name). */
-export function escapeUnsafe(text: string): string {
-  return text.replace(UNSAFE, escapeOne);
-}
-
-/** JSON on one line that a terminal may be sent; it reads back to the same value. */
-export function safeJson(value: unknown): string {
-  return JSON.stringify(value).replace(UNSAFE, (unsafe) =>
-    Array.from({ length: unsafe.length }, (_, at) => `\\u${unsafe.charCodeAt(at).toString(16).padStart(4, "0")}`).join(""),
-  );
-}
 
 /** Columns the text takes on a terminal. It must be escaped already. */
 export function displayWidth(text: string): number {
@@ -43,17 +29,17 @@ export function displayWidth(text: string): number {
 
 /** A result as lines: matrices row by row, everything else as the server wrote it. */
 export function answerLines(answer: Answer, paint: Paint): string[] {
-  const rows = matrixRows(answer) ?? answer.text.split("\n").map(escapeUnsafe);
-  const warnings = answer.warnings.map((warning) => paint("note", `  (${escapeUnsafe(warning)})`));
+  const rows = matrixRows(answer) ?? answer.text.split("\n").map(harmless);
+  const warnings = answer.warnings.map((warning) => paint("note", `  (${harmless(warning)})`));
   return [...rows.map((row, at) => `${at === 0 ? "= " : "  "}${paint("result", row)}`), ...warnings];
 }
 
 /** An error as lines: what is wrong, the line of the expression it is about, a caret under the place, near names. */
 export function failureLines(failure: Failure, expression: string, paint: Paint): string[] {
-  const said = escapeUnsafe(failure.detail ?? failure.message);
-  const lines = [`${paint("error", said)} ${paint("note", `(${escapeUnsafe(failure.name)})`)}`];
+  const said = harmless(failure.detail ?? failure.message);
+  const lines = [`${paint("error", said)} ${paint("note", `(${harmless(failure.name)})`)}`];
   if (failure.place !== undefined) lines.push(...caretLines(expression, failure.place, paint));
-  if (failure.suggestions.length > 0) lines.push(`  did you mean ${failure.suggestions.map(escapeUnsafe).join(", ")}?`);
+  if (failure.suggestions.length > 0) lines.push(`  did you mean ${failure.suggestions.map(harmless).join(", ")}?`);
   return lines;
 }
 
@@ -61,24 +47,18 @@ export function failureLines(failure: Failure, expression: string, paint: Paint)
 export function entryLines(entries: Entry[], paint: Paint): string[] {
   const width = String(entries.at(-1)?.seq ?? 0).length;
   return entries.map(({ seq, expression, text, failed }) => {
-    const outcome =
-      failed === undefined ? `= ${paint("result", escapeUnsafe(text ?? ""))}` : paint("error", `! ${escapeUnsafe(failed)}`);
-    return `${paint("note", String(seq).padStart(width))}  ${escapeUnsafe(expression)}  ${outcome}`;
+    const outcome = failed === undefined ? `= ${paint("result", harmless(text ?? ""))}` : paint("error", `! ${harmless(failed)}`);
+    return `${paint("note", String(seq).padStart(width))}  ${harmless(expression)}  ${outcome}`;
   });
-}
-
-function escapeOne(unsafe: string): string {
-  const named = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[unsafe];
-  return named ?? `\\u{${(unsafe.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 function caretLines(expression: string, place: { line: number; column: number; length: number }, paint: Paint): string[] {
   const line = expression.split("\n")[place.line - 1];
   if (line === undefined) return [];
   const at = Math.min(place.column - 1, line.length);
-  const before = escapeUnsafe(line.slice(0, at).replaceAll("\t", " "));
-  const marked = escapeUnsafe(line.slice(at, at + place.length).replaceAll("\t", " "));
-  const after = escapeUnsafe(line.slice(at + place.length).replaceAll("\t", " "));
+  const before = harmless(line.slice(0, at).replaceAll("\t", " "));
+  const marked = harmless(line.slice(at, at + place.length).replaceAll("\t", " "));
+  const after = harmless(line.slice(at + place.length).replaceAll("\t", " "));
   const lead = clip(before, SOURCE_COLUMNS_MAX / 2, "end");
   const shown = clip(marked, SOURCE_COLUMNS_MAX / 2, "start");
   const rest = clip(after, SOURCE_COLUMNS_MAX / 4, "start");
@@ -98,7 +78,7 @@ function matrixRows({ type, text }: Answer): string[] | undefined {
   if (!/Matrix$|^Array$/.test(type) || !text.startsWith("[[")) return undefined;
   const rows = splitList(text)?.map(splitList);
   if (rows === undefined || !rows.every((row) => row !== undefined && row.length === rows[0]?.length)) return undefined;
-  const cells = rows.map((row) => (row ?? []).map(escapeUnsafe));
+  const cells = rows.map((row) => (row ?? []).map(harmless));
   if (cells.flat().some((cell) => cell.startsWith("["))) return undefined;
   const widths = (cells[0] ?? []).map((_, column) =>
     cells.reduce((most, row) => Math.max(most, displayWidth(row[column] ?? "")), 0),

@@ -8,14 +8,15 @@
  * States: open -> draining (the input has ended, lines are left) -> over.
  */
 import { clearLine, createInterface, cursorTo, type Interface } from "node:readline";
-import { type Client, type ClientState, connect, type SessionFacts } from "../client/client.ts";
+import { type Client, type ClientState, connect, type SessionFacts, type SessionOptions } from "../client/client.ts";
 import type { NumberKind } from "../protocol/generated/types.ts";
 import { complete, obey } from "./commands.ts";
 import type { Desk } from "./desk.ts";
 import { failureLines, type Paint } from "./render.ts";
 import { readFailure } from "./reply.ts";
+import { makeScreen, type Screen } from "./screen.ts";
 import { STATUS } from "./status.ts";
-import { TYPED_LINES_MAX, TypedLines } from "./typed-lines.ts";
+import { isSecret, TYPED_LINES_MAX, TypedLines } from "./typed-lines.ts";
 
 export type ReplOptions = {
   url: string;
@@ -45,11 +46,14 @@ class Repl implements Desk {
   readonly client: Client;
   session: SessionFacts | undefined;
   readonly #output: NodeJS.WritableStream;
+  readonly #screen: Screen;
   readonly #lines: Interface;
   readonly #typed: TypedLines;
   readonly #queue: string[] = [];
   readonly #over = Promise.withResolvers<number>();
   #working: AbortController | undefined;
+  /** Takes the next line in place of the queue: it is a secret. */
+  #confidant: ((secret: string | undefined) => void) | undefined;
   #open = false;
   #draining = false;
   #left = false;
@@ -62,15 +66,19 @@ class Repl implements Desk {
     // The first complaint may come before there is a prompt to put it above.
     const complain = (why: string) => queueMicrotask(() => this.#note(`typed lines are not kept: ${why}`));
     this.#typed = new TypedLines(options.typedPath, complain);
+    this.#screen = makeScreen(stdout);
     this.#lines = createInterface({
       input: stdin,
-      output: stdout,
+      output: this.#screen.stream,
+      terminal: true,
       prompt: "canaduck> ",
       history: this.#typed.load(),
       historySize: TYPED_LINES_MAX,
       removeHistoryDuplicates: true,
       completer: (line: string, done: (problem: null, found: [string[], string]) => void) => {
-        void complete(this, line).then((found) => done(null, found));
+        // A secret is nobody's prefix.
+        if (this.#confidant !== undefined) done(null, [[], line]);
+        else void complete(this, line).then((found) => done(null, found));
       },
     });
     this.client = connect({
@@ -84,6 +92,9 @@ class Repl implements Desk {
 
   async run(): Promise<number> {
     this.#lines.on("line", (line) => this.#lineTyped(line));
+    this.#lines.on("history", (lines) => {
+      if (this.#confidant !== undefined || isSecret(lines[0] ?? "")) lines.shift();
+    });
     this.#lines.on("SIGINT", () => this.#interrupted());
     this.#lines.on("close", () => this.#inputEnded());
     this.#lines.prompt();
@@ -104,6 +115,27 @@ class Repl implements Desk {
     if (this.#working === undefined) this.#lines.prompt(true);
   }
 
+  askSecret(what: string, signal: AbortSignal): Promise<string | undefined> {
+    this.#output.write(`${what}: `);
+    this.#screen.hidden = true;
+    return new Promise((resolve) => {
+      this.#confidant = (secret) => {
+        signal.removeEventListener("abort", stop);
+        this.#confidant = undefined;
+        this.#screen.hidden = false;
+        this.#output.write("\n");
+        resolve(secret?.trim());
+      };
+      const stop = () => this.#confidant?.(undefined);
+      signal.addEventListener("abort", stop);
+    });
+  }
+
+  async enter(session: SessionOptions): Promise<SessionFacts> {
+    this.session = await this.client.open(session);
+    return this.session;
+  }
+
   leave(): void {
     if (this.#left) return;
     this.#left = true;
@@ -117,6 +149,10 @@ class Repl implements Desk {
   }
 
   #lineTyped(line: string): void {
+    if (this.#confidant !== undefined) {
+      this.#confidant(line);
+      return;
+    }
     this.#typed.add(line);
     this.#queue.push(line);
     if (this.#working === undefined) void this.#work();
@@ -135,20 +171,25 @@ class Repl implements Desk {
   #interrupted(): void {
     if (this.#working !== undefined) {
       this.#queue.length = 0;
+      // What was typed of a secret must not come to light as the next line.
+      if (this.#confidant !== undefined) this.#eraseLine();
       this.#working.abort();
     } else if (this.#lines.line === "") {
       this.#note("Ctrl-D or /bye ends");
-    } else {
-      // To the end of the line, then everything before it away.
-      this.#lines.write(null, { ctrl: true, name: "e" });
-      this.#lines.write(null, { ctrl: true, name: "u" });
-    }
+    } else this.#eraseLine();
+  }
+
+  /** To the end of the line, then everything before it away. */
+  #eraseLine(): void {
+    this.#lines.write(null, { ctrl: true, name: "e" });
+    this.#lines.write(null, { ctrl: true, name: "u" });
   }
 
   /** Ctrl-D. Lines typed before it are still answered, unless there is nobody to answer them. */
   #inputEnded(): void {
     if (this.#left) return;
     this.#draining = true;
+    this.#confidant?.(undefined);
     if (this.#working === undefined) this.#output.write("\n");
     if (this.#working === undefined || !this.#open) this.leave();
   }

@@ -1,6 +1,7 @@
 /** What a self-check found: the counts, the exit status, the table for people and the object for programs. Pure. */
 import type { Layer } from "../evaluator/evaluator.ts";
-import { escapeUnsafe, type Paint } from "./render.ts";
+import { harmless } from "../harmless.ts";
+import type { Paint } from "./render.ts";
 import { STATUS } from "./status.ts";
 import { type End, type Finding, isLayer, LAYERS, type Trial } from "./trial.ts";
 
@@ -139,7 +140,7 @@ function complaintLines(trials: readonly Trial[], paint: Paint): string[] {
 }
 
 const complain = (name: string, { id, end, by }: Finding): string =>
-  escapeUnsafe(`${name} ${id}: ${end === "missing" ? "layer missing: " : ""}${by}`);
+  harmless(`${name} ${id}: ${end === "missing" ? "layer missing: " : ""}${by}`);
 
 function verdictLine(report: Report, paint: Paint): string {
   const fallen = report.layers.filter(({ stands }) => !stands).map(({ id, name }) => `${id} (${name})`);

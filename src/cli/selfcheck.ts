@@ -8,13 +8,14 @@
 import type { Config } from "../config.ts";
 import { openEvaluator, prepareGround } from "../evaluator/open.ts";
 import { readChildren } from "../evaluator/proc.ts";
+import { harmlessJson } from "../harmless.ts";
 import { openLog } from "../log.ts";
 import { tryBombs } from "./bomb-trial.ts";
 import { CORPORA, type Corpus, type Reference, readCorpus, readReferences } from "./corpus.ts";
 import { tryDoor } from "./door-trial.ts";
 import { tryEscapes } from "./escape-trial.ts";
 import { tryProbes } from "./probe-trial.ts";
-import { type Paint, safeJson } from "./render.ts";
+import type { Paint } from "./render.ts";
 import { type Report, reportLines, statusOf, summaryOf } from "./selfcheck-report.ts";
 import { evaluatorOptions } from "./serve.ts";
 import { STATUS } from "./status.ts";
@@ -41,7 +42,7 @@ export async function selfcheck(config: Config, options: SelfcheckOptions, termi
   const { stdout, stderr, paint } = terminal;
   try {
     const report = await examine(config, options, readCorpora(), progressOn(stderr));
-    if (options.json) stdout.write(`${safeJson(summaryOf(report))}\n`);
+    if (options.json) stdout.write(`${harmlessJson(summaryOf(report))}\n`);
     else stdout.write(`${reportLines(report, paint).join("\n")}\n`);
     return statusOf(report);
   } catch (error) {
@@ -102,7 +103,7 @@ async function tryAll(
   const options = { ...evaluatorOptions(config, openLog("silent")), workers: BOMB_PROCESSES };
   const evaluator = await openEvaluator(options);
   try {
-    const layers = evaluator.layers();
+    const layers = [...(await evaluator.proven)];
     const missing = new Set(layers.filter(({ stands }) => !stands).map(({ id }) => id.slice(0, 2)));
     const door = await tryDoor(config, courseOf("door"));
     const tried = await tryEscapes(evaluator, escapes, references, courseOf("escapes"));

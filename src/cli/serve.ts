@@ -5,6 +5,7 @@
  * on stderr. The first SIGTERM or SIGINT answers what was accepted (before there is anything to answer, it ends the start),
  * the second stops at once. SIGHUP reads tokens and certificate anew.
  */
+import { flushCompileCache } from "node:module";
 import { Access } from "../access/access.ts";
 import type { Config } from "../config.ts";
 import { endChildren } from "../evaluator/confine.ts";
@@ -46,6 +47,8 @@ export async function serve(config: Config): Promise<number> {
     return 0;
   }
   for (const url of server.urls) process.stdout.write(`canaduck listening on ${url}\n`);
+  // What was compiled for this start is kept for the next (bin/canaduck.js), also when this one ends in a crash.
+  flushCompileCache();
   // Whether a signal or an operator ended it.
   server.closed.then(() => ended.resolve(0), ended.reject);
   return ended.promise;
@@ -55,9 +58,15 @@ export async function serve(config: Config): Promise<number> {
 export async function open(config: Config, log: Log, onFatal: (reason: string) => void): Promise<Server> {
   const access = new Access(config);
   const certificate = config.listen.some((url) => /^tls:/i.test(url)) ? new Certificate(config) : undefined;
-  const history = await openHistory(config.history, { limits: { appendsMax: config.appendsMax }, onFatal });
+  // Side by side: both mostly wait.
+  const opening = openHistory(config.history, { limits: { appendsMax: config.appendsMax }, onFatal });
+  opening.catch(() => undefined);
   const evaluator = await openEvaluator(evaluatorOptions(config, log)).catch(async (error) => {
-    await history.close();
+    await opening.then((history) => history.close()).catch(() => undefined);
+    throw error;
+  });
+  const history = await opening.catch(async (error) => {
+    await evaluator.close();
     throw error;
   });
   return await openServer(config, log, { history, evaluator, access, certificate });

@@ -1,7 +1,8 @@
 /** Slash commands of the terminal client that are questions to the server: variables, settings, earlier entries, facts. */
 import { ClientError } from "../client/client.ts";
+import { harmless } from "../harmless.ts";
 import type { Command, Desk } from "./desk.ts";
-import { answerLines, escapeUnsafe } from "./render.ts";
+import { answerLines } from "./render.ts";
 import { readAnswer, readNumbers, readText, readVariableNames } from "./reply.ts";
 
 /** Characters `/vars` shows of one value, and how many variables it shows. */
@@ -22,7 +23,7 @@ export const SERVER_COMMANDS: readonly Command[] = [
 async function evaluateAgain(desk: Desk, rest: string, signal: AbortSignal): Promise<void> {
   const entry = await desk.client.call("history.get", { seq: Number(rest) }, { signal });
   const expression = readText(entry, "expression");
-  desk.say(desk.paint("note", escapeUnsafe(expression)));
+  desk.say(desk.paint("note", harmless(expression)));
   const answer = readAnswer(await desk.client.call("calc.evaluate", { expression }, { signal }));
   if (answer === undefined) throw new ClientError("bad_reply", "the answer has no text");
   desk.say(...answerLines(answer, desk.paint));
@@ -40,7 +41,7 @@ async function listVariables(desk: Desk, _rest: string, signal: AbortSignal): Pr
     // A function's value is its definition, name and all.
     const text =
       readText(variable, "type") === "function" ? readText(variable, "value") : `${name} = ${readText(variable, "text")}`;
-    return escapeUnsafe(clip(text));
+    return harmless(clip(text));
   });
   desk.say(...(await Promise.all(lines)), ...(names.length > shown.length ? [`… and ${names.length - shown.length} more`] : []));
 }
@@ -51,7 +52,7 @@ function clip(text: string): string {
 
 async function unset(desk: Desk, name: string, signal: AbortSignal): Promise<void> {
   await desk.client.call("scope.unset", { name }, { signal });
-  desk.say(`${escapeUnsafe(name)} is gone.`);
+  desk.say(`${harmless(name)} is gone.`);
 }
 
 async function setMode(desk: Desk, rest: string, signal: AbortSignal): Promise<void> {
@@ -60,23 +61,23 @@ async function setMode(desk: Desk, rest: string, signal: AbortSignal): Promise<v
   const settings = await desk.client.request("session.configure", params, { signal });
   const precision = readNumbers(settings).find(([name]) => name === "precision")?.[1];
   const kind = readText(settings, "number");
-  desk.say(`A numeral is a ${escapeUnsafe(kind)}${kind === "BigNumber" ? ` with ${precision} digits` : ""}.`);
+  desk.say(`A numeral is a ${harmless(kind)}${kind === "BigNumber" ? ` with ${precision} digits` : ""}.`);
 }
 
 async function exportHistory(desk: Desk, rest: string, signal: AbortSignal): Promise<void> {
   const page = await desk.client.call("history.export", { format: rest === "csv" ? "csv" : "jsonl" }, { signal });
-  desk.say(...readText(page, "text").split(/\r?\n/).filter(Boolean).map(escapeUnsafe));
+  desk.say(...readText(page, "text").split(/\r?\n/).filter(Boolean).map(harmless));
 }
 
 async function takeNick(desk: Desk, nick: string, signal: AbortSignal): Promise<void> {
-  desk.say(`You are ${escapeUnsafe(readText(await desk.client.call("session.open", { nick }, { signal }), "nick"))} now.`);
+  desk.say(`You are ${harmless(readText(await desk.client.call("session.open", { nick }, { signal }), "nick"))} now.`);
 }
 
 async function tellTime(desk: Desk, _rest: string, signal: AbortSignal): Promise<void> {
-  desk.say(`It is ${escapeUnsafe(readText(await desk.client.call("server.ping", {}, { signal }), "time"))} at the server.`);
+  desk.say(`It is ${harmless(readText(await desk.client.call("server.ping", {}, { signal }), "time"))} at the server.`);
 }
 
 async function tellLimits(desk: Desk, _rest: string, signal: AbortSignal): Promise<void> {
   const limits = readNumbers(await desk.client.call("server.info", {}, { signal }), "limits");
-  desk.say(...limits.map(([name, value]) => `  ${escapeUnsafe(name).padEnd(24)}${value}`));
+  desk.say(...limits.map(([name, value]) => `  ${harmless(name).padEnd(24)}${value}`));
 }

@@ -4,12 +4,18 @@
  * Not the history of calculations (that is the server's): this is what the up-arrow finds. Only its owner may read the
  * file. A file that cannot be read or written costs the memory of lines and nothing else; the first failure is told.
  */
-import { appendFileSync, chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "../folder.ts";
 import { redact } from "../protocol/secret.ts";
 
 /** Lines offered to the up-arrow. The file is cut back to so many when it holds twice as many. */
 export const TYPED_LINES_MAX = 1000;
+
+/** True for a line that tells, or may tell, a token: nothing that is kept may have it. */
+export function isSecret(line: string): boolean {
+  return redact(line) !== line || /^\s*\/(login|resume)\s+\S/.test(line);
+}
 
 export class TypedLines {
   readonly #path: string;
@@ -26,7 +32,7 @@ export class TypedLines {
   load(): string[] {
     let lines: string[] = [];
     this.#attempt(() => {
-      mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
+      makeFolder(dirname(this.#path));
       appendFileSync(this.#path, "", { mode: 0o600 });
       chmodSync(this.#path, 0o600);
       lines = readFileSync(this.#path, "utf8")
@@ -39,8 +45,7 @@ export class TypedLines {
 
   /** Adds a line; blank ones are not worth keeping, and one with a token must not be. */
   add(line: string): void {
-    if (line.trim() !== "" && redact(line) === line)
-      this.#attempt(() => appendFileSync(this.#path, `${line}\n`, { mode: 0o600 }));
+    if (line.trim() !== "" && !isSecret(line)) this.#attempt(() => appendFileSync(this.#path, `${line}\n`, { mode: 0o600 }));
   }
 
   #rewrite(lines: string[]): void {

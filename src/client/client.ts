@@ -10,7 +10,8 @@
 import type { Socket } from "node:net";
 import type { MethodName, ParamsByMethod, ResultByMethod } from "../protocol/generated/types.ts";
 import { type Address, formatAddress, parseAddress } from "../transport/open.ts";
-import { asObject, ClientError, Exchange, type Reply } from "./exchange.ts";
+import { aside, type EventListener, type EventName, Listeners } from "./events.ts";
+import { ClientError, Exchange, isResultOf, type Reply } from "./exchange.ts";
 import {
   type CallOptions,
   CLIENT_LIMITS,
@@ -22,9 +23,11 @@ import {
 } from "./options.ts";
 import { isToRepeat, makeRepeatable, type Outgoing } from "./outgoing.ts";
 import { Dialer } from "./reconnect.ts";
+import { readSession, sessionAfter } from "./session.ts";
 
-export type { MethodName, ParamsByMethod, ResultByMethod } from "../protocol/generated/types.ts";
+export type { MethodName, ParamsByEvent, ParamsByMethod, ResultByMethod } from "../protocol/generated/types.ts";
 export { AddressError } from "../transport/open.ts";
+export type { EventListener, EventName } from "./events.ts";
 export { ClientError } from "./exchange.ts";
 export {
   type CallOptions,
@@ -49,6 +52,7 @@ export class Client {
   readonly #limits: ClientLimits;
   readonly #onState: (state: ClientState) => void;
   readonly #onEvent: (method: string, params: unknown) => void;
+  readonly #listeners = new Listeners();
   readonly #dialer: Dialer;
   #waiting = new Set<Outgoing>();
   #session: SessionOptions | undefined;
@@ -95,7 +99,7 @@ export class Client {
         return;
       }
       const text = JSON.stringify(repeatable.params);
-      const refusal = this.#refusal(text, options.signal);
+      const refusal = this.#refusal(method, text, options.signal);
       if (refusal !== undefined) {
         reject(refusal);
         return;
@@ -124,13 +128,31 @@ export class Client {
     });
   }
 
+  /**
+   * Becomes somebody else: by a token, or back in an earlier session. From here on, and after every reconnect. Nothing else
+   * should be under way. Rejects as `call` does, and then everything is as it was.
+   */
+  async open(session: SessionOptions): Promise<SessionFacts> {
+    const { token: _, resume: __, ...settings } = this.#session ?? {};
+    const next = { ...settings, ...session };
+    const facts = readSession(await this.request("session.open", next));
+    if (facts === undefined) throw new ClientError("bad_reply", "session.open gave no session");
+    this.#enter(next, facts);
+    return facts;
+  }
+
+  /** Listens for what the server says unasked, on this connection and later ones. Answers what ends the listening. */
+  on<E extends EventName>(event: E, listener: EventListener<E>): () => void {
+    return this.#listeners.add(event, listener);
+  }
+
   /** Hangs up. Calls without a reply fail with `closed` and `why`. Resolves when the socket is gone. Idempotent. */
   close(why = "the client was closed"): Promise<void> {
     this.#end ??= new ClientError("closed", why);
-    this.#dialer.stop();
+    const stopped = this.#dialer.stop();
     this.#failWaiting(this.#end);
     const exchange = this.#exchange;
-    if (exchange === undefined) return Promise.resolve();
+    if (exchange === undefined) return stopped;
     return new Promise((resolve) => {
       const before = this.#gone;
       this.#gone = () => {
@@ -141,13 +163,14 @@ export class Client {
     });
   }
 
-  #refusal(params: string, signal: AbortSignal | undefined): ClientError | undefined {
+  #refusal(method: string, params: string, signal: AbortSignal | undefined): ClientError | undefined {
     if (this.#end !== undefined) return this.#end;
     if (signal?.aborted) return new ClientError("cancelled", "the call was cancelled");
-    const { requestBytesMax } = this.#limits;
+    const { requestBytesMax, rowsRequestBytesMax } = this.#limits;
+    const bytesMax = method === "calc.evaluateRows" ? rowsRequestBytesMax : requestBytesMax;
     // The server would skip the line and could not say whose it was.
-    if (Buffer.byteLength(params) > requestBytesMax) {
-      return new ClientError("request_too_large", `a request has at most ${requestBytesMax} bytes`);
+    if (Buffer.byteLength(params) > bytesMax) {
+      return new ClientError("request_too_large", `a request has at most ${bytesMax} bytes`);
     }
     if (this.#waiting.size < this.#limits.waitingMax) return undefined;
     return new ClientError("too_many_calls", `${this.#limits.waitingMax} calls are waiting to be sent`);
@@ -155,7 +178,10 @@ export class Client {
 
   #connected(socket: Socket): void {
     const exchange = new Exchange(socket, this.#limits, {
-      event: (method, params) => aside(() => this.#onEvent(method, params)),
+      event: (method, params) => {
+        aside(() => this.#onEvent(method, params));
+        this.#listeners.tell(method, params);
+      },
       lost: (why) => this.#lost(why),
     });
     this.#exchange = exchange;
@@ -169,7 +195,7 @@ export class Client {
     exchange.request("session.open", JSON.stringify(session), (reply) => {
       clearTimeout(timer);
       if ("error" in reply) this.#sessionRefused(exchange, session, reply.error);
-      else this.#sessionOpened(session, sessionFacts(reply.result));
+      else this.#sessionOpened(session, readSession(reply.result));
     });
   }
 
@@ -178,11 +204,14 @@ export class Client {
       this.#fail(new ClientError("bad_reply", "session.open gave no session"));
       return;
     }
-    // A session without a resume token came by a token, which is the way back.
-    this.#session = { ...session, ...(facts.resumeToken !== undefined && { resume: facts.resumeToken }) };
+    this.#enter(session, facts);
+    this.#opened(facts);
+  }
+
+  #enter(session: SessionOptions, facts: SessionFacts): void {
+    this.#session = sessionAfter(session, facts);
     this.#ours = true;
     this.#principal = facts.principal;
-    this.#opened(facts);
   }
 
   #sessionRefused(exchange: Exchange, { resume: _, ...fresh }: SessionOptions, error: ClientError): void {
@@ -252,7 +281,7 @@ export class Client {
   #fail(error: ClientError): void {
     if (this.#end !== undefined) return;
     this.#end = error;
-    this.#dialer.stop();
+    void this.#dialer.stop();
     this.#exchange?.close();
     this.#failWaiting(error);
     this.#tell({ kind: "failed", url: this.#url, error });
@@ -266,27 +295,4 @@ export class Client {
   #tell(state: ClientState): void {
     aside(() => this.#onState(state));
   }
-}
-
-/** What a listener throws is its own bug: it surfaces as an uncaught exception and leaves the client's state alone. */
-function aside(listener: () => void): void {
-  try {
-    listener();
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
-  }
-}
-
-/** Every result is an object; what is in it is the server's word. */
-function isResultOf<M extends MethodName>(_method: M, result: unknown): result is ResultByMethod[M] {
-  return asObject(result) !== undefined;
-}
-
-function sessionFacts(result: unknown): SessionFacts | undefined {
-  const { principal, resumeToken, resumed, lastSeq, settings } = asObject(result) ?? {};
-  const isToken = resumeToken === undefined || typeof resumeToken === "string";
-  if (typeof principal !== "string" || !isToken || typeof lastSeq !== "number") return undefined;
-  return { principal, resumeToken, resumed: resumed === true, lastSeq, settings };
 }

@@ -9,6 +9,7 @@
  */
 import type { Socket } from "node:net";
 import { createDecoder, type Frame } from "../protocol/frame.ts";
+import type { MethodName, ResultByMethod } from "../protocol/generated/types.ts";
 import { explain } from "./reconnect.ts";
 
 /**
@@ -53,6 +54,7 @@ export class Exchange {
   readonly #owner: ExchangeOwner;
   readonly #keepAlive: NodeJS.Timeout;
   readonly #underWay = new Map<number, (reply: Reply) => void>();
+  #closing: NodeJS.Timeout | undefined;
   #lastId = 0;
   #outbox = "";
   #why = "the connection was closed";
@@ -99,7 +101,7 @@ export class Exchange {
   close(): void {
     this.#flush();
     this.#socket.destroySoon();
-    setTimeout(() => this.#socket.destroy(), this.#closeMs).unref();
+    this.#closing ??= setTimeout(() => this.#socket.destroy(), this.#closeMs).unref();
   }
 
   /** Hangs up at once. */
@@ -143,6 +145,7 @@ export class Exchange {
 
   #end(): void {
     clearInterval(this.#keepAlive);
+    clearTimeout(this.#closing);
     const error = new ClientError("connection_lost", `the connection was lost before the reply came: ${this.#why}`);
     for (const settle of this.#underWay.values()) settle({ error });
     this.#underWay.clear();
@@ -174,4 +177,9 @@ function replyOf(message: Record<string, unknown>): Reply {
   const code = typeof error["code"] === "number" ? error["code"] : 0;
   const text = typeof error["message"] === "string" ? error["message"] : "an error without a message";
   return { error: new ClientError(typeof data["name"] === "string" ? data["name"] : `error_${code}`, text, code, data) };
+}
+
+/** Every result is an object; what is in it is the server's word. */
+export function isResultOf<M extends MethodName>(_method: M, result: unknown): result is ResultByMethod[M] {
+  return asObject(result) !== undefined;
 }

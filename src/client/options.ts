@@ -7,6 +7,8 @@ export type ClientLimits = DialLimits &
   ExchangeLimits & {
     /** Bytes of the parameters of one call; longer ones fail with `request_too_large`. */
     requestBytesMax: number;
+    /** The same for `calc.evaluateRows`, which may be longer. */
+    rowsRequestBytesMax: number;
     /** Calls sent and not answered; more wait their turn. */
     inFlightMax: number;
     /** Calls that wait to be sent; more fail with `too_many_calls`. */
@@ -27,6 +29,8 @@ export const CLIENT_LIMITS: ClientLimits = {
   keepAliveMs: 120_000,
   // The server's longest line, 64 KiB, without what surrounds the parameters.
   requestBytesMax: 65_000,
+  // The same of its longest line for rows, 8 MiB.
+  rowsRequestBytesMax: 8_388_000,
   closeMs: 1000,
   // Half of what the server allows, so that it never has to stop reading.
   inFlightMax: 128,
@@ -64,7 +68,7 @@ export type ClientOptions = {
   /** PEM of who vouches for a tls:// server, in place of whom Node and the system trust. */
   ca?: string;
   onState?: (state: ClientState) => void;
-  /** Hears what the server says without being asked, by method. */
+  /** Hears everything the server says without being asked, by method, also what this version of the library does not know; `on` is typed. */
   onEvent?: (method: string, params: unknown) => void;
   /** Opens (and after a reconnect takes up again) a session; without it the connection is anonymous and forgets. */
   session?: SessionOptions;

@@ -99,11 +99,14 @@ export class Dialer {
     this.#events.waiting(why, this.#attempts, delayMs);
   }
 
-  /** Ends every attempt. Sockets handed over belong to their owner. Idempotent. */
-  stop(): void {
+  /** Ends every attempt; resolves when its socket is gone. Sockets handed over belong to their owner. Idempotent. */
+  stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    this.#socket?.destroy();
+    const socket = this.#socket;
+    if (socket === undefined || socket.closed) return Promise.resolve();
+    socket.destroy();
+    return new Promise((resolve) => socket.once("close", () => resolve()));
   }
 }
 

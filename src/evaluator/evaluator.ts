@@ -65,7 +65,10 @@ export type Evaluator = {
   /** Never throws. `done` is called exactly once, never before this returns. The returned function cancels: `done` then gets `cancelled`. */
   evaluate(request: EvaluateRequest, done: (verdict: Verdict) => void): () => void;
   status(): EvaluatorStatus;
-  layers(): Layer[];
+  /** What was proven; empty while the proof is under way. */
+  layers(): readonly Layer[];
+  /** Resolves when the proof is over, whatever it found. */
+  readonly proven: Promise<readonly Layer[]>;
   /** Kills every jailed process; unanswered requests get `shutting_down`. Resolves when all are gone. Idempotent. */
   close(): Promise<void>;
 };

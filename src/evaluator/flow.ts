@@ -6,8 +6,9 @@
  * dies is the culprit beyond doubt. Requests of one turn of the event loop leave together. No promise and
  * no timer belongs to a single request. What an expression means is nowhere looked at.
  */
+import { turnMs } from "../clock.ts";
 import type { JailLimits, Outcome } from "../jail/contract.ts";
-import type { EvaluateRequest, Evaluator, EvaluatorStatus, Layer, Refusal, Verdict } from "./evaluator.ts";
+import type { EvaluateRequest, Evaluator, EvaluatorStatus, Refusal, Verdict } from "./evaluator.ts";
 import { JobIds } from "./job-ids.ts";
 import { Lane, type LaneName, lengthOf, type Ticket } from "./lane.ts";
 import { type StandingLimits, Standings } from "./standing.ts";
@@ -45,7 +46,7 @@ const servingMs = 100;
 /** CPU of a worker's start, measured; charged to who made it necessary. */
 const startUs = 170_000;
 
-export class Flow implements Evaluator {
+export class Flow implements Omit<Evaluator, "layers" | "proven"> {
   readonly #options: FlowOptions;
   readonly #lanes: Readonly<Record<LaneName, Lane>>;
   readonly #triage = new Triage(triageLimits);
@@ -61,7 +62,6 @@ export class Flow implements Evaluator {
   #sweeper: NodeJS.Timeout | undefined;
   #closed = false;
   #closing: Promise<void> | undefined;
-  #layers: Layer[] = [];
 
   constructor(options: FlowOptions) {
     const { queueMax, queuePerClientMax, supervisor } = options;
@@ -79,10 +79,13 @@ export class Flow implements Evaluator {
     });
   }
 
-  /** Resolves when the first worker is ready and the layers are proven. */
-  async open(prove: (ready: Promise<unknown>) => Promise<Layer[]>): Promise<void> {
-    const ready = this.#supervisor.open();
-    [this.#layers] = await Promise.all([prove(ready), ready]);
+  /** Resolves when the first worker is ready. */
+  async open(): Promise<void> {
+    await this.#supervisor.open();
+  }
+
+  /** Lets the other workers follow. */
+  fill(): void {
     this.#supervisor.fill();
   }
 
@@ -93,7 +96,7 @@ export class Flow implements Evaluator {
       request,
       timeMs: Math.min(request.timeMs ?? timeMs, timeMsMax),
       done,
-      acceptedMs: performance.now(),
+      acceptedMs: turnMs(),
       us: 0,
       fell: false,
       crashes: 0,
@@ -110,10 +113,6 @@ export class Flow implements Evaluator {
 
   status(): EvaluatorStatus {
     return { ...this.#supervisor.status(), queued: this.#sum((lane) => lane.size) };
-  }
-
-  layers(): Layer[] {
-    return this.#layers;
   }
 
   close(): Promise<void> {
@@ -215,7 +214,7 @@ export class Flow implements Evaluator {
     const lane = worker.lane === "spare" ? "fast" : worker.lane;
     this.#lanes[lane].finish(ticket, us);
     if (outcome.deferred === true) return this.#defer(ticket);
-    const nowMs = performance.now();
+    const nowMs = turnMs();
     const good = outcome.value !== undefined;
     if (lane !== "fast") this.#standings.worked({ request: ticket.request, us, good }, nowMs);
     if (this.#standings.isHot(nowMs) && !this.#standings.isSuspect(ticket.request, nowMs)) this.#servedMs = nowMs;

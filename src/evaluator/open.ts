@@ -1,10 +1,10 @@
-/** Opens the evaluator: finds out what this machine can do, makes the snapshot, starts the first worker, proves the layers. */
+/** Opens the evaluator: finds out what this machine can do, makes the snapshot, starts the workers, proves the layers. */
 import { type JailMode, makeConfinement } from "./confine.ts";
 import type { Evaluator, Layer } from "./evaluator.ts";
 import { Flow } from "./flow.ts";
 import type { KernelTools } from "./kernel.ts";
 import type { Ground } from "./probing.ts";
-import { proveLayers } from "./proof.ts";
+import { layersUntried, proveLayers } from "./proof.ts";
 import { ensureSnapshot } from "./snapshot.ts";
 import type { Log } from "./supervisor.ts";
 
@@ -54,27 +54,40 @@ const burstJobs = 2;
 /** Share of `rssMb` above which an idle worker is replaced. */
 const softShare = 0.75;
 
-/** Resolves when the first worker is ready. Rejects when none can be started, or when `jailMode` is `require` and a layer does not stand. */
+/**
+ * Resolves when the first worker is ready; `jailMode` `require` wants every layer proven before that. Rejects when no worker
+ * can be started, or when a layer that is required does not stand.
+ */
 export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluator> {
   const { workers, jailMode, cacheDir, command, log, penalMs, burnPercent, timeMs } = options;
   const ground = await prepareGround(options);
   const supervisor = { ...ground, workers: Math.max(2, workers), cacheDir, log };
   const standing = { penalMs, burnPercent, burstUs: burstJobs * timeMs * 1_000, rememberedMax: standingsMax };
   const flow = new Flow({ ...options, windowMax, standing, supervisor });
+  const leaving = new AbortController();
+  const ready = flow.open();
+  const proven = command === undefined ? prove(ground, cacheDir, ready, leaving.signal) : Promise.resolve([]);
+  let known: readonly Layer[] = [];
+  void proven.then((layers) => {
+    known = layers;
+    const fields = { mode: jailMode, wall: ground.confinement.wall?.name ?? "none", ...tell(layers) };
+    if (!leaving.signal.aborted) log(fields.missing.length === 0 ? "info" : "warn", "jail", fields);
+  });
+  const close = async () => {
+    leaving.abort();
+    await Promise.all([flow.close(), proven]);
+  };
   try {
-    await flow.open((ready) => (command === undefined ? prove(ground, cacheDir, ready) : Promise.resolve([])));
-    const fallen = flow.layers().filter((layer) => !layer.stands);
-    log(fallen.length === 0 ? "info" : "warn", "jail", {
-      mode: jailMode,
-      wall: ground.confinement.wall?.name ?? "none",
-      ...tell(flow.layers()),
-    });
-    if (jailMode === "require" && fallen.length > 0) throw new Error(complain(fallen));
+    await ready;
+    // Nobody's expression runs before what is required was seen to stand.
+    if (jailMode === "require") requireAll(await proven);
   } catch (error) {
-    await flow.close();
+    await close();
     throw error;
   }
-  return flow;
+  flow.fill();
+  const [evaluate, status] = [flow.evaluate.bind(flow), flow.status.bind(flow)];
+  return { evaluate, status, layers: () => known, proven, close };
 }
 
 /** What every jailed process of an evaluator with these bounds is started with, and watched by. */
@@ -94,13 +107,19 @@ export async function prepareGround(options: EvaluatorOptions): Promise<Ground> 
   return { confinement, blob, start: { nodesMax, depthMax, elementsMax, resultBytesMax }, limits };
 }
 
-/** Proves the layers beside the start of the first worker; when that start shows that the snapshot had to be made anew, once more. */
-async function prove(ground: Ground, cacheDir: string, ready: Promise<unknown>): Promise<Layer[]> {
+/**
+ * Proves the layers beside the start of the workers; when that start shows that the snapshot had to be made anew, once more.
+ * Never rejects: a layer that could not be tried does not stand.
+ */
+async function prove(ground: Ground, cacheDir: string, ready: Promise<unknown>, signal: AbortSignal): Promise<Layer[]> {
   try {
-    return await proveLayers(ground);
-  } catch {
+    return await proveLayers(ground, signal);
+  } catch {}
+  try {
     await ready;
-    return proveLayers({ ...ground, blob: await ensureSnapshot({ cacheDir }) });
+    return await proveLayers({ ...ground, blob: await ensureSnapshot({ cacheDir }) }, signal);
+  } catch (error) {
+    return layersUntried(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -109,7 +128,10 @@ function tell(layers: readonly Layer[]): { stands: string[]; missing: string[] }
   return { stands: ids(true), missing: ids(false) };
 }
 
-function complain(fallen: readonly Layer[]): string {
+function requireAll(layers: readonly Layer[]): void {
+  const fallen = layers.filter((layer) => !layer.stands);
+  if (fallen.length === 0) return;
   const hint = fallen.some(({ id }) => id.startsWith("L6")) ? "; the kernel's wall needs Linux and bubblewrap" : "";
-  return `jail layers missing: ${fallen.map(({ id, name, how }) => `${id} (${name}: ${how})`).join(", ")}${hint}`;
+  const told = fallen.map(({ id, name, how }) => `${id} (${name}: ${how})`).join(", ");
+  throw new Error(`jail layers missing: ${told}${hint}`);
 }

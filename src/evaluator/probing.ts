@@ -73,13 +73,14 @@ export function probeAttack(id: string, timeMs: number, ends = false): Attack {
   return { id, kind: "probe", expression: id, timeMs, ends };
 }
 
-/** Runs attacks in their order; resolves with as many fates, when every process is gone. */
+/** Runs attacks in their order; resolves with as many fates, when every process is gone. Rejects, all of them gone too, when told to stop. */
 export function runAttacks(
   ground: Ground,
   attacks: readonly Attack[],
   told: Readonly<Record<string, string>> = {},
+  signal?: AbortSignal,
 ): Promise<Fate[]> {
-  return new Probing(ground, attacks, told, undefined).run();
+  return new Probing(ground, attacks, told, undefined).run(signal);
 }
 
 /** Which layer leaves such a sign. Node's permissions sign every refusal; what the kernel says may be the wall's or a limit's. */
@@ -103,6 +104,7 @@ class Probing {
   readonly #left: Attack[];
   readonly #fates: Fate[] = [];
   #current: Attack | undefined;
+  #isOver = false;
   #worker: Worker | undefined;
   /** The current one was answered in its own words, and a bystander's job is with the process. */
   #lied = false;
@@ -115,19 +117,25 @@ class Probing {
     this.#read = read ?? readFate;
   }
 
-  async run(): Promise<Fate[]> {
+  async run(signal?: AbortSignal): Promise<Fate[]> {
+    const stopped = () => this.#finish?.reject(new Error("stopped"));
+    signal?.addEventListener("abort", stopped);
     try {
       return await new Promise((resolve, reject) => {
         this.#finish = { resolve, reject };
-        this.#startWorker();
+        if (signal?.aborted === true) stopped();
+        else this.#startWorker();
       });
     } finally {
+      signal?.removeEventListener("abort", stopped);
+      this.#isOver = true;
       this.#worker?.close();
       await this.#worker?.gone;
     }
   }
 
   #startWorker(): void {
+    if (this.#isOver) return;
     const { confinement, blob, start, limits } = this.#ground;
     this.#worker = new Worker(spawnJailed(confinement, blob), "front", formatStart(start, true), limits, {
       ready: () => this.#next(),

@@ -70,12 +70,21 @@ const stripped: readonly Rung[] = [
   { id: "L7", name: "deadline", attacks: ["take-processor"], signs: ["time_limit"] },
 ];
 
+/** Both processes show a part of it. */
+const lastLayer = { id: "L7", name: "checked answers, deadline" };
+
 /** Patience with an attack that ought to come back by itself, on a crowded machine; and with the one that never does. */
 const attackMs = 5_000;
 const deadlineMs = 30;
 
-/** Resolves with every layer, L1 to L7. Rejects when the processes to sacrifice cannot be started. */
-export async function proveLayers(ground: Ground): Promise<Layer[]> {
+/** Every layer, when nothing could be tried. */
+export function layersUntried(why: string): Layer[] {
+  const rungs = [...served.slice(0, -1), ...stripped.slice(0, -1)].map(({ id, name }) => ({ id, name }));
+  return [...rungs, lastLayer].map((layer) => ({ ...layer, stands: false, how: `not tried: ${why}` }));
+}
+
+/** Resolves with every layer, L1 to L7. Rejects when the processes to sacrifice cannot be started, or when told to stop. */
+export async function proveLayers(ground: Ground, signal?: AbortSignal): Promise<Layer[]> {
   const { confinement } = ground;
   // Somebody must listen: a refused connection has reached the network as well.
   const server = createServer((socket) => socket.destroy()).listen(0, "127.0.0.1");
@@ -84,8 +93,8 @@ export async function proveLayers(ground: Ground): Promise<Layer[]> {
     const address = server.address();
     const told = { parent: String(process.pid), port: String(typeof address === "object" ? address?.port : "") };
     const [first, second] = await Promise.all([
-      runAttacks(ground, attacksOf(served), told),
-      runAttacks({ ...ground, confinement: { ...confinement, leftOut: ["L3", "L4"] } }, attacksOf(stripped), told),
+      runAttacks(ground, attacksOf(served), told, signal),
+      runAttacks({ ...ground, confinement: { ...confinement, leftOut: ["L3", "L4"] } }, attacksOf(stripped), told, signal),
     ]);
     const layers = [
       ...served.slice(0, -1).map((rung) => judge(rung, first)),
@@ -93,7 +102,7 @@ export async function proveLayers(ground: Ground): Promise<Layer[]> {
     ];
     const [lie, deadline] = [judge(last(served), first), judge(last(stripped), second)];
     const how = `${lie.how}; ${deadline.how}`;
-    return [...layers, { id: "L7", name: "checked answers, deadline", stands: lie.stands && deadline.stands, how }];
+    return [...layers, { ...lastLayer, stands: lie.stands && deadline.stands, how }];
   } finally {
     server.close();
   }

@@ -8,9 +8,10 @@
  * to start is the supervisor's business; it asks for a rebuild.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { access, chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { access, chmod, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { makeFolder } from "../folder.ts";
 import { runTrusted } from "./confine.ts";
 
 /** Run from the repository this file is `.ts` and bundles the jail itself; run from `dist/` the bundle lies ready. */
@@ -32,20 +33,10 @@ export type SnapshotOptions = {
 export async function ensureSnapshot(options: SnapshotOptions): Promise<string> {
   const blob = join(options.cacheDir, `jail-${await digest()}.blob`);
   if (options.rebuild !== true && (await exists(blob))) return blob;
-  await makeFolder(options.cacheDir);
+  makeFolder(options.cacheDir);
   await build(options.cacheDir, blob);
   await removeForgotten(options.cacheDir, blob);
   return blob;
-}
-
-/** With its parents, one at a time: Node's own `recursive` tries for ever where a parent takes no folders, as `/proc`. */
-async function makeFolder(path: string): Promise<void> {
-  if (await exists(path)) return;
-  if (dirname(path) !== path) await makeFolder(dirname(path));
-  await mkdir(path, { mode: 0o700 }).catch(async (error) => {
-    // Another server may have been faster.
-    if (!(await exists(path))) throw error;
-  });
 }
 
 /** Names the blob: 32 hex digits over all that decides what is inside it. */

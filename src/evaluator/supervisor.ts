@@ -6,6 +6,8 @@
  *
  *   opening -> open -> closed
  */
+
+import { turnMs } from "../clock.ts";
 import type { JailLimits, Outcome } from "../jail/contract.ts";
 import { type Confinement, spawnJailed } from "./confine.ts";
 import type { EvaluatorStatus } from "./evaluator.ts";
@@ -114,8 +116,7 @@ export class Supervisor {
 
   /** While nothing has lived for `outageAfterMs`: milliseconds after which it is worth asking again. */
   get outageMs(): number | undefined {
-    if (performance.now() - this.#livedMs < outageAfterMs || this.#count(({ state }) => state !== "starting") > 0)
-      return undefined;
+    if (turnMs() - this.#livedMs < outageAfterMs || this.#count(({ state }) => state !== "starting") > 0) return undefined;
     return Math.ceil(Math.max(this.#backoffEndsMs - performance.now(), 0)) + startGuessMs;
   }
 

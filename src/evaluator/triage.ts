@@ -1,12 +1,14 @@
 /**
- * A guess, from the text alone, whether a request is cheap. Never a promise: the jail's own gate decides what is cheap and
+ * A guess, from the text alone, whether a request is cheap. Never a promise: the jail itself decides what is cheap and
  * defers the rest, and every job is answered rightly in any lane. Guessing right only saves the second parse.
+ *
+ * Remembered is the form of what was deferred, its digits left out: who asks for eigenvalues asks again with other numbers.
  */
 import type { EvaluateRequest } from "./evaluator.ts";
 
 /** Bounds of what is remembered. */
 export type TriageLimits = {
-  /** Expressions remembered at most, of all clients and of one; the oldest goes first. */
+  /** Forms remembered at most, of all clients and of one; the oldest goes first. */
   rememberedMax: number;
   rememberedPerClientMax: number;
   /** Characters of an expression that is worth remembering. */
@@ -26,8 +28,11 @@ export class Triage {
   /** `check` evaluates nothing, so it is always cheap; a slice of rows takes milliseconds. */
   looksCheap({ client, expression, kind }: EvaluateRequest): boolean {
     if (kind !== undefined && kind !== "evaluate") return kind === "check";
-    if (expression.includes("[") || expression.includes('"')) return false;
-    return this.#size === 0 || this.#deferred.get(client)?.has(expression) !== true;
+    // Nothing with a text in it is provably cheap, nor a large collection, whose form would not be remembered.
+    if (expression.includes('"')) return false;
+    if (expression.length > this.#limits.rememberedLength) return !expression.includes("[");
+    const mine = this.#size === 0 ? undefined : this.#deferred.get(client);
+    return mine === undefined || !mine.has(formOf(expression));
   }
 
   /** The jail deferred this one. */
@@ -35,11 +40,12 @@ export class Triage {
     const { rememberedMax, rememberedPerClientMax, rememberedLength } = this.#limits;
     if (expression.length > rememberedLength) return;
     const mine = this.#deferred.get(client) ?? new Set();
+    const form = formOf(expression);
     // Whoever was heard of last is forgotten last.
     this.#deferred.delete(client);
     this.#deferred.set(client, mine);
-    if (!mine.has(expression)) this.#size += 1;
-    mine.add(expression);
+    if (!mine.has(form)) this.#size += 1;
+    mine.add(form);
     if (mine.size > rememberedPerClientMax) this.#dropOldest(mine);
     while (this.#size > rememberedMax) {
       const [stranger] = this.#deferred;
@@ -53,4 +59,8 @@ export class Triage {
     const [oldest] = mine;
     if (oldest !== undefined && mine.delete(oldest)) this.#size -= 1;
   }
+}
+
+function formOf(expression: string): string {
+  return expression.replace(/\d+/g, "0");
 }

@@ -107,10 +107,11 @@ export type History = {
   /** At most `entriesMax` ledgers with an id above `after`, by id; for tools that look at a whole store. Rejects with `HistoryError`. */
   ledgers(after: string): Promise<LedgerRow[]>;
   /**
-   * Removes ledgers (with all entries) whose last sign of life, a keep or an append, is before `beforeMs`, except those named.
+   * Removes ledgers (with all entries) whose last sign of life, a keep or an append, is before `beforeMs`, and those of `ended`
+   * whatever their sign of life; except those named in `except`.
    * Answers how many went; they are gone at once, their space is given back in slices. Rejects with `HistoryError`.
    */
-  forget(beforeMs: number, except: string[]): Promise<number>;
+  forget(beforeMs: number, except: string[], ended?: string[]): Promise<number>;
   /** Waits for what was accepted, then closes; unanswered reads reject. Idempotent. */
   close(): Promise<void>;
 };

@@ -75,7 +75,7 @@ export function openMemory(limits: HistoryLimits): History {
     verify: (id) => ask(() => verify(shelf.byId.get(id))),
     clear: (id, before) => ask(() => shelf.clear(id, before)),
     ledgers: (after) => ask(() => shelf.ledgers(after, limits.entriesMax)),
-    forget: (beforeMs, except) => ask(() => shelf.forget(beforeMs, new Set(except))),
+    forget: (beforeMs, except, ended) => ask(() => shelf.forget(beforeMs, new Set(except), new Set(ended))),
     async close() {
       open = false;
       if (waiting.length > 0) flush();
@@ -132,8 +132,9 @@ function openShelf(storeBytesMax: number) {
         return book === undefined ? [] : [{ id, lastSeq: lastSeqOf(book) }];
       });
     },
-    forget(beforeMs: number, except: Set<string>): number {
-      const dead = [...byId.values()].filter((book) => book.seenAt < beforeMs && !except.has(book.id));
+    forget(beforeMs: number, except: Set<string>, ended: Set<string>): number {
+      const isOver = ({ id, seenAt }: Book) => (seenAt < beforeMs || ended.has(id)) && !except.has(id);
+      const dead = [...byId.values()].filter(isOver);
       for (const book of dead) {
         byId.delete(book.id);
         byResumeHash.delete(book.resumeHash);

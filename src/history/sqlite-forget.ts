@@ -9,11 +9,12 @@ import { inTransaction } from "./sqlite-appends.ts";
 /** Yields between transactions of about `sliceRows` rows. `gone` hears the ids of each slice after its commit. Answers how many ledgers went. */
 export function* forget(
   db: DatabaseSync,
-  ask: { beforeMs: number; except: string[] },
+  ask: { beforeMs: number; except: string[]; ended: string[] },
   sliceRows: number,
   gone: (ids: string[]) => void,
 ): Generator<void, number> {
   const except = new Set(ask.except);
+  const ended = new Set(ask.ended);
   const slice = db.prepare("SELECT number, id, seen_at, last_seq FROM ledgers WHERE number > ? ORDER BY number LIMIT ?");
   const remove = db.prepare("DELETE FROM ledgers WHERE number = ?");
   const note = db.prepare("INSERT INTO forgotten (ledger, last_seq) VALUES (?, ?)");
@@ -23,7 +24,9 @@ export function* forget(
     const end = rows.at(-1);
     if (!end) break;
     last = Number(end["number"]);
-    const dead = rows.filter((row) => Number(row["seen_at"]) < ask.beforeMs && !except.has(String(row["id"])));
+    const dead = rows.filter(({ id, seen_at: seenAt }) => {
+      return (Number(seenAt) < ask.beforeMs || ended.has(String(id))) && !except.has(String(id));
+    });
     if (dead.length > 0) {
       inTransaction(db, () => {
         for (const row of dead) {

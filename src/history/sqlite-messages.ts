@@ -28,7 +28,7 @@ export type Ask =
   | { kind: "verify"; id: string }
   | { kind: "clear"; id: string; before: number }
   | { kind: "ledgers"; after: string }
-  | { kind: "forget"; beforeMs: number; except: string[] };
+  | { kind: "forget"; beforeMs: number; except: string[]; ended: string[] };
 
 /** The field of the ask's kind is set; `find` and `findKey` may find nothing. */
 export type Answer = {

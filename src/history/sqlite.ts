@@ -90,7 +90,7 @@ function serve(writer: Worker, limits: HistoryLimits, onFatal: (reason: string) 
     verify: async (id) => present((await ask({ kind: "verify", id })).verify),
     clear: async (id, before) => present((await ask({ kind: "clear", id, before })).clear),
     ledgers: async (after) => present((await ask({ kind: "ledgers", after })).ledgers),
-    forget: async (beforeMs, except) => present((await ask({ kind: "forget", beforeMs, except })).forget),
+    forget: async (beforeMs, except, ended = []) => present((await ask({ kind: "forget", beforeMs, except, ended })).forget),
     close() {
       if (state === "open") {
         state = "closing";

@@ -67,7 +67,7 @@ export function makeCalculator(): Calculator {
       }
       compiler.begin(job);
       try {
-        plan.compiled = compiler.compile(job.expression);
+        plan.compiled = compiler.compileJob(job.expression);
         const unknown = findUnknownFunction(job, plan.compiled);
         if (unknown !== undefined) plan.failure = unknownFunction(unknown, circumstances(job));
         else plan.cheap = job.kind !== "rows" && isCheapJob(job, plan.compiled.tree, compiler);
@@ -88,8 +88,9 @@ export function makeCalculator(): Calculator {
         else member = evaluate(job, compiled, compiler);
       } catch (error) {
         member = `"failure":${JSON.stringify(failureOf(error, circumstances(job, compiled)))}`;
+        engine.recover();
       }
-      // What is cheap knows no BigNumbers and no recursion.
+      // What is cheap knows no recursion, and so ends where it should.
       if (!cheap || failure) engine.recover();
       return `{"id":${job.id},${member},"us":${microsecondsSince(started)}}`;
     },

@@ -6,6 +6,7 @@
  */
 
 const [EXPONENT_MIN, EXPONENT_MAX] = [-3, 4];
+const [ZERO, FIVE, NINE] = [48, 53, 57];
 
 /** `digits` significant digits at most, 1 to 17. */
 export function formatNumber(value: number, digits: number): string {
@@ -22,15 +23,18 @@ function formatDigits(plain: string, digits: number): string {
   const mantissa = plain.slice(sign.length, mark === -1 ? undefined : mark);
   const point = mantissa.indexOf(".");
   const all = point === -1 ? mantissa : mantissa.slice(0, point) + mantissa.slice(point + 1);
-  const first = all.search(/[1-9]/);
+  let first = 0;
+  while (all.charCodeAt(first) === ZERO) first += 1;
   let exponent = (mark === -1 ? 0 : Number(plain.slice(mark + 1))) + (point === -1 ? all.length : point) - first - 1;
   let kept = all.slice(first, first + digits);
-  if (all.charCodeAt(first + digits) >= 53) {
+  if (all.charCodeAt(first + digits) >= FIVE) {
     const raised = raise(kept);
     if (raised.length > kept.length) exponent += 1;
     kept = raised;
   }
-  kept = kept.replace(/0+$/, "");
+  let end = kept.length;
+  while (kept.charCodeAt(end - 1) === ZERO) end -= 1;
+  kept = kept.slice(0, end);
   if (exponent < EXPONENT_MIN || exponent > EXPONENT_MAX)
     return `${sign}${withPoint(kept, 1)}e${exponent < 0 ? "" : "+"}${exponent}`;
   if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${kept}`;
@@ -39,10 +43,10 @@ function formatDigits(plain: string, digits: number): string {
 
 /** Digits plus one in the last place: "199" becomes "200", "99" becomes "100". */
 function raise(digits: string): string {
-  const at = digits.search(/[0-8]9*$/);
-  const nines = at === -1 ? digits.length : digits.length - at - 1;
-  const head = at === -1 ? "1" : digits.slice(0, at) + (Number(digits[at]) + 1);
-  return head + "0".repeat(nines);
+  let at = digits.length - 1;
+  while (digits.charCodeAt(at) === NINE) at -= 1;
+  const head = at === -1 ? "1" : digits.slice(0, at) + String.fromCharCode(digits.charCodeAt(at) + 1);
+  return head + "0".repeat(digits.length - at - 1);
 }
 
 function withPoint(digits: string, whole: number): string {

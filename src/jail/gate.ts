@@ -3,10 +3,10 @@
  *
  * Refuses what is too large or too deep, names outside the vocabulary, method calls, assignment to properties and to
  * built-in names, and every name that leads from a value to the engine (`constructor`, `__proto__`). On the same walk
- * it collects what the calculator needs: free names, assigned names, and what the tree can cost at most.
+ * it collects what the calculator needs: free names, and assigned names.
  * It looks at trees only; it evaluates nothing and knows no variable's value.
  */
-import { DENIED, isAllowed, isCheap, isConstant, isUnsafeName } from "./allowlist.ts";
+import { DENIED, isAllowed, isConstant, isUnsafeName } from "./allowlist.ts";
 import type { Failure, JailLimits } from "./contract.ts";
 import { freezeValue } from "./freeze.ts";
 import { findName } from "./position.ts";
@@ -22,12 +22,6 @@ import {
   type OperatorNode,
 } from "./tree.ts";
 
-/**
- * An upper bound for what running a tree takes. `nodes` is Infinity unless every node is a scalar operation, provided
- * that the names in `scalars` hold scalars; each of `functions` is a call whose own bill comes on top.
- */
-export type Bill = { nodes: number; scalars: Set<string>; functions: string[] };
-
 /** What the gate learnt about an admitted tree. */
 export type Tree = {
   node: Node;
@@ -38,9 +32,8 @@ export type Tree = {
   assigns: Set<string>;
   /** Sources of functions that use parameters of a function around them; such functions cannot be stored. */
   captures: Set<string>;
-  bill: Bill;
-  /** When the tree is one function definition: the bill of one call. */
-  bodyBill?: Bill;
+  /** Whether a job of this tree and nothing else is cheap, once that was asked (`price.ts`). */
+  isCheapAlone?: boolean;
 };
 
 /** Names that can be kept, as `variableName` of `schemas/common.json`; mathjs would take some signs and any length too. */
@@ -52,12 +45,9 @@ type Walk = {
   source: string;
   rules: Rules;
   nodes: number;
-  bill: Bill;
 };
 /** Where in the tree a walk is. `bound` are the parameters in force; `inBody` is true below a function definition. */
 type Place = { depth: number; bound: ReadonlySet<string>; inBody: boolean };
-
-const makeBill = (): Bill => ({ nodes: 0, scalars: new Set(), functions: [] });
 
 /** How a function of mathjs prints itself; a stored function is this text. */
 export function functionSource(name: string, params: readonly string[], body: string): string {
@@ -69,9 +59,8 @@ export type Rules = { limits: JailLimits; makeSymbol(name: string): Node };
 
 /** Admits a parsed tree or throws a `Refusal`. `source` is the text it came from. */
 export function admit(node: Node, source: string, rules: Rules): Tree {
-  const bill = makeBill();
-  const tree: Tree = { node, free: new Set(), called: new Set(), assigns: new Set(), captures: new Set(), bill };
-  visit({ tree, source, rules, nodes: 0, bill }, node, { depth: 0, bound: NOTHING, inBody: false });
+  const tree: Tree = { node, free: new Set(), called: new Set(), assigns: new Set(), captures: new Set() };
+  visit({ tree, source, rules, nodes: 0 }, node, { depth: 0, bound: NOTHING, inBody: false });
   for (const name of tree.assigns) tree.called.delete(name);
   return tree;
 }
@@ -103,7 +92,6 @@ function requireAssignable(walk: Walk, name: string): void {
 
 function visit(walk: Walk, node: Node, place: Place): void {
   walk.nodes++;
-  walk.bill.nodes++;
   requireWithin("too_many_nodes", "nodesMax", walk.rules.limits.nodesMax, walk.nodes);
   requireWithin("too_deep", "depthMax", walk.rules.limits.depthMax, place.depth);
   if (node.type === "SymbolNode") visitSymbol(walk, node.name, place);
@@ -120,7 +108,6 @@ function visitPlain(walk: Walk, node: Node, place: Place): void {
   // Kept expressions are shared, and so are their literals: a BigNumber's digits lie in an array.
   if (node.type === "ConstantNode") freezeValue(node.value);
   if (node.type === "ObjectNode") for (const key of Object.keys(node.properties)) requireSafe(walk, key);
-  if (!isScalarNode(node)) walk.bill.nodes = Number.POSITIVE_INFINITY;
   const inner = children(node) ?? refuse(walk, "access_refused", "This kind of expression is not available");
   const below = node.type === "ParenthesisNode" || node.type === "BlockNode" ? place : deeper(place);
   for (const child of inner) visit(walk, child, below);
@@ -128,7 +115,6 @@ function visitPlain(walk: Walk, node: Node, place: Place): void {
 
 function visitOperator(walk: Walk, node: OperatorNode, place: Place): void {
   if (!isAllowed(node.fn)) refuse(walk, "function_refused", "This operator is not available");
-  if (!isCheap(node.fn)) walk.bill.nodes = Number.POSITIVE_INFINITY;
   const below = deeper(place);
   for (const [at, arg] of node.args.entries()) {
     // The left side of a chain like 1 + 2 + 3 is deep only in the tree, not for a reader.
@@ -138,27 +124,11 @@ function visitOperator(walk: Walk, node: OperatorNode, place: Place): void {
 
 const deeper = (place: Place): Place => ({ ...place, depth: place.depth + 1 });
 
-function isScalarNode(node: Node): boolean {
-  if (node.type === "ConstantNode")
-    return typeof node.value !== "string" && typeof node.value !== "bigint" && !(node.value instanceof Object);
-  return (
-    node.type === "ParenthesisNode" ||
-    node.type === "ConditionalNode" ||
-    node.type === "RelationalNode" ||
-    node.type === "BlockNode"
-  );
-}
-
 function visitSymbol(walk: Walk, name: string, { bound }: Place): void {
   requireSafe(walk, name);
   if (bound.has(name)) return;
   requireUsable(walk, name);
-  if (isConstant(name)) return;
-  if (isAllowed(name)) walk.bill.nodes = Number.POSITIVE_INFINITY;
-  else {
-    walk.tree.free.add(name);
-    walk.bill.scalars.add(name);
-  }
+  if (!isAllowed(name)) walk.tree.free.add(name);
 }
 
 function visitCall(walk: Walk, node: FunctionNode, place: Place): void {
@@ -169,24 +139,16 @@ function visitCall(walk: Walk, node: FunctionNode, place: Place): void {
     node.fn = walk.rules.makeSymbol("evaluate");
   }
   if (node.fn.type === "SymbolNode") visitCallee(walk, node.fn.name, place);
-  else if (node.fn.type === "FunctionNode") {
-    walk.bill.nodes = Number.POSITIVE_INFINITY;
-    visit(walk, node.fn, below);
-  } else refuse(walk, "access_refused", "Methods cannot be called; use a function instead", methodOf(node.fn));
+  else if (node.fn.type === "FunctionNode") visit(walk, node.fn, below);
+  else refuse(walk, "access_refused", "Methods cannot be called; use a function instead", methodOf(node.fn));
   for (const arg of node.args) visit(walk, arg, below);
 }
 
 function visitCallee(walk: Walk, name: string, { bound, inBody }: Place): void {
-  if (bound.has(name)) {
-    requireSafe(walk, name);
-    walk.bill.nodes = Number.POSITIVE_INFINITY;
-    return;
-  }
+  if (bound.has(name)) return requireSafe(walk, name);
   requireUsable(walk, name);
-  if (!isCheap(name) && isAllowed(name)) walk.bill.nodes = Number.POSITIVE_INFINITY;
   if (isAllowed(name)) return;
   walk.tree.free.add(name);
-  walk.bill.functions.push(name);
   if (!inBody) walk.tree.called.add(name);
 }
 
@@ -205,7 +167,6 @@ function propertyOf(index: IndexNode): string | undefined {
 function visitAccess(walk: Walk, node: AccessorNode, place: Place): void {
   const property = propertyOf(node.index);
   if (property !== undefined) requireSafe(walk, property);
-  walk.bill.nodes = Number.POSITIVE_INFINITY;
   visit(walk, node.object, deeper(place));
   visitIndex(walk, node.index, place);
 }
@@ -218,7 +179,6 @@ function visitIndex(walk: Walk, index: IndexNode, place: Place): void {
 function visitAssignment(walk: Walk, node: AssignmentNode, place: Place): void {
   const { object, index, value } = node;
   if (index) {
-    walk.bill.nodes = Number.POSITIVE_INFINITY;
     if (propertyOf(index) !== undefined || methodOf(object) !== undefined) {
       refuse(
         walk,
@@ -238,19 +198,10 @@ function visitAssignment(walk: Walk, node: AssignmentNode, place: Place): void {
 function visitDefinition(walk: Walk, node: FunctionAssignmentNode, place: Place): void {
   requireAssignable(walk, node.name);
   for (const param of node.params) requireSafe(walk, param);
-  const isWhole = walk.tree.node === node;
-  const outer = walk.bill;
-  if (!isWhole && !isStatement(walk.tree.node, node)) outer.nodes = Number.POSITIVE_INFINITY;
-  walk.bill = makeBill();
   visit(walk, node.expr, { depth: place.depth + 1, bound: new Set([...place.bound, ...node.params]), inBody: true });
-  if (isWhole) walk.tree.bodyBill = walk.bill;
-  walk.bill = outer;
   const captured = [...freeNames(node)].some((name) => place.bound.has(name));
   if (captured) walk.tree.captures.add(functionSource(node.name, node.params, node.expr.toString()));
 }
-
-const isStatement = (root: Node, node: Node): boolean =>
-  root.type === "BlockNode" && root.blocks.some((block) => block.node === node);
 
 /** Names a function uses without binding them, built-in names left out. */
 export function freeNames(node: FunctionAssignmentNode): Set<string> {

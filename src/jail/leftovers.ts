@@ -76,9 +76,9 @@ function makeForgetDecimals(BigNumber: Decimals): (precision: number) => void {
 
 /**
  * decimal.js stops rounding while it is inside of some functions. Left by a stack overflow, it would not round for the next
- * client; rounding to a multiple is the cheapest of its functions that ends by switching it on.
+ * client; rounding 0 to a multiple is the cheapest of its functions that ends by switching it on.
  */
 export function makeRecover(BigNumber: Decimals): () => void {
-  const one = new BigNumber(1);
-  return () => void one.toNearest(one);
+  const [zero, one] = [new BigNumber(0), new BigNumber(1)];
+  return () => void zero.toNearest(one);
 }

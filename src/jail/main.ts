@@ -149,7 +149,8 @@ function takeJob(calculator: Calculator, job: Job): undefined {
   if (outbox.text !== "" && (job.settings !== undefined || job.expression.length > PLAIN_CHARS_MAX)) flush();
   const plan = calculator.plan(job);
   const isLate = plan.started - outbox.flushedAt > OUTBOX_MS || outbox.text.length > OUTBOX_CHARS_MAX;
-  if (outbox.text !== "" && (isLate || !plan.cheap)) flush();
+  const mayTakeLong = !plan.cheap && job.cheapOnly !== true;
+  if (outbox.text !== "" && (isLate || mayTakeLong)) flush();
   outbox.text += `${calculator.answer(plan)}\n`;
   return undefined;
 }

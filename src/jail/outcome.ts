@@ -8,10 +8,11 @@ import type { Compiler } from "./compiler.ts";
 import type { Checked, Stored } from "./contract.ts";
 import { formatNumber } from "./digits.ts";
 import type { Engine } from "./engine.ts";
-import { freeNames, functionSource, type Tree } from "./gate.ts";
+import type { Tree } from "./gate.ts";
 import { requireBytes, requireLight, requireShort } from "./gauge.ts";
 import { byteLength } from "./host.ts";
 import { isResultSet, isTree } from "./kind.ts";
+import { PLAIN_BYTES } from "./plain.ts";
 import type { Scope } from "./scope.ts";
 import { encode, Unstorable } from "./stored.ts";
 
@@ -41,6 +42,10 @@ export function writeValue(result: unknown, scope: Scope, compiler: Compiler, { 
   const { engine } = compiler;
   if (typeof result === "number") return writeNumber(result, writeAssigned(scope, compiler, bytesMax), engine, bytesMax);
   const type = JSON.stringify(engine.math.typeOf(result));
+  const plain = typeof result === "object" && result !== null && digits === undefined && bytesMax >= PLAIN_BYTES;
+  const written = plain ? compiler.writePlain(result, TEXT_DIGITS) : undefined;
+  if (written !== undefined)
+    return `{"type":${type},"value":${written.json},"text":${JSON.stringify(written.text)}${writeAssigned(scope, compiler, bytesMax)}}`;
   requireLight(result, bytesMax);
   const value = valueJson(result, engine);
   requireShort(value, bytesMax);
@@ -115,16 +120,15 @@ function store(name: string, value: unknown, compiler: Compiler, bytesMax: numbe
   return { text, type: math.typeOf(value) };
 }
 
-function storeFunction(name: string, value: unknown, { engine, captures, compile }: Compiler): Stored {
+function storeFunction(name: string, value: unknown, { engine, captures, readDefinition }: Compiler): Stored {
   const builtIn = engine.nameOf(value);
   if (builtIn !== undefined) return { text: JSON.stringify({ b: builtIn }), type: "function" };
   if (!isUserFunction(value)) throw new Unstorable("it is not a function of this session");
   const source = sourceOf(value);
   if (captures.has(source)) throw new Unstorable("it uses parameters of the function around it");
-  const { node } = compile(source).tree;
-  if (node.type !== "FunctionAssignmentNode" || functionSource(node.name, node.params, String(node.expr)) !== source)
-    throw new Unstorable("its definition cannot be written down");
-  const needs = [...freeNames(node)].filter((needed) => needed !== name).sort();
+  const { saysAll, names } = readDefinition(source);
+  if (!saysAll) throw new Unstorable("its definition cannot be written down");
+  const needs = names.filter((needed) => needed !== name);
   const text = JSON.stringify({ f: source });
   return needs.length > 0 ? { text, type: "function", needs } : { text, type: "function" };
 }

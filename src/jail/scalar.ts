@@ -187,7 +187,18 @@ function named(): number {
     return argument >= known.from ? known.call(argument) : doubt();
   }
   if (stored === undefined) return CONSTANTS.get(name) ?? doubt();
+  if (!plainNames.has(name) && !isPlainName(name)) return doubt();
+  return SCALAR_TEXT.test(stored) ? Number(stored.slice(5, -1)) : doubt();
+}
+
+/** Names of variables that were found to be nothing else; thrown away when there are so many. */
+const plainNames = new Set<string>();
+const PLAIN_NAMES_MAX = 1_000;
+
+function isPlainName(name: string): boolean {
   // The gate refuses unsafe names.
-  if (isUnsafeName(name) || WORDS.has(name) || !SCALAR_TEXT.test(stored)) return doubt();
-  return Number(stored.slice(5, -1));
+  if (isUnsafeName(name) || WORDS.has(name)) return false;
+  if (plainNames.size >= PLAIN_NAMES_MAX) plainNames.clear();
+  plainNames.add(name);
+  return true;
 }

@@ -4,18 +4,24 @@
  * Step 5 and 9 of a request's way: makes the job (expression, the few variables it names), hands it to the evaluator,
  * takes over what it assigned, appends to the history, answers after the commit. Evaluates nothing itself.
  */
+import { turnMs } from "../clock.ts";
 import type { EvaluateRequest, Refusal, Verdict } from "../evaluator/evaluator.ts";
-import type { Appended, Entry, NewEntry } from "../history/history.ts";
+import type { Appended, Entry } from "../history/history.ts";
 import type { Failure, Value } from "../jail/contract.ts";
-import { type ErrorData, RpcError, toErrorObject } from "../protocol/errors.ts";
+import { type ErrorData, RpcError } from "../protocol/errors.ts";
 import type { CalcEvaluateParams, CalcEvaluateResult } from "../protocol/generated/types.ts";
 import type { Call, Caller } from "./call.ts";
 import { excerptOf } from "./excerpt.ts";
-import { hashToken, type Principal } from "./principal.ts";
+import { rowCharsMax } from "./memo.ts";
+import type { Principal } from "./principal.ts";
 import { recall } from "./recall.ts";
+import { describe, entryOf, replay, requestHashOf } from "./recorded.ts";
 import { answerCancel, historyRefusal, readRefusal } from "./refusal.ts";
 import { type Nature, natureOf } from "./scope.ts";
 import { storedJson } from "./stored-json.ts";
+
+/** What draws random numbers has this in its name. */
+const CHANCE = /andom/;
 
 /** One evaluation on its way, from the order it was asked in to the reply. */
 type Evaluation = {
@@ -27,25 +33,32 @@ type Evaluation = {
 
 /** Refuses what is over the limits, then lets the call in when the calls before it allow. */
 export function calcEvaluate(call: Call<CalcEvaluateParams>): void {
-  const { expression, key } = call.params;
+  const { expression } = call.params;
   refuseOverLong(expression, call.caller.limits.expressionBytesMax);
   const principal = call.caller.principal();
   principal.quota.check();
   principal.used = true;
-  const evaluation = { call, principal, order: ++principal.calls, nature: natureOf(expression) };
-  const askedMs = performance.now();
-  answerCancel(call);
+  const nature = natureOf(expression);
+  const evaluation = { call, principal, order: ++principal.calls, nature };
   // The order of the calls is settled here, in the order they came, before anything is waited for.
-  principal.scope.enter(evaluation.nature, () => {
-    try {
-      if (call.answered) principal.scope.leave(evaluation.nature);
-      else if (performance.now() - askedMs > call.house.config.queueMs) refuseLate(evaluation);
-      else if (key === undefined) begin(evaluation);
-      else beginOnce(evaluation, key);
-    } catch (error) {
-      abandon(evaluation, error);
-    }
+  if (principal.scope.admit(nature)) return enter(evaluation);
+  const askedMs = turnMs();
+  answerCancel(call);
+  principal.scope.wait(nature, () => {
+    if (call.answered) principal.scope.leave(nature);
+    else if (turnMs() - askedMs > call.house.config.queueMs) refuseLate(evaluation);
+    else enter(evaluation);
   });
+}
+
+function enter(evaluation: Evaluation): void {
+  const { key } = evaluation.call.params;
+  try {
+    if (key === undefined) begin(evaluation);
+    else beginOnce(evaluation, key);
+  } catch (error) {
+    abandon(evaluation, error);
+  }
 }
 
 /** The calls before it took too long: whoever asked has given up by now. */
@@ -118,6 +131,7 @@ function whenAnswered(call: Call<CalcEvaluateParams>, after: () => void): Call<C
 function begin(evaluation: Evaluation): void {
   const { principal, nature, call } = evaluation;
   if (!nature.readsAnswers) return evaluate(evaluation, undefined);
+  answerCancel(call);
   recall(call.house, principal, call.params.expression).then(
     (recalled) => evaluate(evaluation, recalled),
     (error) => abandon(evaluation, error),
@@ -128,12 +142,35 @@ function evaluate(evaluation: Evaluation, recalled: Record<string, string> | und
   const { call, principal, nature } = evaluation;
   if (call.answered) return principal.scope.leave(nature);
   const request = requestOf(evaluation, recalled);
-  call.onCancel(call.house.evaluator.evaluate(request, (verdict) => settle(evaluation, verdict)));
+  const { memo, evaluator } = call.house;
+  const repeats = isRepeatable(request, nature);
+  const found = repeats ? memo.find(request.expression) : undefined;
+  if (found !== undefined) return settle(evaluation, found);
+  const cancel = evaluator.evaluate(request, (verdict) => {
+    if (repeats && verdict.value !== undefined) memo.offer(request.expression, verdict.value, verdict.us);
+    settle(evaluation, verdict);
+  });
+  call.onCancel(cancel);
+}
+
+/** True when the value depends on nothing but the expression, and whoever may have it may have all that the memo holds. */
+function isRepeatable({ expression, variables, settings, seed, resultBytesMax = 0 }: EvaluateRequest, nature: Nature): boolean {
+  if (nature.writes || variables !== undefined || settings !== undefined || seed !== undefined) return false;
+  return !(nature.named && CHANCE.test(expression)) && resultBytesMax >= 3 * rowCharsMax;
 }
 
 function requestOf({ call, principal }: Evaluation, recalled: Record<string, string> | undefined): EvaluateRequest {
-  const { params } = call;
-  const request: EvaluateRequest = { ...originOf(call.caller, principal), expression: params.expression };
+  const { params, caller } = call;
+  const { evaluateMs, evaluateMsCeiling, resultBytesMax } = caller.limits;
+  const request: EvaluateRequest = {
+    client: principal.ledger.id,
+    network: caller.network,
+    sinceMs: principal.sinceMs,
+    account: principal.quota,
+    expression: params.expression,
+    timeMs: Math.min(params.limits?.timeMs ?? evaluateMs, evaluateMsCeiling),
+    resultBytesMax: Math.min(params.limits?.resultBytes ?? resultBytesMax, resultBytesMax),
+  };
   const variables = variablesOf(principal, params, recalled);
   if (variables !== undefined) request.variables = variables;
   const number = params.number ?? principal.settings.number;
@@ -142,9 +179,6 @@ function requestOf({ call, principal }: Evaluation, recalled: Record<string, str
     request.settings = { ...(number && { number }), ...(precision && { precision }) };
   }
   if (params.seed !== undefined) request.seed = params.seed;
-  const { evaluateMs, evaluateMsCeiling, resultBytesMax } = call.caller.limits;
-  request.timeMs = Math.min(params.limits?.timeMs ?? evaluateMs, evaluateMsCeiling);
-  request.resultBytesMax = Math.min(params.limits?.resultBytes ?? resultBytesMax, resultBytesMax);
   return request;
 }
 
@@ -168,19 +202,33 @@ function variablesOf(
 
 function settle(evaluation: Evaluation, verdict: Verdict): void {
   const { call, principal, nature } = evaluation;
+  let leaves = true;
   try {
-    conclude(evaluation, verdict);
+    leaves = conclude(evaluation, verdict);
   } catch (error) {
     call.broken(error);
   } finally {
     // Whatever happened: the calls that wait for this one must not wait for ever.
-    principal.scope.leave(nature);
+    if (leaves) principal.scope.leave(nature);
   }
 }
 
-function conclude(evaluation: Evaluation, { value, failure, us }: Verdict): void {
-  const { expression } = evaluation.call.params;
-  reply(evaluation, value === undefined ? evaluationError(failure, expression) : keep(evaluation, value), us);
+/** False when the call leaves by itself, once it is recorded. */
+function conclude(evaluation: Evaluation, { value, failure, us }: Verdict): boolean {
+  const { call, principal, nature } = evaluation;
+  const { expression, key } = call.params;
+  if (value === undefined) reply(evaluation, evaluationError(failure, expression), us);
+  else if (key === undefined || !isRecorded(evaluation) || !principal.scope.takes(value.assigned)) {
+    reply(evaluation, keep(evaluation, value), us);
+  } else {
+    // Not before it is on disk: where there is no room it is asked again under its key, and must be done once.
+    reply(evaluation, value, us, (appended) => {
+      if (appended.kind === "stored") keep(evaluation, value);
+      principal.scope.leave(nature);
+    });
+    return false;
+  }
+  return true;
 }
 
 /** Takes over what was assigned and what `ans` is now; when a limit forbids it, nothing, and the evaluation has failed. */
@@ -200,13 +248,20 @@ export function evaluationError(failure: Failure | Refusal | undefined, expressi
   return new RpcError(name, data);
 }
 
-function reply({ call, principal }: Evaluation, outcome: Value | RpcError, us: number): void {
+function isRecorded({ call, principal }: Evaluation): boolean {
+  return call.params.record ?? principal.records;
+}
+
+/** Answers, after the commit when there is an entry. `settled` is told first what became of the entry. */
+function reply(evaluation: Evaluation, outcome: Value | RpcError, us: number, settled?: (appended: Appended) => void): void {
+  const { call, principal } = evaluation;
   // What was refused was not calculated, so it leaves no entry: the caller may simply ask again.
-  if (!(call.params.record ?? principal.records) || isRefusal(outcome)) return respond(call, outcome, us, undefined);
+  if (!isRecorded(evaluation) || isRefusal(outcome)) return respond(call, outcome, us, undefined);
   const entry = entryOf(call.params, outcome, us);
   principal.appends.begin();
   call.house.history.append(principal.ledger, entry, (appended) => {
     principal.appends.answered();
+    settled?.(appended);
     finish(call, outcome, us, appended);
   });
 }
@@ -233,46 +288,11 @@ function respond(call: Call<CalcEvaluateParams>, outcome: Value | RpcError, us: 
     if (seq !== undefined) outcome.data.seq = seq;
     return call.fail(outcome);
   }
-  const result: CalcEvaluateResult = { ...describe(outcome), elapsedUs: us };
+  const { type, value, text, assigned, warnings } = outcome;
+  const result: CalcEvaluateResult =
+    assigned === undefined && warnings === undefined
+      ? { type, value, text, elapsedUs: us }
+      : { ...describe(outcome), elapsedUs: us };
   if (seq !== undefined) result.seq = seq;
   call.answer(result);
-}
-
-/** The stored outcome, byte for byte what was first answered, marked as a replay. */
-function replay(call: Call<CalcEvaluateParams>, entry: Entry): void {
-  const stored = JSON.parse(entry.outcome);
-  if (entry.failed) call.fail(new RpcError(stored.error.data.name, { ...stored.error.data, seq: entry.seq }));
-  else call.answer({ ...stored, elapsedUs: entry.elapsedUs, seq: entry.seq, replayed: true });
-}
-
-function entryOf(params: CalcEvaluateParams, outcome: Value | RpcError, elapsedUs: number): NewEntry {
-  const failed = outcome instanceof RpcError;
-  const entry: NewEntry = {
-    at: Date.now(),
-    expression: params.expression,
-    outcome: JSON.stringify(failed ? { error: toErrorObject(outcome) } : describe(outcome)),
-    summary: (failed ? outcome.errorName : outcome.text).slice(0, 256),
-    failed,
-    elapsedUs,
-  };
-  if (params.key !== undefined) {
-    entry.key = params.key;
-    entry.requestHash = requestHashOf(params);
-  }
-  return entry;
-}
-
-/** What a peer is told of a value, now and in every replay. */
-function describe({ type, value, text, assigned, warnings }: Value): Omit<CalcEvaluateResult, "elapsedUs"> {
-  const described: Omit<CalcEvaluateResult, "elapsedUs"> = { type, value, text };
-  if (assigned !== undefined) described.assigned = Object.keys(assigned);
-  if (warnings !== undefined) described.warnings = warnings;
-  return described;
-}
-
-/** Same key means same request: everything that can change the answer, in one order. */
-function requestHashOf({ expression, variables, number, precision, limits, seed }: CalcEvaluateParams): string {
-  // Hashes of older entries have no place for a seed.
-  const seeded = seed === undefined ? [] : [seed];
-  return hashToken(JSON.stringify([expression, variables, number, precision, limits, ...seeded]));
 }

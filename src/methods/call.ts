@@ -15,6 +15,7 @@ import type { RpcError } from "../protocol/errors.ts";
 import type { ParamsByEvent } from "../protocol/generated/types.ts";
 import type { Room } from "../protocol/long-frames.ts";
 import type { Clients } from "./clients.ts";
+import type { Memo } from "./memo.ts";
 import type { Principal, Principals } from "./principal.ts";
 
 export type { Evaluator, History };
@@ -25,6 +26,7 @@ export type House = {
   readonly evaluator: Evaluator;
   readonly history: History;
   readonly principals: Principals;
+  readonly memo: Memo;
   /** Bytes of rows in work, and of long lines that are coming in. */
   readonly rowsRoom: Room;
   readonly clients: Clients;

@@ -1,4 +1,5 @@
 /** The piece of an expression an error points at, made harmless: at most 64 characters, control characters escaped. */
+import { harmless } from "../harmless.ts";
 import type { Position } from "../jail/contract.ts";
 
 const CHARACTERS_MAX = 64;
@@ -13,20 +14,9 @@ export function excerptOf(expression: string, position: Position): Excerpt {
   const lineEnd = newline === -1 ? expression.length : newline;
   const from = Math.max(lineStart, Math.min(position.offset - CHARACTERS_MAX / 2, lineEnd - CHARACTERS_MAX));
   const to = Math.min(lineEnd, from + CHARACTERS_MAX);
-  const before = escapeControls(expression.slice(from, position.offset));
-  const after = escapeControls(expression.slice(Math.max(from, position.offset), to));
+  const before = harmless(expression.slice(from, position.offset));
+  const after = harmless(expression.slice(Math.max(from, position.offset), to));
   // Escaping makes longer: what is before the place gives way first, so that the place stays in the window.
   const kept = before.slice(Math.max(0, before.length - Math.max(CHARACTERS_MAX / 2, CHARACTERS_MAX - after.length)));
   return { text: (kept + after).slice(0, CHARACTERS_MAX), before: kept.length };
-}
-
-/**
- * Control, invisible and bidirectional characters and lone surrogates as `\uXXXX`: what a terminal must never be sent, and
- * what makes a text look like another. The joiners, which scripts and emoji need, stay.
- */
-export function escapeControls(text: string): string {
-  return text.replace(/[\p{Cc}[\p{Cf}--[\u200c\u200d]]\p{Cs}\u2028\u2029]/gv, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
-  });
 }

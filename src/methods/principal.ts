@@ -44,6 +44,12 @@ export type Principal = {
 
 export type PrincipalLimits = ScopeLimits & QuotaLimits & { anonymousKeptMs: number; principalsKeptMax: number };
 
+/** Signs of life that wait for one commit: few enough that no call is refused for them. */
+const KEEPS_AT_ONCE = 256;
+
+/** Which tokens are good, and which were revoked before a time. */
+type Tokens = { readonly tokenIds: readonly string[]; revokedIds(timeMs: number): readonly string[] };
+
 /** The hash under which a resume token is stored and looked up. */
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
@@ -55,6 +61,14 @@ function ledgerOfToken(tokenId: string): Ledger {
   return { id: Buffer.from(resumeHash, "hex").subarray(0, 16).toString("base64url"), resumeHash };
 }
 
+/**
+ * When a principal was last here, as its ledger says. One that belongs to a token is always here: a server that is started
+ * without the file of tokens must not take their histories for those of strangers who left.
+ */
+export function signOfLife({ resumeToken }: Principal, now: number): number {
+  return resumeToken === undefined ? Number.MAX_SAFE_INTEGER : now;
+}
+
 /** All principals the server has in memory. */
 export class Principals {
   readonly nicks = new Nicks();
@@ -63,6 +77,7 @@ export class Principals {
   readonly #byHash = new Map<string, Principal>();
   /** By network, the quota of whoever owed most when it left: to come back as somebody else pays no debt. */
   readonly #left = new Map<string, Quota>();
+  #sweptAt = 0;
 
   constructor(history: History, limits: PrincipalLimits) {
     this.#history = history;
@@ -88,12 +103,14 @@ export class Principals {
     return found;
   }
 
-  /** The principal of a token, the same on every connection and after a restart; attended by one session more. */
-  ofToken(tokenId: string): Principal {
+  /** The principal of a token, the same on every connection and after a restart; attended by one session more, under these limits. */
+  ofToken(tokenId: string, limits: QuotaLimits): Principal {
     const ledger = ledgerOfToken(tokenId);
     const found = this.#byHash.get(ledger.resumeHash);
     if (found !== undefined) found.sessions += 1;
-    return found ?? this.#add(ledger, undefined);
+    const principal = found ?? this.#add(ledger, undefined);
+    principal.quota.bind(limits);
+    return principal;
   }
 
   /** One session less speaks for it. Who never asked anything is forgotten at once; past `principalsKeptMax` the oldest goes. */
@@ -110,15 +127,31 @@ export class Principals {
     if (this.#byHash.size > this.#limits.principalsKeptMax) this.#evict();
   }
 
-  /** Forgets those whose time is over, in memory and on disk; the histories of these tokens are kept. */
-  async sweep(now: number, tokenIds: readonly string[] = []): Promise<void> {
+  /** Forgets those whose time is over, in memory and on disk; of tokens, only the histories of those that were revoked by then. */
+  async sweep(now: number, tokens?: Tokens): Promise<void> {
     const before = now - this.#limits.anonymousKeptMs;
+    await this.#keepAttended(now);
     for (const [hash, principal] of this.#byHash) {
       if (principal.sessions === 0 && principal.leftAt < before) this.#byHash.delete(hash);
     }
     for (const [network, quota] of this.#left) if (quota.usedMs === 0) this.#left.delete(network);
     const inMemory = [...this.#byHash.values()].map(({ ledger }) => ledger.id);
-    await this.#history.forget(before, [...inMemory, ...tokenIds.map((id) => ledgerOfToken(id).id)]);
+    const [good, revoked] = [tokens?.tokenIds ?? [], tokens?.revokedIds(before) ?? []];
+    const idOf = (tokenId: string) => ledgerOfToken(tokenId).id;
+    await this.#history.forget(before, [...inMemory, ...good.map(idOf)], revoked.map(idOf));
+  }
+
+  /** Whoever was here since the last sweep has given a sign of life; a server that is killed must find it on disk. */
+  async #keepAttended(now: number): Promise<void> {
+    const since = this.#sweptAt;
+    this.#sweptAt = now;
+    const isSeen = ({ used, resumeToken, sessions, leftAt }: Principal) =>
+      used && resumeToken !== undefined && (sessions > 0 || leftAt >= since);
+    const seen = this.#byHash.values().filter(isSeen).toArray();
+    for (let from = 0; from < seen.length; from += KEEPS_AT_ONCE) {
+      const some = seen.slice(from, from + KEEPS_AT_ONCE);
+      await Promise.all(some.map(({ ledger, sessions, leftAt }) => this.#history.keep(ledger, sessions > 0 ? now : leftAt)));
+    }
   }
 
   #settle({ network, quota }: Principal): void {

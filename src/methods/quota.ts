@@ -5,6 +5,7 @@
  * What a call costs is known afterwards only, so a call is let in while there is room at all, and what it takes beyond is a
  * debt that is paid before the next.
  */
+import { turnMs } from "../clock.ts";
 import type { Account } from "../evaluator/evaluator.ts";
 import { Meter } from "../evaluator/meter.ts";
 import { RpcError } from "../protocol/errors.ts";
@@ -13,23 +14,28 @@ import type { SessionInfoResult } from "../protocol/generated/types.ts";
 export type QuotaLimits = { quotaCpuMs: number; quotaWindowMs: number };
 
 export class Quota implements Account {
-  readonly #limits: QuotaLimits;
-  readonly #spent: Meter;
+  #limits: QuotaLimits;
+  #spent: Meter;
 
   /** `owedMs` is used up from the start. */
   constructor(limits: QuotaLimits, owedMs = 0) {
     this.#limits = limits;
-    this.#spent = new Meter(limits.quotaCpuMs / limits.quotaWindowMs);
-    this.#spent.add(owedMs, performance.now());
+    this.#spent = meterFor(limits, owedMs);
+  }
+
+  /** Other limits from now on; what is used stays used. */
+  bind(limits: QuotaLimits): void {
+    this.#spent = meterFor(limits, this.usedMs);
+    this.#limits = limits;
   }
 
   charge(us: number): void {
-    this.#spent.add(us / 1_000, performance.now());
+    this.#spent.add(us / 1_000, turnMs());
   }
 
   /** Milliseconds of processor time that are not back yet. */
   get usedMs(): number {
-    return this.#limits.quotaCpuMs === 0 ? 0 : this.#spent.level(performance.now());
+    return this.#limits.quotaCpuMs === 0 ? 0 : this.#spent.level(turnMs());
   }
 
   /** Throws `quota_exceeded` while nothing is left. */
@@ -37,7 +43,7 @@ export class Quota implements Account {
     const { quotaCpuMs } = this.#limits;
     const usedMs = this.usedMs;
     if (quotaCpuMs === 0 || usedMs < quotaCpuMs) return;
-    const retryAfterMs = Math.ceil(this.#spent.fallsToMs(quotaCpuMs, performance.now())) + 1;
+    const retryAfterMs = Math.ceil(this.#spent.fallsToMs(quotaCpuMs, turnMs())) + 1;
     throw new RpcError("quota_exceeded", {
       limit: { name: "quotaCpuMs", value: quotaCpuMs, used: Math.round(usedMs) },
       retryAfterMs,
@@ -48,7 +54,13 @@ export class Quota implements Account {
   describe(): SessionInfoResult["quota"] {
     const { quotaCpuMs: cpuMs, quotaWindowMs: windowMs } = this.#limits;
     if (cpuMs === 0) return undefined;
-    const resetsInMs = Math.ceil(this.#spent.fallsToMs(0, performance.now()));
+    const resetsInMs = Math.ceil(this.#spent.fallsToMs(0, turnMs()));
     return { usedCpuMs: Math.round(this.usedMs), cpuMs, windowMs, resetsInMs };
   }
+}
+
+function meterFor({ quotaCpuMs, quotaWindowMs }: QuotaLimits, usedMs: number): Meter {
+  const meter = new Meter(quotaCpuMs / quotaWindowMs);
+  meter.add(usedMs, turnMs());
+  return meter;
 }

@@ -7,7 +7,7 @@
  */
 import type { EvaluateRequest, Verdict } from "../evaluator/evaluator.ts";
 import { RpcError } from "../protocol/errors.ts";
-import { evaluationError, refuseOverLong } from "./calc-evaluate.ts";
+import { evaluationError, originOf, refuseOverLong } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
 import { answerCancel } from "./refusal.ts";
 import { natureOf } from "./scope.ts";
@@ -43,12 +43,14 @@ const RETRY_MS = 1_000;
 export function runRows(call: Call<unknown>, asked: RowsAsked): void {
   const { config, rowsRoom } = call.house;
   refuseOverLong(asked.expression, call.caller.limits.expressionBytesMax);
+  const principal = call.caller.principal();
+  principal.quota.check();
   const bytes = weigh(asked.columns);
   if (!rowsRoom.take(bytes)) {
     const limit = { name: "rowsBytesMax", value: rowsRoom.bytesMax, used: rowsRoom.taken + bytes };
     throw new RpcError("server_busy", { limit, retryAfterMs: RETRY_MS });
   }
-  const { scope, ledger, settings } = call.caller.principal();
+  const { scope, settings } = principal;
   const nature = { ...natureOf(asked.expression), writes: false, readsAnswers: false };
   const askedMs = performance.now();
   answerCancel(call);
@@ -59,7 +61,7 @@ export function runRows(call: Call<unknown>, asked: RowsAsked): void {
     const late = performance.now() - askedMs > config.queueMs;
     if (late && !call.answered) call.fail(new RpcError("request_timeout", { limit: { name: "queueMs", value: config.queueMs } }));
     if (call.answered) return rowsRoom.give(bytes);
-    const request: EvaluateRequest = { client: ledger.id, kind: "rows", expression: asked.expression };
+    const request: EvaluateRequest = { ...originOf(call.caller, principal), kind: "rows", expression: asked.expression };
     const system = { ...settings, ...asked.settings };
     if (Object.keys(system).length > 0) request.settings = system;
     if (variables !== undefined) request.variables = variables;

@@ -6,5 +6,6 @@ import { inTurn } from "./turn.ts";
 import { readVariable } from "./variable.ts";
 
 export function scopeGet(call: Call<ScopeGetParams>): void {
+  call.caller.principal().quota.check();
   inTurn(call, READS, (principal) => readVariable(call, principal, call.params.name));
 }

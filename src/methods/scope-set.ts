@@ -20,6 +20,7 @@ export function scopeSet(call: Call<ScopeSetParams>): void {
     throw new RpcError("invalid_params", { path: "", detail: "needs either value or expression" });
   }
   if (expression !== undefined) refuseOverLong(expression, call.caller.limits.expressionBytesMax);
+  call.caller.principal().quota.check();
   inTurn(call, AFTER_ALL, (principal) => set(call, principal));
 }
 

@@ -18,6 +18,8 @@ export type Nature = { writes: boolean; readsAnswers: boolean; named: boolean };
 export type LimitMet = { name: string; value: number; used: number };
 
 const ASSIGNS = /(?<![=<>!])=(?!=)/;
+/** What a name begins with. */
+const NAMED = /[A-Za-z_$\u0080-\uffff]/;
 /**
  * A number, swallowed whole so that the `e` of `2e3` is no name; or a name. mathjs allows some letters beyond ASCII in names
  * and nothing else beyond ASCII, so taking all of it finds every name.
@@ -25,13 +27,14 @@ const ASSIGNS = /(?<![=<>!])=(?!=)/;
 const NAMES = /\d+\.?\d*(?:[eE][+-]?\d+)?|[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/g;
 const ENTRY = /^\$\d+$/;
 
+/** Plain arithmetic: depends on no other call. */
+const PLAIN: Nature = { writes: false, readsAnswers: false, named: false };
+
 /** Reads the nature of an expression in one pass or two; errs on the side of waiting. */
 export function natureOf(expression: string): Nature {
-  return {
-    writes: ASSIGNS.test(expression),
-    readsAnswers: readsAnswers(expression),
-    named: /[A-Za-z_$\u0080-\uffff]/.test(expression),
-  };
+  const writes = expression.includes("=") && ASSIGNS.test(expression);
+  if (NAMED.test(expression)) return { writes, readsAnswers: readsAnswers(expression), named: true };
+  return writes ? { ...PLAIN, writes } : PLAIN;
 }
 
 function readsAnswers(expression: string): boolean {
@@ -70,8 +73,20 @@ export class Scope {
 
   /** Runs `run` now, or after the earlier calls it must wait for. Each entered call must `leave` once; `run` must not throw. */
   enter(nature: Nature, run: () => void): void {
-    if (this.#waiting.length > 0 || !this.#admits(nature)) this.#waiting.push({ nature, run });
-    else this.#start(nature, run);
+    if (this.admit(nature)) run();
+    else this.wait(nature, run);
+  }
+
+  /** Lets a call in that need not wait; false, and nothing is done, when it must. */
+  admit(nature: Nature): boolean {
+    if (this.#waiting.length > 0 || !this.#admits(nature)) return false;
+    this.#started(nature);
+    return true;
+  }
+
+  /** For a call that was not admitted: `run` when it is. */
+  wait(nature: Nature, run: () => void): void {
+    this.#waiting.push({ nature, run });
   }
 
   /** The call is answered: its effects are in place, and those that waited for it go on. */
@@ -83,7 +98,8 @@ export class Scope {
     this.#advancing = true;
     for (let next = this.#waiting[0]; next !== undefined && this.#admits(next.nature); next = this.#waiting[0]) {
       this.#waiting.shift();
-      this.#start(next.nature, next.run);
+      this.#started(next.nature);
+      next.run();
     }
     this.#advancing = false;
   }
@@ -134,8 +150,25 @@ export class Scope {
     return any ? selected : undefined;
   }
 
+  /** True when there is something to take over and no limit forbids it. */
+  takes(assigned: Record<string, Stored> | undefined): boolean {
+    return assigned !== undefined && this.#measure(assigned).limit === undefined;
+  }
+
   /** Takes over what an evaluation assigned, all of it or, when a limit would be passed, nothing. */
   assign(assigned: Record<string, Stored>): LimitMet | undefined {
+    const { bytes, limit } = this.#measure(assigned);
+    if (limit !== undefined) return limit;
+    for (const [name, stored] of Object.entries(assigned)) {
+      this.#lastVersion += 1;
+      this.#variables.set(name, { stored, version: this.#lastVersion });
+    }
+    this.#bytes = bytes;
+    return undefined;
+  }
+
+  /** What all variables would take with these, and the limit that would pass. */
+  #measure(assigned: Record<string, Stored>): { bytes: number; limit?: LimitMet } {
     let bytes = this.#bytes;
     let count = this.#variables.size;
     for (const [name, stored] of Object.entries(assigned)) {
@@ -144,14 +177,9 @@ export class Scope {
       bytes += sizeOf(name, stored) - (old === undefined ? 0 : sizeOf(name, old));
     }
     const { variablesMax, variablesBytesMax } = this.limits;
-    if (count > variablesMax) return { name: "variablesMax", value: variablesMax, used: count };
-    if (bytes > variablesBytesMax) return { name: "variablesBytesMax", value: variablesBytesMax, used: bytes };
-    for (const [name, stored] of Object.entries(assigned)) {
-      this.#lastVersion += 1;
-      this.#variables.set(name, { stored, version: this.#lastVersion });
-    }
-    this.#bytes = bytes;
-    return undefined;
+    if (count > variablesMax) return { bytes, limit: { name: "variablesMax", value: variablesMax, used: count } };
+    if (bytes > variablesBytesMax) return { bytes, limit: { name: "variablesBytesMax", value: variablesBytesMax, used: bytes } };
+    return { bytes };
   }
 
   readonly limits: ScopeLimits;
@@ -166,10 +194,9 @@ export class Scope {
     return this.#writing === 0 || !nature.named;
   }
 
-  #start(nature: Nature, run: () => void): void {
+  #started(nature: Nature): void {
     this.#inFlight += 1;
     if (nature.writes) this.#writing += 1;
-    run();
   }
 }
 

@@ -7,6 +7,7 @@ import type { Call } from "./call.ts";
 
 export function serverInfo(call: Call<unknown>): void {
   const { house } = call;
+  const layers = house.evaluator.layers();
   const result: ServerInfoResult = {
     name: "canaduck",
     version: VERSION,
@@ -16,7 +17,7 @@ export function serverInfo(call: Call<unknown>): void {
     methods: [...METHOD_NAMES],
     limits: announcedLimits(call.caller.limits),
     functions: FUNCTIONS,
-    jail: { mode: house.config.jail, layers: house.evaluator.layers() },
+    jail: { mode: house.config.jail, proving: layers.length === 0, layers: [...layers] },
     uptimeSeconds: Math.floor((Date.now() - house.startedAt) / 1000),
   };
   call.answer(result);

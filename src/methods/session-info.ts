@@ -1,4 +1,5 @@
-/** `session.info`: who the caller is, what its calls go by when they say nothing else, what it has used. */
+/** `session.info`: who the caller is, what its calls go by when they say nothing else, what it may use and has used. */
+import { announcedLimits } from "../config.ts";
 import type { SessionInfoResult } from "../protocol/generated/types.ts";
 import type { Call } from "./call.ts";
 import { readRefusal } from "./refusal.ts";
@@ -14,5 +15,15 @@ async function describe({ caller, house }: Call<unknown>): Promise<SessionInfoRe
   const { ledger, settings, calls, quota } = caller.principal();
   const { lastSeq } = await house.history.list(ledger.id, { limit: 1 });
   const used = quota.describe();
-  return { principal: ledger.id, settings, calls, lastSeq, ...(used && { quota: used }) };
+  const { standing, limits } = caller;
+  return {
+    principal: ledger.id,
+    // Who may do nothing does not come here, unless the token was revoked meanwhile.
+    role: standing === "nobody" ? "anyone" : standing,
+    settings,
+    limits: announcedLimits(limits),
+    calls,
+    lastSeq,
+    ...(used && { quota: used }),
+  };
 }

@@ -4,7 +4,7 @@ import { announcedLimits } from "../config.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { SessionOpenParams, SessionOpenResult } from "../protocol/generated/types.ts";
 import type { Call } from "./call.ts";
-import type { Principal } from "./principal.ts";
+import { type Principal, signOfLife } from "./principal.ts";
 import { historyRefusal, readRefusal } from "./refusal.ts";
 
 /**
@@ -22,7 +22,7 @@ async function open(call: Call<SessionOpenParams>): Promise<SessionOpenResult> {
   const { params, house, caller } = call;
   const token = authenticate(call);
   const changes = token !== undefined || params.resume !== undefined;
-  const principal = token === undefined ? await resumeOrStay(call) : house.principals.ofToken(token.id);
+  const principal = token === undefined ? await resumeOrStay(call) : ofToken(call, token);
   principal.used = true;
   const lastSeq = await keep(call, principal).catch((error) => {
     // Nobody speaks for it through this call: it must not count as attended for ever.
@@ -64,6 +64,10 @@ function authenticate({ params, house, caller }: Call<SessionOpenParams>): Token
   throw new RpcError("unauthenticated", { limit: { name, value }, retryAfterMs });
 }
 
+function ofToken({ house }: Call<SessionOpenParams>, { id, role }: TokenRow): Principal {
+  return house.principals.ofToken(id, house.access.limits(role));
+}
+
 async function resumeOrStay({ params, house, caller }: Call<SessionOpenParams>): Promise<Principal> {
   if (params.resume === undefined) return caller.principal();
   const found = await house.principals.resume(params.resume);
@@ -75,7 +79,7 @@ async function resumeOrStay({ params, house, caller }: Call<SessionOpenParams>):
 async function keep({ house, params }: Call<SessionOpenParams>, principal: Principal): Promise<number> {
   const { ledger } = principal;
   if (params.nick !== undefined) house.principals.nicks.claim(principal, params.nick);
-  const kept = await house.history.keep(ledger, Date.now());
+  const kept = await house.history.keep(ledger, signOfLife(principal, Date.now()));
   if (kept !== "kept") throw historyRefusal(kept);
   return (await house.history.list(ledger.id, { limit: 1 })).lastSeq;
 }

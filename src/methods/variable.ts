@@ -3,18 +3,19 @@ import type { EvaluateRequest } from "../evaluator/evaluator.ts";
 import type { Value } from "../jail/contract.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { HeldVariable } from "../protocol/generated/types.ts";
-import { evaluationError } from "./calc-evaluate.ts";
+import { evaluationError, originOf } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
 import type { Principal } from "./principal.ts";
 
 /** What the expression gives with these variables, under the client's settings. Rejects with its named error. */
 export function evaluateFor(
   call: Call<unknown>,
-  { ledger, settings }: Principal,
+  principal: Principal,
   expression: string,
   variables: Record<string, string> | undefined,
 ): Promise<Value> {
-  const request: EvaluateRequest = { client: ledger.id, expression, settings, ...(variables && { variables }) };
+  const { settings } = principal;
+  const request: EvaluateRequest = { ...originOf(call.caller, principal), expression, settings, ...(variables && { variables }) };
   return new Promise((resolve, reject) => {
     const cancel = call.house.evaluator.evaluate(request, ({ value, failure }) => {
       if (value === undefined) reject(evaluationError(failure, expression));

@@ -2,6 +2,7 @@
  * What a cutter does: turn the bytes of one connection, as they come, into frames.
  * There is one cutter for each way of framing: `line.ts` and `header.ts`. Types only.
  */
+import type { Stranger } from "./stranger.ts";
 
 /** One thing a peer said, or one thing that is wrong with how it was said. Content is never interpreted here. */
 export type Frame =
@@ -15,9 +16,8 @@ export type Frame =
   | { kind: "invalid-utf8" }
   /** Header framing is lost; nothing after it can be trusted, nothing after it is decoded. */
   | { kind: "bad-header"; reason: BadHeader }
-  /** The peer speaks HTTP / TLS. The only frame of such a connection; the rest of its bytes is thrown away. */
-  | { kind: "http" }
-  | { kind: "tls" };
+  /** The peer speaks another protocol. The only frame of such a connection; the rest of its bytes is thrown away. */
+  | { kind: "stranger"; speaks: Stranger };
 
 /** Why the header framing is lost. `truncated`: the connection ended inside a message. */
 export type BadHeader = "missing-length" | "invalid-length" | "malformed" | "too-long" | "truncated";

@@ -9,28 +9,21 @@
  */
 import { CR, LF } from "./cutter.ts";
 import { Remainder } from "./remainder.ts";
+import { type Stranger, strangerByBytes, strangerByLine } from "./stranger.ts";
 
-/** `json` and `text` are framed by lines, `header` by Content-Length; `http` and `tls` are peers at the wrong door. */
-export type Dialect = "undecided" | "json" | "header" | "text" | "http" | "tls";
+/** `json` and `text` are framed by lines, `header` by Content-Length; strangers are peers at the wrong door. */
+export type Dialect = "undecided" | "json" | "header" | "text" | Stranger;
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 /** `Content-Length: ` and the longest HTTP method fit into this, so that no frame limit can be too small to tell them. */
 const FIRST_LINE_BYTES_MIN = 64;
-const TLS_HANDSHAKE = 0x16;
-const TLS_MAJOR_VERSION = 0x03;
 const TELNET_COMMAND = 0xff;
 
 const HEADER = /^content-(?:length|type)[ \t]*:/i;
-const HTTP_REQUEST_LINE = /^[A-Za-z-]+ \S+ HTTP\/\d/;
-// A request line longer than the limit never shows its "HTTP/1.1". The guess must err on the side of http: were it taken
-// for text, every line of a web page's POST body would be evaluated.
-const HTTP_METHOD = /^(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|PRI) /i;
 
 /** The dialect of a whole first line, or of the beginning of one that is over the limit. */
 function dialectOf(line: string, isWhole: boolean): Dialect {
-  if (HEADER.test(line)) return "header";
-  if ((isWhole ? HTTP_REQUEST_LINE : HTTP_METHOD).test(line)) return "http";
-  return "text";
+  return HEADER.test(line) ? "header" : (strangerByLine(line, isWhole) ?? "text");
 }
 
 export class FirstLine {
@@ -97,9 +90,9 @@ export class FirstLine {
     if (this.#first === -1 && byte !== 0x20 && byte !== 0x09 && byte !== CR) {
       this.#first = byte;
       if (byte === 0x7b || byte === 0x5b) return "json";
-    } else if (length === 2 && before === TLS_HANDSHAKE && byte === TLS_MAJOR_VERSION) {
-      return "tls";
     }
+    const stranger = length === 1 ? strangerByBytes(byte, undefined) : length === 2 ? strangerByBytes(before, byte) : undefined;
+    if (stranger !== undefined) return stranger;
     return byte === LF || length >= this.#bytesMax ? undefined : "undecided";
   }
 

@@ -10,6 +10,7 @@ import { type Dialect, FirstLine } from "./dialect.ts";
 import { HeaderCutter } from "./header.ts";
 import { LineCutter } from "./line.ts";
 import type { LongFrames } from "./long-frames.ts";
+import { isStranger } from "./stranger.ts";
 
 export type { Frame } from "./cutter.ts";
 export type { Dialect } from "./dialect.ts";
@@ -99,7 +100,7 @@ class ConnectionDecoder implements Decoder {
   #settle(first: FirstLine, dialect: Dialect, frames: Frame[]): void {
     this.#dialect = dialect;
     if (dialect === "undecided") return;
-    if (dialect === "http" || dialect === "tls") frames.push({ kind: dialect });
+    if (isStranger(dialect)) frames.push({ kind: "stranger", speaks: dialect });
     else this.#cutter = this.#makeCutter(dialect);
     this.#cutter?.push(first.bytes(), frames);
     this.#first = undefined;

@@ -1,5 +1,5 @@
 /** Evaluating what was typed: what a line without a slash does too. */
-import { escapeControls } from "../methods/excerpt.ts";
+import { harmless } from "../harmless.ts";
 import type { CalcEvaluateResult } from "../protocol/generated/types.ts";
 import type { Command, Teller } from "./command.ts";
 import { server } from "./spoken.ts";
@@ -18,6 +18,6 @@ export function calculate(expression: string, teller: Teller): void {
   teller.call("calc.evaluate", { expression }, (error, result) => {
     if (error !== undefined) return teller.say(formatError(error, expression));
     const { text, warnings = [] } = result as CalcEvaluateResult;
-    teller.say([`= ${escapeControls(text)}`, ...warnings.map((warning) => server(escapeControls(warning)))]);
+    teller.say([`= ${harmless(text)}`, ...warnings.map((warning) => server(harmless(warning)))]);
   });
 }

@@ -6,6 +6,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { mayCall } from "../access/role.ts";
+import { turnMs } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { Call, Caller, House } from "../methods/call.ts";
 import { HANDLERS } from "../methods/table.ts";
@@ -47,7 +48,7 @@ export class CallInFlight implements Call<unknown> {
   readonly #reply: Reply;
   readonly #method: string;
   readonly #number: number;
-  readonly #begunMs = performance.now();
+  readonly #begunMs = turnMs();
   #answered = false;
   #cancelled = false;
   #cancel: (() => void) | undefined;
@@ -111,7 +112,7 @@ export class CallInFlight implements Call<unknown> {
 
   #count(error: RpcError | undefined, result: unknown): void {
     const { tally, slowCalls } = this.#desk;
-    const elapsedMs = performance.now() - this.#begunMs;
+    const elapsedMs = turnMs() - this.#begunMs;
     const outcome = error?.errorName ?? "ok";
     tally.answered(this.#method, outcome, elapsedMs);
     if (!slowCalls.isSlow(elapsedMs)) return;
@@ -138,21 +139,13 @@ export class CallInFlight implements Call<unknown> {
 }
 
 /**
- * Leads a request through the gates to its handler. `begun` is told the call before anything is done for it, so that it can
- * be cancelled from its first moment; `reply` is called once, perhaps before this returns.
+ * Leads a request through the gates to its handler. `reply` is called once, perhaps before this returns: a call that is not
+ * answered by then can be cancelled.
  */
-export function dispatch(
-  desk: Desk,
-  method: string,
-  params: unknown,
-  caller: Caller,
-  reply: Reply,
-  begun?: (call: CallInFlight) => void,
-): CallInFlight {
+export function dispatch(desk: Desk, method: string, params: unknown, caller: Caller, reply: Reply): CallInFlight {
   const checked = check(desk, method, params, caller);
   const proven = checked instanceof RpcError ? undefined : checked.params;
   const call = new CallInFlight(desk, method, proven, caller, reply);
-  begun?.(call);
   if (checked instanceof RpcError) call.fail(checked);
   else {
     try {

@@ -1,5 +1,5 @@
 /** The slash commands about what was calculated before. */
-import { escapeControls } from "../methods/excerpt.ts";
+import { harmless } from "../harmless.ts";
 import type { Entry, HistoryListResult } from "../protocol/generated/types.ts";
 import { calculate } from "./calc-command.ts";
 import { ask, type Command, type Teller } from "./command.ts";
@@ -65,7 +65,7 @@ function exportHistory(rest: string, teller: Teller): void {
   ask(teller, "history.export", { format, after: Number(asked[2] ?? 0) }, ({ text, entries, next, more }) => {
     if (entries === 0) return teller.say([server("There is nothing to export.")]);
     const lines = text.split(format === "csv" ? "\r\n" : "\n").slice(0, -1);
-    const shown = lines.map(escapeControls);
+    const shown = lines.map(harmless);
     teller.say(more ? [...shown, server(`There is more: /export ${format} ${next}`)] : shown);
   });
 }

@@ -12,13 +12,16 @@ import { excessOf } from "../protocol/table-shape.ts";
 import { Batch, tooLarge } from "./batch.ts";
 import type { CallInFlight, Desk, Reply } from "./dispatch.ts";
 
+const ZERO = 0x30;
 /** When a long line may find room again. */
 const CROWDED_MS = 1_000;
 
 /** The session, as far as JSON mode needs it. */
 export type Host = {
-  /** Begins a call; `reply` is told once, `begun` before anything is done for it. */
-  start(method: string, params: unknown, reply: Reply, begun?: (call: CallInFlight) => void): void;
+  /** Begins a call; `reply` is told once, perhaps before this returns. */
+  begin(method: string, params: unknown, reply: Reply): CallInFlight;
+  /** The same for a call that nobody here will cancel. */
+  start(method: string, params: unknown, reply: Reply): void;
   /** A call is taken into work; one `release` for each when it is answered. */
   hold(): void;
   release(): void;
@@ -32,8 +35,10 @@ export class JsonMode {
   readonly #desk: Desk;
   readonly #session: Host;
   readonly #send: (text: string) => void;
-  /** Requests whose reply is not there yet, by their ids. */
-  readonly #requests = new Map<string, CallInFlight>();
+  /** Requests whose reply is not there yet, by the keys of their ids. */
+  readonly #requests = new Map<string | number, CallInFlight>();
+  /** The method asked for last: a text that was looked up before is found faster than a new one that says the same. */
+  #method = "";
 
   constructor(desk: Desk, session: Host, send: (text: string) => void) {
     this.#desk = desk;
@@ -41,7 +46,7 @@ export class JsonMode {
     this.#send = send;
   }
 
-  take(frame: Exclude<Frame, { kind: "http" | "tls" }>): void {
+  take(frame: Exclude<Frame, { kind: "stranger" }>): void {
     switch (frame.kind) {
       case "text":
         return this.#message(frame.text);
@@ -58,6 +63,11 @@ export class JsonMode {
         this.#refuse(new RpcError("invalid_request", { detail: "Content-Length is missing or not a number" }));
         return this.#session.finish();
     }
+  }
+
+  /** The peer is gone: nobody waits for the replies. */
+  drop(): void {
+    for (const call of this.#requests.values()) call.cancel();
   }
 
   #message(text: string): void {
@@ -113,7 +123,7 @@ export class JsonMode {
       case "ignored":
         return;
       case "cancel":
-        return this.#requests.get(call.id)?.cancel();
+        return this.#requests.get(keyOf(call.id))?.cancel();
       case "invalid":
         this.#desk.tally.frameRefused(call.error.errorName);
         batch?.expect();
@@ -128,18 +138,20 @@ export class JsonMode {
 
   #request(id: string, method: string, params: unknown, batch: Batch | undefined): void {
     batch?.expect();
-    if (this.#requests.has(id)) {
+    const key = keyOf(id);
+    if (this.#requests.has(key)) {
       const error = new RpcError("invalid_request", { detail: "a call with this id is still in flight" });
       return this.#deliver(id, encodeError(id, error), batch);
     }
     this.#session.hold();
-    const reply: Reply = (error, result) => {
+    if (method !== this.#method) this.#method = method;
+    const call = this.#session.begin(this.#method, params, (error, result) => {
       const text = error === undefined ? encodeResult(id, result) : encodeError(id, error);
-      this.#requests.delete(id);
+      this.#requests.delete(key);
       this.#deliver(id, text, batch, result);
       this.#session.release();
-    };
-    this.#session.start(method, params, reply, (call) => this.#requests.set(id, call));
+    });
+    if (!call.answered) this.#requests.set(key, call);
   }
 
   #refuse(error: RpcError): void {
@@ -147,12 +159,28 @@ export class JsonMode {
   }
 
   #deliver(id: string, reply: string, batch: Batch | undefined, result?: unknown): void {
-    const found: unknown = Object(result).seq;
-    const seq = typeof found === "number" ? found : undefined;
-    if (batch !== undefined) return batch.add(id, reply, seq);
+    if (batch !== undefined) return batch.add(id, reply, seqOf(result));
     const { replyBytesMax } = this.#desk.house.config;
     // A UTF-16 unit is at most 3 bytes of UTF-8: short replies need no count.
     const used = reply.length * 3 <= replyBytesMax ? 0 : Buffer.byteLength(reply);
-    this.#send(used <= replyBytesMax ? reply : tooLarge("response_too_large", id, replyBytesMax, used, seq));
+    this.#send(used <= replyBytesMax ? reply : tooLarge("response_too_large", id, replyBytesMax, used, seqOf(result)));
   }
+}
+
+/** The entry of the history a result tells of. */
+function seqOf(result: unknown): number | undefined {
+  const seq: unknown = Object(result).seq;
+  return typeof seq === "number" ? seq : undefined;
+}
+
+/** One key for each id: a small whole number as itself, since a map finds numbers several times faster than new texts. */
+function keyOf(id: string): string | number {
+  if (id.length > 9 || (id.length > 1 && id.charCodeAt(0) === ZERO)) return id;
+  let key = 0;
+  for (let at = 0; at < id.length; at += 1) {
+    const digit = id.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return id;
+    key = key * 10 + digit;
+  }
+  return key;
 }

@@ -107,7 +107,7 @@ function defineConnections({ gauge, counter }: Shelf, { tally }: Desk, sessions:
   );
 }
 
-function defineEvaluator({ gauge, counter }: Shelf, { house: { evaluator } }: Desk): void {
+function defineEvaluator({ gauge, counter }: Shelf, { house: { evaluator, memo } }: Desk): void {
   gauge("canaduck_evaluator_workers", "Jailed processes, by lane and state", ["lane", "state"], () => {
     const count = new Map<string, number>();
     const { workers } = evaluator.status();
@@ -121,6 +121,12 @@ function defineEvaluator({ gauge, counter }: Shelf, { house: { evaluator } }: De
   counter("canaduck_evaluator_starts_total", "Jailed processes started", [], () => [[{}, evaluator.status().starts]]);
   counter("canaduck_evaluator_kills_total", "Jailed processes that ended, by reason", ["reason"], () =>
     labelled("reason", Object.entries(evaluator.status().kills)),
+  );
+  counter("canaduck_memo_lookups_total", "Calls whose result might be remembered, by whether it was", ["outcome"], () =>
+    labelled("outcome", [
+      ["hit", memo.hits],
+      ["miss", memo.misses],
+    ]),
   );
   gauge("canaduck_jail_layer_stands", "1 when the layer of the jail was seen to stand", ["layer"], () =>
     evaluator.layers().map(({ id, stands }): Sample => [{ layer: id }, stands ? 1 : 0]),

@@ -1,5 +1,5 @@
 /** The slash commands about variables and the number system. */
-import { escapeControls } from "../methods/excerpt.ts";
+import { harmless } from "../harmless.ts";
 import type { HeldVariable, NumberKind, ScopeListResult } from "../protocol/generated/types.ts";
 import { ask, type Command, type Teller } from "./command.ts";
 import { brief, server } from "./spoken.ts";
@@ -49,12 +49,12 @@ function showVariables({ variables }: ScopeListResult, teller: Teller): void {
 
 /** A function's text is its whole definition. */
 function lineOf({ name, type, value, text }: HeldVariable): string {
-  return type === "function" ? brief(typeof value === "string" ? value : text) : `${escapeControls(name)} = ${brief(text)}`;
+  return type === "function" ? brief(typeof value === "string" ? value : text) : `${harmless(name)} = ${brief(text)}`;
 }
 
 function unset(name: string, teller: Teller): void {
   teller.call("scope.unset", { name }, (error) => {
-    if (error === undefined) return teller.say([server(`${escapeControls(name)} is gone.`)]);
+    if (error === undefined) return teller.say([server(`${harmless(name)} is gone.`)]);
     const isNone = error.errorName === "not_found" || error.errorName === "invalid_params";
     teller.say(isNone ? ["! There is no variable of this name. /vars lists them."] : formatError(error, ""));
   });

@@ -11,6 +11,7 @@ import type { Config } from "../config.ts";
 import type { Log } from "../log.ts";
 import type { Evaluator, History, House } from "../methods/call.ts";
 import type { Clients } from "../methods/clients.ts";
+import { Memo } from "../methods/memo.ts";
 import { Principals } from "../methods/principal.ts";
 import { Room } from "../protocol/long-frames.ts";
 import type { Connection } from "../transport/connection.ts";
@@ -64,13 +65,14 @@ export async function openServer(config: Config, log: Log, ground: Ground): Prom
     },
   };
   const startedAt = Date.now();
-  const house: House = { config, evaluator, history, principals, access, rowsRoom, clients, startedAt, traffic };
+  const memo = new Memo(config.memoEntriesMax);
+  const house: House = { config, evaluator, history, principals, memo, access, rowsRoom, clients, startedAt, traffic };
   const desk = makeDesk(house, log, tally);
   const sessions = new Sessions(desk);
   const attend = (connection: Connection) => sessions.open(connection);
   const listeners: Listener[] = [];
   const sweeper = setInterval(() => {
-    principals.sweep(Date.now(), access.tokenIds).catch((error) => log.error({ err: error }, "sweep failed"));
+    principals.sweep(Date.now(), access).catch((error) => log.error({ err: error }, "sweep failed"));
   }, SWEEP_MS);
   const closed = Promise.withResolvers<void>();
   let monitor: Monitor | undefined;

@@ -33,7 +33,7 @@ export class Session implements Caller, ConnectionEvents {
   readonly #desk: Desk;
   readonly #connection: Connection;
   readonly #onClosed: (session: Session) => void;
-  /** Calls whose answer is not there yet, to be cancelled when the peer is gone. */
+  /** Of typed lines and notifications, calls whose answer is not there yet, to be cancelled when the peer is gone. */
   readonly #calls = new Set<CallInFlight>();
   readonly #backlog: Frame[] = [];
   #principal: Principal | undefined;
@@ -145,6 +145,7 @@ export class Session implements Caller, ConnectionEvents {
   closed(reason: CutReason, limit: CutLimit | undefined): void {
     this.#backlog.length = 0;
     this.#text?.drop();
+    this.#json?.drop();
     for (const call of this.#calls) call.cancel();
     this.#leave();
     const { tally, log } = this.#desk;
@@ -180,16 +181,18 @@ export class Session implements Caller, ConnectionEvents {
     this.#connection.send(encodeNotification(event, params));
   }
 
-  /** Leads a call through the gates. `reply` is told once; when the peer goes away first, the call is cancelled. */
-  start(method: string, params: unknown, reply: Reply, begun?: (call: CallInFlight) => void): void {
-    const told: Reply = (error, result, answered) => {
+  /** Leads a call through the gates; to cancel it when the peer goes away first is up to whoever begins it. */
+  begin(method: string, params: unknown, reply: Reply): CallInFlight {
+    return dispatch(this.#desk, method, params, this, reply);
+  }
+
+  /** Begins a call that is cancelled when the peer goes away first. `reply` is told once. */
+  start(method: string, params: unknown, reply: Reply): void {
+    const call = this.begin(method, params, (error, result, answered) => {
       reply(error, result, answered);
       this.#calls.delete(answered);
-    };
-    dispatch(this.#desk, method, params, this, told, (call) => {
-      this.#calls.add(call);
-      begun?.(call);
     });
+    if (!call.answered) this.#calls.add(call);
   }
 
   /** A call, a batch or a line is taken into work; `release` when it is answered. */
@@ -222,7 +225,9 @@ export class Session implements Caller, ConnectionEvents {
     if (this.#advancing || this.#waiting) return;
     this.#advancing = true;
     this.#begun = 0;
-    for (let next = this.#backlog[0]; next !== undefined && !this.#full; next = this.#backlog[0]) {
+    const { callsInFlightMax, outputBytesSoftMax } = this.limits;
+    for (let next = this.#backlog[0]; next !== undefined; next = this.#backlog[0]) {
+      if (this.#inFlight >= callsInFlightMax || this.#connection.outputBytes > outputBytesSoftMax) break;
       if (!mayBegin && !this.#mayBegin(next)) {
         this.#wait();
         break;
@@ -268,9 +273,9 @@ export class Session implements Caller, ConnectionEvents {
 
   #take(frame: Frame): void {
     this.#begun += 1;
-    if (frame.kind !== "text") this.#desk.tally.frameRefused(frame.kind);
-    if (frame.kind === "http" || frame.kind === "tls") {
-      this.#connection.send(turnAway(frame.kind));
+    if (frame.kind !== "text") this.#desk.tally.frameRefused(frame.kind === "stranger" ? frame.speaks : frame.kind);
+    if (frame.kind === "stranger") {
+      this.#connection.send(turnAway(frame.speaks));
       return this.#connection.close();
     }
     if (this.#connection.dialect === "text") {

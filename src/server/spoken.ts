@@ -1,5 +1,5 @@
 /** How the server speaks to a person: its own voice, and what is too long for a list. */
-import { escapeControls } from "../methods/excerpt.ts";
+import { harmless } from "../harmless.ts";
 
 const CHARACTERS_MAX = 200;
 
@@ -10,5 +10,5 @@ export function server(words: string): string {
 
 /** A list is to be looked over: what is long is cut. */
 export function brief(text: string): string {
-  return text.length <= CHARACTERS_MAX ? escapeControls(text) : `${escapeControls(text.slice(0, CHARACTERS_MAX))}...`;
+  return text.length <= CHARACTERS_MAX ? harmless(text) : `${harmless(text.slice(0, CHARACTERS_MAX))}...`;
 }

@@ -6,6 +6,7 @@
  */
 import type { History } from "../methods/call.ts";
 import type { ErrorName } from "../protocol/generated/errors.ts";
+import type { Stranger } from "../protocol/stranger.ts";
 import { METHOD_NAMES } from "../schema.ts";
 import type { CutReason } from "../transport/connection.ts";
 
@@ -29,7 +30,7 @@ export class Durations {
 export type Outcome = "ok" | ErrorName;
 
 /** Why bytes that came in were not a request: kinds of frames, and the errors a message is refused with. */
-export type RefusedFrame = "overlong" | "crowded" | "invalid-utf8" | "bad-header" | "http" | "tls" | ErrorName;
+export type RefusedFrame = "overlong" | "crowded" | "invalid-utf8" | "bad-header" | Stranger | ErrorName;
 
 const OTHER = "other";
 

@@ -7,6 +7,7 @@
  * States: open -> (peer ended | closing) -> closed. `closed` is told exactly once.
  */
 import type { Socket } from "node:net";
+import { turnMs } from "../clock.ts";
 import { createDecoder, type Decoder, type Dialect, encodeFrame, type Frame } from "../protocol/frame.ts";
 import type { LongFrames } from "../protocol/long-frames.ts";
 import { isLocal, networkOf } from "./network.ts";
@@ -62,7 +63,7 @@ export class Connection {
   #closing = false;
   #reason: CutReason = "peer";
   #limit: CutLimit | undefined;
-  #heardAt = Date.now();
+  #heardAt = turnMs();
   #frameSince = 0;
   #overSoftSince = 0;
   #busy = false;
@@ -119,7 +120,7 @@ export class Connection {
   }
 
   resume(): void {
-    if (this.#decoder.isInside()) this.#frameSince = Date.now();
+    if (this.#decoder.isInside()) this.#frameSince = turnMs();
     this.#paused = false;
     if (!this.#resting) this.#socket.resume();
   }
@@ -127,7 +128,7 @@ export class Connection {
   /** True while the session owes answers: an idle peer that waits for us is not idle. */
   set busy(busy: boolean) {
     this.#busy = busy;
-    this.#heardAt = Date.now();
+    this.#heardAt = turnMs();
   }
 
   /** Bytes waiting to be taken by the peer; what was queued in this tick counts by its length in UTF-16 units. */
@@ -169,7 +170,7 @@ export class Connection {
 
   #heard(chunk: Uint8Array): void {
     if (this.#closing) return;
-    this.#heardAt = Date.now();
+    this.#heardAt = turnMs();
     const frames = this.#decoder.push(chunk);
     if (!this.#decoder.isInside()) this.#frameSince = 0;
     else if (this.#frameSince === 0 || frames.length > 0) this.#frameSince = this.#heardAt;
@@ -202,7 +203,7 @@ export class Connection {
     this.#socket.write(bytes, this.#onWritten);
     const waiting = this.#socket.writableLength;
     if (waiting > this.#limits.outputBytesHardMax) return this.cut("slow reader", "outputBytesHardMax");
-    if (waiting > this.#limits.outputBytesSoftMax && this.#overSoftSince === 0) this.#overSoftSince = Date.now();
+    if (waiting > this.#limits.outputBytesSoftMax && this.#overSoftSince === 0) this.#overSoftSince = turnMs();
   }
 
   /** One write was taken by the system. The socket's own `drain` stays silent below its high water mark. */

@@ -8,6 +8,7 @@
 import { once } from "node:events";
 import { chmodSync, lstatSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
+import { turnMs } from "../clock.ts";
 import { invariant } from "../invariant.ts";
 import { Connection, type ConnectionEvents, type ConnectionLimits } from "./connection.ts";
 import { isLocal, networkOf } from "./network.ts";
@@ -91,7 +92,7 @@ export class Connections {
   }
 
   #sweep(): void {
-    const now = Date.now();
+    const now = turnMs();
     for (const connection of this.#open) connection.sweep(now);
   }
 }

@@ -7,7 +7,13 @@ import type { Role } from "../../src/access/role.ts";
 import { makeToken } from "../../src/access/token.ts";
 import { changeTokens } from "../../src/access/token-file.ts";
 
-export type Desk = { folder: string; tokens: string; issue(name: string, role: Role): string; revoke(name: string): void };
+export type Desk = {
+  folder: string;
+  tokens: string;
+  issue(name: string, role: Role): string;
+  promote(name: string, role: Role): void;
+  revoke(name: string): void;
+};
 
 export function openDesk(t: TestContext): Desk {
   const folder = mkdtempSync(join(tmpdir(), "canaduck-access-"));
@@ -20,6 +26,9 @@ export function openDesk(t: TestContext): Desk {
       const { secret, row } = makeToken(name, role, new Date());
       changeTokens(tokens, (rows) => [...rows, row]);
       return secret;
+    },
+    promote(name, role) {
+      changeTokens(tokens, (rows) => rows.map((row) => (row.name === name ? { ...row, role } : row)));
     },
     revoke(name) {
       const revokedAt = new Date().toISOString();

@@ -1,5 +1,7 @@
 /** Tokens: what is kept of one finds it and nothing else, and no line of a log shows it. */
 import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import { findToken, makeToken } from "../../src/access/token.ts";
@@ -47,4 +49,27 @@ test("a secret is taken out of a text wherever it stands, also half of it", () =
     }
   }
   assert.equal(redact("2+2 ckt_1"), "2+2 ckt_1");
+});
+
+test("what was presented is compared in one place, in constant time, and found elsewhere by its hash only", () => {
+  const root = join(import.meta.dirname, "../../src");
+  const files = globSync("**/*.ts", { cwd: root, exclude: ["**/generated/**"] });
+  const texts = files.map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+  const calling = texts.filter(({ text }) => text.includes("timingSafeEqual("));
+  assert.deepEqual(
+    calling.map(({ path }) => path),
+    ["access/token.ts"],
+  );
+  // A comparison that stops at the first difference tells how far it came; that there is none at all may be asked.
+  const compared = /\b(?:secret|token|resumeToken|resume|resumeHash)\b(?:\)|\.toString\([^)]*\))* *[!=]==?(?!=| *undefined)/;
+  const found = texts.filter(
+    ({ path, text }) => /^(?:access|methods|server|history|protocol)\//.test(path) && compared.test(text),
+  );
+  assert.deepEqual(
+    found.map(({ path }) => path),
+    [],
+  );
+  assert.match("if (row.secret === given)", compared);
+  assert.match("hashOf(token).toString() !== row.hash", compared);
+  assert.doesNotMatch("if (token === undefined)", compared);
 });

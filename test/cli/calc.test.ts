@@ -54,7 +54,7 @@ for (const [expression, status] of STATUSES) {
 
 test("what the server sends cannot steer the terminal", async () => {
   const ran = await calc(["evil"]);
-  assert.deepEqual(ran, { status: 0, stdout: '"\\u{1b}[2Jx\ny\\u{202e}"\n', stderr: "canaduck: note: \\u{7}ding\n" });
+  assert.deepEqual(ran, { status: 0, stdout: '"\\u001b[2Jx\ny\\u202e"\n', stderr: "canaduck: note: \\u0007ding\n" });
 });
 
 test("settings travel with the call", async () => {
@@ -66,7 +66,7 @@ test("settings travel with the call", async () => {
 test("line N of the output answers line N of the input", async () => {
   const ran = await calc([], "# a comment\n2+2\r\n\n1 + sqr(2)\nx = 3\nevil");
   assert.equal(ran.status, 65);
-  assert.equal(ran.stdout, '\n4\n\n\n3\n"\\u{1b}[2Jx\\ny\\u{202e}"\n');
+  assert.equal(ran.stdout, '\n4\n\n\n3\n"\\u001b[2Jx\\ny\\u202e"\n');
   assert.match(ran.stderr, /^canaduck: line 4: There is no function sqr\. \(unknown_function\)\n {2}1 \+ sqr\(2\)\n/);
 });
 

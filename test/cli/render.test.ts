@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { answerLines, displayWidth, entryLines, escapeUnsafe, failureLines, plain, safeJson } from "../../src/cli/render.ts";
+import { answerLines, displayWidth, entryLines, failureLines, plain } from "../../src/cli/render.ts";
 
 const failed = (expression: string, column: number, length: number, line = 1) =>
   failureLines({ name: "n", message: "m", place: { line, column, length }, suggestions: [] }, expression, plain).slice(1);
@@ -19,8 +19,6 @@ test("no text can give the terminal an order", () => {
       fc.integer({ min: 1, max: 50 }),
       (text, expression, column, length) => {
         const lines = [
-          escapeUnsafe(text),
-          safeJson({ text }),
           ...matrix(text),
           ...matrix(`[["${text}", 1]]`),
           ...entryLines([{ seq: 1, at: "", expression, text }], plain),
@@ -34,15 +32,6 @@ test("no text can give the terminal an order", () => {
       },
     ),
   );
-});
-
-test("escaped characters are named by their code", () => {
-  assert.equal(escapeUnsafe("a\u001b[2Jb\n\t\u202e\u{e0041}é漢"), "a\\u{1b}[2Jb\\n\\t\\u{202e}\\u{e0041}é漢");
-});
-
-test("safe JSON reads back to the same value", () => {
-  fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => assert.equal(JSON.parse(safeJson({ text })).text, text)));
-  assert.equal(safeJson("\u009b\u{e0041}"), '"\\u009b\\udb40\\udc41"');
 });
 
 test("the width is what the terminal draws", () => {
@@ -62,7 +51,7 @@ test("the caret stands under the place", () => {
   assert.deepEqual(failed("漢 + x", 5, 1), ["  漢 + x", "       ^"], "wide characters take two columns");
   assert.deepEqual(failed("e\u0301 + x", 6, 1), ["  e\u0301 + x", "      ^"], "combining characters take none");
   assert.deepEqual(failed("\tx", 2, 1), ["   x", "   ^"], "a tab is shown as one blank");
-  assert.deepEqual(failed("\u001b+x", 3, 1), ["  \\u{1b}+x", "         ^"], "escaped characters take what they show");
+  assert.deepEqual(failed("\u001b+x", 3, 1), ["  \\u001b+x", "         ^"], "escaped characters take what they show");
   assert.deepEqual(failed("a\nb + c", 5, 1, 2), ["  b + c", "      ^"], "the right line of several");
   assert.deepEqual(failed("2 +", 4, 1), ["  2 +", "     ^"], "at the end");
 });

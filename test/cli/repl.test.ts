@@ -4,7 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { openDesk } from "../access/fixture.ts";
 import { freePort, type Speaker } from "../client/speaker.ts";
+import { start } from "../system/running.ts";
 import { openCalculator } from "./calculator.ts";
 import { Typist } from "./running.ts";
 
@@ -51,7 +53,7 @@ test("answers, errors with a caret, matrices, history, goodbye", onLinux, async 
   typist.types("/session\r");
   await typist.sees(/canaduck --connect tcp:\S+ --resume token-0123456789abcdef/);
   typist.types("evil\r");
-  await typist.sees(/= "\\u\{1b\}\[2Jx\r\n {2}y\\u\{202e\}"\r\n/);
+  await typist.sees(/= "\\u001b\[2Jx\r\n {2}y\\u202e"\r\n/);
   typist.types("fin\r");
   await typist.sees(/Goodbye!/);
   assert.equal(await typist.ends(), 0);
@@ -154,4 +156,76 @@ test("a resume token nobody knows, or no server in time, ends with a sentence", 
   const typist = sit(t, ["--no-wait", "--connect", `tcp://127.0.0.1:${await freePort()}`]);
   await typist.sees(/! no server answers at/);
   assert.equal(await typist.ends(), 69);
+});
+
+test(
+  "against the real server: /login asks unseen, the history is the token's, /resume goes back, Ctrl-C cancels a bomb",
+  onLinux,
+  async (t) => {
+    const desk = openDesk(t);
+    const token = desk.issue("alice", "user");
+    const running = await start({ tokens: desk.tokens });
+    t.after(() => running.close());
+    const state = makeFolder(t);
+    const typist = sit(t, ["--connect", running.url], state);
+    await typist.sees(/connected/);
+    typist.types("x = 3\r");
+    await typist.sees(/= 3\r\n/);
+    typist.types("/session\r");
+    await typist.sees(/--resume [\w-]+\r\n/);
+    const resume = /--resume ([\w-]+)/.exec(typist.text)?.[1] ?? "";
+
+    typist.types("/login\r");
+    await typist.sees(/Token: $/);
+    typist.types("ckt_wrong\r");
+    await typist.sees(/! .*\(unauthenticated\)/);
+    typist.types("/login\r");
+    await typist.sees(/unauthenticated[\s\S]*Token: $/);
+    typist.types(`${token}\r`);
+    await typist.sees(/You are in; your history has 0 entries/);
+    typist.types("x\r");
+    await typist.sees(/! There is no variable/);
+    // Given up with half of it typed.
+    typist.types("/login\r");
+    await typist.sees(/There is no variable[\s\S]*Token: $/);
+    typist.types("ckt_half");
+    typist.types("\u0003");
+    await typist.sees(/Token: \r\n/);
+
+    typist.types("/resume\r");
+    await typist.sees(/Resume token: $/);
+    typist.types(`${resume}\r`);
+    await typist.sees(/Your history is here, 1 entry/);
+    typist.types("x + $1\r");
+    await typist.sees(/= 6\r\n/);
+
+    typist.types("f(n) = n < 1 ? 0 : f(n - 1) + f(n - 1); f(60)\r");
+    typist.types("\u0003");
+    await typist.sees(/! the call was cancelled/);
+    typist.types("ans * 7\r");
+    await typist.sees(/= 42\r\n/);
+    typist.types("\u001b[A\u001b[A\u001b[A\u001b[A\r");
+    await typist.sees(/Resume token: $/);
+    typist.types("\u0004");
+    await typist.sees(/Goodbye!/);
+    assert.equal(await typist.ends(), 0);
+
+    assert.ok(!typist.text.includes(token) && !typist.text.includes("ckt_"), "a token was shown");
+    const kept = readFileSync(join(state, "canaduck", "typed-lines"), "utf8");
+    assert.ok(!kept.includes("ckt_") && !kept.includes(resume), "a token was kept");
+    assert.match(kept, /^x = 3\n\/session\n\/login\n/);
+  },
+);
+
+test("after a reconnect a client that logged in is still who it became", onLinux, async (t) => {
+  const server = await serve(t);
+  const typist = sit(t, ["--connect", server.url, "--number", "BigNumber"]);
+  await typist.sees(/connected/);
+  typist.types("/login secret-of-mine\r");
+  await typist.sees(/You are in/);
+  server.hangUp();
+  const { params } = await server.hears("session.open", 3);
+  assert.deepEqual(params, { number: "BigNumber", token: "secret-of-mine", resume: "token-0123456789abcdef" });
+  typist.types("\u0004");
+  assert.equal(await typist.ends(), 0);
 });

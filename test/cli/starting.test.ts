@@ -40,3 +40,15 @@ for (const [setting, value] of [
     assert.match(said, /^canaduck: cannot start: .*nope/m);
   });
 }
+
+test("a file of tokens where no folder can be made is told of, and nothing is tried for ever", async () => {
+  const args = [program, "token", "create", "--name", "alice", "--role", "user", "--tokens", "/proc/nope/deeper/tokens.json"];
+  const made = spawn(process.execPath, args, {
+    stdio: ["ignore", "ignore", "pipe"],
+    timeout: patienceMs,
+    killSignal: "SIGKILL",
+  });
+  const [said, [code]] = await Promise.all([text(made.stderr), once(made, "exit")]);
+  assert.equal(code, 73);
+  assert.match(said, /^canaduck: .*its folder cannot be made/m);
+});

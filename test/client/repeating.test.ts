@@ -1,11 +1,14 @@
 /** Calls that survive a lost connection: nothing is done twice, nothing is left out, in whatever moment the connection is cut. */
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import fc from "fast-check";
 import { type Client, ClientError, type ClientOptions, connect } from "../../src/client/client.ts";
 import { start } from "../system/running.ts";
 import { CuttingProxy } from "./cutter.ts";
-import { type Heard, Speaker, say } from "./speaker.ts";
+import { freePort, type Heard, Speaker, say } from "./speaker.ts";
 
 const QUICK = { pauseFirstMs: 1, pauseMaxMs: 5 };
 
@@ -74,6 +77,51 @@ test("connections cut at random moments: each calculation is in the history exac
   await fc.assert(property, { numRuns: 60 });
   assert.ok(cuts > 60, `only ${cuts} connections were cut`);
   assert.ok(replayed > 0, "no call was ever done before its repetition came");
+});
+
+test("the server stopped and started again in the midst: each keyed calculation is in the history file exactly once", {
+  timeout: 120_000,
+}, async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "canaduck-repeating-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const port = await freePort();
+  const settings = { listen: [`tcp://127.0.0.1:${port}`], history: `sqlite:${folder}/history.db`, drainMs: "50" };
+  let running = await start(settings);
+  t.after(() => running.close());
+  const proxy = await CuttingProxy.to(port);
+  t.after(() => proxy.close());
+  let opened = 0;
+  const client = dial(t, {
+    url: proxy.url,
+    session: {},
+    limits: { inFlightMax: 4 },
+    onState: ({ kind }) => void (kind === "open" && opened++),
+  });
+  // What is set is gone with the server, so that each calculation stands for itself.
+  const asked = Array.from({ length: 90 }, (_, i) => `${i} + 1`);
+  const answered: string[] = [];
+  let restarting = Promise.resolve();
+  await Promise.all(
+    asked.map(async (expression) => {
+      const { text } = await client.call("calc.evaluate", { expression }, { retry: true, timeoutMs: 60_000 });
+      answered.push(text);
+      if (answered.length % 7 === 0) proxy.cutAfter(150);
+      if (answered.length % 30 !== 0) return;
+      restarting = restarting.then(async () => {
+        await running.close();
+        running = await start(settings);
+      });
+    }),
+  );
+  await restarting;
+  assert.deepEqual(
+    answered.map(Number).sort((a, b) => a - b),
+    asked.map((_, i) => i + 1),
+  );
+  const { entries, lastSeq } = await client.call("history.list", { limit: 1000 }, { retry: true, timeoutMs: 60_000 });
+  assert.equal(lastSeq, asked.length);
+  assert.deepEqual(entries.map(({ expression }) => expression).sort(), [...asked].sort());
+  assert.ok(opened > 5 && proxy.cuts > 5, `only ${opened} connections, ${proxy.cuts} cuts`);
 });
 
 test("what could be done twice is not repeated", async (t) => {

@@ -24,7 +24,8 @@ async function openFlow(): Promise<Flow> {
   const supervisor = { workers: 2, confinement, cacheDir, blob, start, limits, log, probe: true };
   const standing = { penalMs: 1_000, burnPercent: 100, burstUs: 60_000_000, rememberedMax: 100 };
   const flow = new Flow({ ...options, windowMax: 128, standing, supervisor });
-  await flow.open(async () => []);
+  await flow.open();
+  flow.fill();
   return flow;
 }
 
@@ -36,7 +37,7 @@ test("a process that lies answers nobody but its own client", async () => {
     for (const lie of LIES) {
       const lying = ask("mallory", { expression: lie, kind: "probe", timeMs: LIE_MS });
       // The next in order: were ids counted, the liar would know this one.
-      const next = ask("victim", { expression: "[7, 1] * [1, 1]" });
+      const next = ask("victim", { expression: "sum(0:4) - 2" });
       assert.equal(said(await next), 8, lie);
       // A matrix goes the way of the probe, to the same worker, one job at a time.
       const honest = Array.from({ length: 6 }, (_, index) => ask(`honest ${index}`, { expression: `[${index}, 1] * [1, 1]` }));
@@ -46,15 +47,15 @@ test("a process that lies answers nobody but its own client", async () => {
         [666, "engine_crashed", "time_limit"].some((end) => end === said(guilty)),
         String(said(guilty)),
       );
-      assert.equal(said(await ask("alice", { expression: "[7, 1] * [1, 1]" })), 8, lie);
+      assert.equal(said(await ask("alice", { expression: "sum(0:4) - 2" })), 8, lie);
     }
     const { nonsense = 0 } = flow.status().kills;
     assert.ok(nonsense >= LIES.length, `${nonsense} lies were seen`);
     // Claims a year of work, and never speaks again: whose job comes next may lose its time, but meets no lie.
     assert.equal((await ask("mallory", { expression: "pipe-year", kind: "probe", timeMs: LIE_MS })).us, LIE_MS * 1_000);
-    const next = said(await ask("alice", { expression: "[7, 1] * [1, 1]", timeMs: LIE_MS }));
+    const next = said(await ask("alice", { expression: "sum(0:4) - 2", timeMs: LIE_MS }));
     assert.ok(next === 8 || next === "time_limit", String(next));
-    assert.equal(said(await ask("alice", { expression: "[7, 1] * [1, 1]" })), 8);
+    assert.equal(said(await ask("alice", { expression: "sum(0:4) - 2" })), 8);
   } finally {
     await flow.close();
   }

@@ -73,7 +73,7 @@ for (const { title, tools: kernelTools, missing, stands } of ways) {
   describe(`with ${title}`, { skip: process.platform === "linux" ? missing : "there is a wall on Linux only" }, () => {
     test("the layers are told as they are", async () => {
       await using asking = await openAsking({ kernelTools });
-      const wall = asking.evaluator.layers().filter(({ id }) => id.startsWith("L6"));
+      const wall = (await asking.evaluator.proven).filter(({ id }) => id.startsWith("L6"));
       assert.deepEqual(
         wall.filter((layer) => layer.stands).map(({ id }) => id),
         stands,
@@ -88,9 +88,9 @@ for (const { title, tools: kernelTools, missing, stands } of ways) {
       try {
         await staffed();
         assert.equal(said(await ask("2+2")), 4);
-        assert.equal(said(await ask("[1, 2] * [3, 4]")), 11);
+        assert.equal(said(await ask("sum(5:6)")), 11);
         assert.equal(said(await ask(bomb)), "time_limit");
-        assert.equal(said(await ask("[1, 2] * [3, 4]")), 11);
+        assert.equal(said(await ask("sum(5:6)")), 11);
         await staffed();
         assert.equal(said(await ask(hoard, { timeMs: 60_000 })), "memory_limit");
         assert.equal(evaluator.status().kills["rss_limit"], 1, "the watch looked at the jailed process itself");
@@ -139,7 +139,7 @@ for (const { title, tools: kernelTools, missing, stands } of ways) {
 
 test("with the jail off there is no wall", async () => {
   await using asking = await openAsking({ jailMode: "off" });
-  assert.ok(asking.evaluator.layers().every(({ id, stands }) => !id.startsWith("L6") || !stands));
+  assert.ok((await asking.evaluator.proven).every(({ id, stands }) => !id.startsWith("L6") || !stands));
 });
 
 /** What an attacker would try who got past Node itself. Runs outside as the control, and inside. */

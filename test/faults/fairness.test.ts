@@ -16,7 +16,7 @@ for (const reconnecting of [false, true]) {
     const fair = await measureFairness({ seed, rounds: 1, phaseMs: 2_500, reconnecting });
     t.diagnostic(`seed ${seed}\n${formatFairness(fair)}`);
     assert.ok(fair.bombs >= 8);
-    for (const { idle, attacked, ratio } of [fair.scalar, fair.matrix]) {
+    for (const { idle, attacked, ratio } of [fair.scalar, fair.matrix, fair.slow]) {
       assert.deepEqual([idle.failed, attacked.failed], [0, 0], `seed ${seed}`);
       assert.ok(ratio < RATIO_MAX, `seed ${seed}: ${ratio}`);
     }

@@ -18,7 +18,7 @@ export type FairnessOptions = {
   tell?: (progress: string) => void;
 };
 
-export type Fairness = { scalar: Compared; matrix: Compared; bombs: number; outcomes: Record<string, number> };
+export type Fairness = { scalar: Compared; matrix: Compared; slow: Compared; bombs: number; outcomes: Record<string, number> };
 export type Compared = { idle: Spread; attacked: Spread; ratio: number };
 
 const ATTACKERS = 8;
@@ -32,7 +32,12 @@ const SURE = ["h(n, a) = n < 1 ? 0 : h(n - 1, zeros(900000)) + a[1]; h(2000, [1]
 export async function measureFairness({ seed, rounds, phaseMs, reconnecting, tell }: FairnessOptions): Promise<Fairness> {
   await using program = await startProgram();
   const random = makeRandom(seed);
-  const honest = { scalar: await Honest.to(program.port, scalar), matrix: await Honest.to(program.port, matrix) };
+  const { port } = program;
+  const honest = {
+    scalar: await Honest.to(port, scalar),
+    matrix: await Honest.to(port, matrix),
+    slow: await Honest.to(port, slow),
+  };
   const attack = new Attack(program.port, random, reconnecting === true);
   await runPhase(honest, phaseMs / 4, "warming");
   for (let round = 1; round <= rounds; round++) {
@@ -44,7 +49,8 @@ export async function measureFairness({ seed, rounds, phaseMs, reconnecting, tel
     }
   }
   for (const one of Object.values(honest)) one.close();
-  return { scalar: honest.scalar.compared(), matrix: honest.matrix.compared(), bombs: attack.bombs, outcomes: attack.outcomes };
+  const { bombs, outcomes } = attack;
+  return { scalar: honest.scalar.compared(), matrix: honest.matrix.compared(), slow: honest.slow.compared(), bombs, outcomes };
 }
 
 type Asked = { expression: string; answer: unknown };
@@ -52,8 +58,10 @@ type Phase = "warming" | "idle" | "attacked";
 
 const scalar = (n: number): Asked => ({ expression: `${n} * 2 + 1`, answer: n * 2 + 1 });
 const matrix = (n: number): Asked => ({ expression: `det([${n}, 1; 1, 1])`, answer: n - 1 });
+/** A matrix that is not provably cheap, and so never comes into the fast lane. */
+const slow = (n: number): Asked => ({ expression: `trace(${n} * identity(6))`, answer: 6 * n });
 
-/** Both ask every 20 ms for so long, whatever became of the calls before, and have all their answers. */
+/** All ask every 20 ms for so long, whatever became of the calls before, and have all their answers. */
 async function runPhase(honest: Record<string, Honest>, phaseMs: number, phase: Phase): Promise<void> {
   const untilMs = performance.now() + phaseMs;
   await new Promise<void>((resolve) => {
@@ -181,7 +189,7 @@ class Attack {
 }
 
 /** A table for people. */
-export function formatFairness({ scalar, matrix, bombs, outcomes }: Fairness): string {
+export function formatFairness({ scalar, matrix, slow, bombs, outcomes }: Fairness): string {
   const ends = Object.entries(outcomes).map(([name, count]) => `${count} ${name}`);
   return [
     formatSpreads({
@@ -189,8 +197,10 @@ export function formatFairness({ scalar, matrix, bombs, outcomes }: Fairness): s
       "scalar, attacked": scalar.attacked,
       "matrix, idle": matrix.idle,
       "matrix, attacked": matrix.attacked,
+      "slow, idle": slow.idle,
+      "slow, attacked": slow.attacked,
     }),
-    `p99 attacked to idle: scalar ${scalar.ratio.toFixed(2)}, matrix ${matrix.ratio.toFixed(2)}`,
+    `p99 attacked to idle: scalar ${scalar.ratio.toFixed(2)}, matrix ${matrix.ratio.toFixed(2)}, slow ${slow.ratio.toFixed(2)}`,
     `${bombs} bombs: ${ends.join(", ")}`,
   ].join("\n");
 }

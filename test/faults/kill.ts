@@ -55,7 +55,7 @@ export async function killAndCount({ seed, seconds, tell }: KillOptions): Promis
 /** What one client asks and may be answered: its number is part of every value. */
 function makeAsked(client: number, turn: number): { expression: string; value: number } {
   const value = client * 10_000_000 + turn;
-  const expression = turn % SLOW_EVERY === 0 ? `sum([${value - 3}, 1, 2])` : `${value - 7} + 7`;
+  const expression = turn % SLOW_EVERY === 0 ? `sum(resize([${value - 3}, 1, 2], [3]))` : `${value - 7} + 7`;
   return { expression, value };
 }
 

@@ -4,13 +4,24 @@
  */
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
+import {
+  formatMemory,
+  formatReplacement,
+  formatStart,
+  measureMemory,
+  measureReplacement,
+  measureStart,
+  totalMb,
+} from "./costs.ts";
 import { drainOften, formatDrains } from "./drains.ts";
 import { formatFairness, measureFairness } from "./fairness.ts";
 import { type FloodOptions, formatFloods, measureFloods } from "./flood.ts";
 import { affordable, IDLE_BYTES_MAX, IDLE_MODES, type IdleMode, measureIdle } from "./idle.ts";
 import { formatKilled, killAndCount } from "./kill.ts";
 
-const HELP = `npm run faults -- [kill|fairness|flood|rows|idle|drains] [--seconds N] [--count N] [--seed N] [--reconnecting]
+const MEMORY_MB_MAX = 250;
+
+const HELP = `npm run faults -- NAME [--seconds N] [--count N] [--seed N] [--reconnecting]
 
   kill       kills a random evaluator every 100 ms under load (when nothing is said)
              promise: 99.9 % of the calls right, the others a named error to be retried
@@ -24,6 +35,10 @@ const HELP = `npm run faults -- [kill|fairness|flood|rows|idle|drains] [--second
              promise: at most ${IDLE_BYTES_MAX} bytes of the server's resident memory each (TLS: told, not promised)
   drains     SIGTERM under load, again and again
              promise: what clients were told and what the history holds is the same, exit status 0 in time
+  replace    kills one evaluator a second, and counts the CPU of those that take their place (promises nothing)
+  start      starts servers, one a second, and counts until they listen (promises nothing)
+  memory     adds up the memory of an idle server and its evaluators, shared pages once
+             promise: less than ${MEMORY_MB_MAX} MB
 
   Server, witnesses and those who flood share this machine. The witnesses are processes of their own; those who flood give
   way to all others (nice 19), so that what is measured is the server's work for them and not theirs.
@@ -54,6 +69,9 @@ const RUNS: Readonly<Record<string, (wanted: Wanted) => Promise<boolean>>> = {
   rows: (wanted) => flood(wanted, { floods: ["rows"], witnesses: ["scalar", "matrix"] }, ROWS_RATIO_MAX),
   idle,
   drains,
+  replace,
+  start,
+  memory,
 };
 
 async function kill(wanted: Wanted): Promise<boolean> {
@@ -104,6 +122,22 @@ async function drains({ count = 50, tell }: Wanted): Promise<boolean> {
   tell("");
   console.log(formatDrains(all));
   return true;
+}
+
+async function replace({ seconds }: Wanted): Promise<boolean> {
+  console.log(formatReplacement(await measureReplacement(Math.ceil(seconds))));
+  return true;
+}
+
+async function start({ seconds }: Wanted): Promise<boolean> {
+  console.log(formatStart(await measureStart(Math.ceil(seconds))));
+  return true;
+}
+
+async function memory(): Promise<boolean> {
+  const parts = await measureMemory();
+  console.log(formatMemory(parts));
+  return totalMb(parts) < MEMORY_MB_MAX;
 }
 
 /** Shows progress on a terminal, and nowhere else. */

@@ -191,6 +191,12 @@ export function testContract(name: string, open: OpenEmpty): void {
     assert.deepEqual(await appendAll(history, named, ["more"]), [21]);
     for (const { id } of names) assert.ok((await history.verify(id)).ok);
     assert.equal(await history.forget(0, []), 0);
+    assert.equal(
+      await history.forget(0, [named.id], [named.id, fresh.id, "nobody"]),
+      1,
+      "what has ended goes, unless it is named",
+    );
+    assert.deepEqual(await history.find(fresh.resumeHash), undefined);
   });
 
   test(`${name}: clear removes the older entries; numbers go on, keys are free, and the rest is proven after what went`, async (t) => {

@@ -57,9 +57,9 @@ test("what people write goes through", () => {
   for (const [expression, text] of texts) assert.equal(evaluated(expression).text, text, expression);
 });
 
-test("cheap is promised for scalars only", () => {
+test("cheap is promised for what is small and bounded only", () => {
   const number = { x: '{"v":3}' };
-  for (const expression of [
+  const cheap = [
     "2 + 2",
     "sqrt(x) * sin(2 x)",
     "x > 2 ? 1 : 0",
@@ -68,20 +68,42 @@ test("cheap is promised for scalars only", () => {
     "f(t) = zeros(t)",
     "1 < x < 4",
     "nope + 1",
-  ]) {
-    assert.ok(isCheap(expression, number), expression);
-  }
-  const costly = [
-    "[1, 2]",
-    "1:3",
+    "[[1, x], [3, 4]] * [5, 6]",
+    "mean([x, 2, 3, 4])",
+    "det([2, 1; 1, x])",
+    "[1, 2; 3, 4] ^ 3",
+    "bignumber(x) / 3",
+    "bignumber(x) ^ 2",
+    "f(x) = x ^ 2 + 1; f(3)",
+    "m = [1, 2]; f(t) = t * m; f(x)",
+    "x = [1, 2]; sum(x)",
     "factorial(5)",
+  ];
+  for (const expression of cheap) assert.ok(isCheap(expression, number), expression);
+  const costly = [
+    "1:3",
+    "[1, 2][1:2]",
+    "x[1] = 2",
     '"a"',
     "ones(2)",
     "map(x, sqrt)",
-    "f(x) = x; f(1)",
+    "f(x) = f(x - 1); f(1)",
+    "f(x) = g(x); g(x) = f(x); f(1)",
+    "f(g) = g(1); f(zeros)",
+    "f = sqrt; f(1)",
     "isPrime(7)",
     'bignumber("1e9")',
+    "bignumber(9) ^ 65",
+    "bignumber(9) ^ 9 ^ 9",
+    "sin(bignumber(9))",
+    "factorial(bignumber(9))",
+    "[1, 2; 3, 4] ^ x",
+    "2 ^ [1, 2]",
     "{a: 1}",
+    "a = [1, 2, 3, 4]; b = [a, a, a, a]; c = [b, b, b, b]; d = [c, c, c, c]",
+    "a = [1, 2, 3, 4, 5, 6, 7, 8]; a' * a * a' * a",
+    "f(x) = x + x; g(x) = f(x) + f(x); h(x) = g(x) + g(x); k(x) = h(x) + h(x); k(1) + k(2) + k(3) + k(4)",
+    "x > 0 ? (x = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]) : 1; x' * x",
     `1${"+1".repeat(150)}`,
   ];
   for (const expression of costly) assert.ok(!isCheap(expression, number), expression);
@@ -96,6 +118,26 @@ test("a variable or function makes a job dear only when it can be", () => {
   assert.ok(!isCheap("f(2)", { f: '{"f":"f(n) = g(n) + g(n)"}', g: '{"f":"g(n) = f(n)"}' }));
   assert.ok(isCheap("f(2)", { f: '{"b":"sqrt"}' }));
   assert.ok(!isCheap("f(2)", { f: '{"b":"zeros"}' }));
+  assert.ok(!isCheap("x > 0 ? (y = 1) : 2; y", { x: '{"v":1}', y: '{"v":[1]}' }), "which y it is cannot be told");
+});
+
+test("many digits make BigNumbers dear", () => {
+  const plan = (precision: number) => calculator.plan({ id: 1, expression: "bignumber(1) / 3", settings: { precision } });
+  assert.ok(plan(64).cheap);
+  assert.ok(!plan(65).cheap);
+});
+
+test("the answer for a tree alone does not hold with variables", () => {
+  assert.ok(isCheap("zz + 1"));
+  assert.ok(!isCheap("zz + 1", { zz: '{"v":[1]}' }));
+  assert.ok(isCheap("zz + 1"));
+  for (const [exponent, cheap] of [
+    [2, true],
+    [3, true],
+    [65, false],
+    [4, true],
+  ] as const)
+    assert.equal(calculator.plan({ id: 1, expression: `[1, 2; 3, 4] ^ ${exponent}` }).cheap, cheap, `power ${exponent}`);
 });
 
 test("other number systems are never cheap", () => {

@@ -8,6 +8,7 @@ import { openHistory } from "../../src/history/open.ts";
 import { openLog } from "../../src/log.ts";
 import type { House } from "../../src/methods/call.ts";
 import type { Clients } from "../../src/methods/clients.ts";
+import { Memo } from "../../src/methods/memo.ts";
 import { Principals } from "../../src/methods/principal.ts";
 import { Room } from "../../src/protocol/long-frames.ts";
 import { type Desk, makeDesk } from "../../src/server/dispatch.ts";
@@ -46,7 +47,8 @@ export async function openHouse(
   };
   const startedAt = Date.now();
   const access = new Access(config);
-  const house: House = { config, history, evaluator, principals, access, rowsRoom, clients, startedAt, traffic };
+  const memo = new Memo(config.memoEntriesMax);
+  const house: House = { config, history, evaluator, principals, memo, access, rowsRoom, clients, startedAt, traffic };
   const desk: Desk = makeDesk(house, log);
   const sessions = new Sessions(desk);
   const address = { scheme: "tcp", host: "127.0.0.1", port: 0 } as const;

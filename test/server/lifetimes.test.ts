@@ -127,6 +127,44 @@ test("a full storage is told by name, a resume that could not be kept leaves its
   line.close();
 });
 
+test("what is asked again under its key while the storage is full is done once", async (t) => {
+  const open = await houseFor(t, {}, { storeBytesMax: 1000 });
+  const line = await Line.to(open.port);
+  await line.calc("x = 0", { record: false });
+  let reply = await line.calc("1 + 1");
+  while (reply.error === undefined) reply = await line.calc("1 + 1");
+  const count = () => line.calc("x = x + 1", { key: "count" });
+  for (let i = 0; i < 3; i++) assert.equal((await count()).error.data.name, "storage_full");
+  assert.equal((await line.calc("x", { record: false })).result.text, "0");
+  await line.call("history.clear");
+  for (const id of [1, 2]) line.send(request(id, "calc.evaluate", { expression: "x = x + 1", key: "count" }));
+  const replies = (await line.lines(2)).map((text) => JSON.parse(text ?? ""));
+  assert.deepEqual(
+    replies.map(({ result }) => [result.text, result.replayed === true]),
+    [
+      ["1", false],
+      ["1", true],
+    ],
+  );
+  assert.equal((await line.calc("x", { record: false })).result.text, "1");
+  line.close();
+});
+
+test("the members of a request have no order: the same under its key is the same", async (t) => {
+  const open = await houseFor(t);
+  const line = await Line.to(open.port);
+  const ask = (variables: string, expression = "a + b") => {
+    line.send(
+      `{"jsonrpc":"2.0","id":1,"method":"calc.evaluate","params":{"key":"k","expression":"${expression}","variables":${variables}}}\n`,
+    );
+    return line.next().then((text) => JSON.parse(text ?? ""));
+  };
+  assert.equal((await ask('{"a":1,"b":2}')).result.seq, 1);
+  assert.equal((await ask('{"b":2,"a":1}')).result.replayed, true);
+  for (const other of ['{"a":2,"b":1}', '{"a":1,"b":2,"c":3}']) assert.equal((await ask(other)).error.data.name, "key_conflict");
+  line.close();
+});
+
 test("a history with too many readers answers server_busy, not internal_error, and no wrong result", async (t) => {
   const folder = await mkdtemp(join(tmpdir(), "canaduck-"));
   const open = await houseFor(t, { history: `sqlite:${join(folder, "h.db")}` }, { readsMax: 1 });

@@ -86,6 +86,8 @@ test("calls are counted by method and outcome, with their durations", async (t) 
   // The history commits what was evaluated, failures included.
   assert.equal(samples.get('canaduck_history_append_duration_seconds_count{outcome="stored"}'), 3);
   assert.equal(samples.get("canaduck_history_appends_waiting"), 0);
+  assert.equal(samples.get('canaduck_memo_lookups_total{outcome="miss"}'), 3);
+  assert.equal(samples.get('canaduck_memo_lookups_total{outcome="hit"}'), 0);
 });
 
 test("a peer cannot make the metrics grow", async (t) => {
@@ -140,12 +142,12 @@ test("evaluators are counted: the living by lane and state, starts, and ends by 
   const { error } = await line.calc("g(n) = n < 1 ? 0 : g(n - 1) + g(n - 1); g(60)");
   assert.equal(error.data.name, "time_limit");
   await reads(url, 'canaduck_evaluator_kills_total{reason="time_limit"}', 1);
+  await reads(url, 'canaduck_jail_layer_stands{layer="L3"}', 1);
   const samples = await scrape(url);
   assert.ok((samples.get("canaduck_evaluator_starts_total") ?? 0) >= 3);
   const workers = [...samples].filter(([name]) => name.startsWith("canaduck_evaluator_workers{"));
   assert.ok(workers.some(([name, value]) => name.includes('lane="fast"') && value === 1));
   assert.equal(samples.get("canaduck_evaluator_queue_length"), 0);
-  assert.equal(samples.get('canaduck_jail_layer_stands{layer="L3"}'), 1);
   assert.ok((samples.get("process_resident_memory_bytes") ?? 0) > 1e7);
   assert.ok((samples.get("process_cpu_seconds_total") ?? 0) > 0);
 });

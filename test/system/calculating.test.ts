@@ -1,6 +1,7 @@
 /** Programs at the port: results, errors, variables, batches, over real sockets and real jailed processes. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { until } from "../until.ts";
 import { Line, type Running, start } from "./running.ts";
 
 let running: Running;
@@ -191,6 +192,7 @@ test("the over-long is refused by the name of its limit, and the connection live
 
 test("the server tells what it is and how to speak to it", () =>
   withLine(async (line) => {
+    await until(async () => !(await line.call("server.info")).result.jail.proving);
     const { result: info } = await line.call("server.info");
     assert.equal(info.mathjs, "15.2.0");
     assert.ok(info.functions.allowed.includes("sqrt"));

@@ -31,14 +31,14 @@ const read = async (line: Line) => JSON.parse((await line.next()) ?? "null");
 test("a bomb that runs is stopped, is told so, and holds its worker no longer", () =>
   withLine(async (line) => {
     // Answered by the slow worker, so there is one.
-    await line.calc("det([1, 2; 3, 4])");
+    await line.calc("det(resize([1, 2; 3, 4], [2, 2]))");
     line.send(`${evaluate("1", BOMB)}\n`);
     // The bomb went through the fast lane before this did, so it runs by now.
     await line.call("calc.evaluate", { expression: "1 + 1", record: false }, 2);
     line.send(`${cancel("1")}\n`);
     const { id, error } = await read(line);
     assert.deepEqual([id, error.code, error.data.name], [1, -32800, "cancelled"]);
-    assert.equal((await line.calc("det([1, 2; 3, 4])")).result.text, "-2");
+    assert.equal((await line.calc("det(resize([1, 2; 3, 4], [2, 2]))")).result.text, "-2");
     assert.equal((await line.call("history.list", {})).result.lastSeq, 2);
   }));
 
@@ -91,7 +91,7 @@ test("a key whose call was cancelled is free, and its retry is evaluated", () =>
 
 test("one reply for each call whenever it is cancelled, and the history has exactly what was told a seq", async () => {
   const call = fc.record({
-    expression: fc.constantFrom("1 + ", "z = ", "z + ", "ans + ", "det([1, 2; 3, 4]) + "),
+    expression: fc.constantFrom("1 + ", "z = ", "z + ", "ans + ", "det(resize([1, 2; 3, 4], [2, 2])) + "),
     record: fc.boolean(),
     key: fc.option(fc.constantFrom("k", "l"), { nil: undefined }),
     cancelled: fc.constantFrom("never", "same packet", "next turn", "after a reply"),

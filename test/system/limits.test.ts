@@ -46,6 +46,7 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   queueMax: ["test/system/limits.test.ts", "queueMax"],
   queuePerClientMax: ["test/system/limits.test.ts", "queuePerClientMax"],
   queueMs: ["test/system/pressure.test.ts", '"queueMs"'],
+  memoEntriesMax: ["test/methods/memo.test.ts", "memoEntriesMax 0"],
   appendsMax: ["test/history/contract.ts", "appendsMax"],
   penalMs: ["test/evaluator/standing.test.ts", "penalMs"],
   burnPercent: ["test/evaluator/standing.test.ts", "burnPercent"],
@@ -60,6 +61,7 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   userExpressionBytesMax: ["test/system/access.test.ts", "userExpressionBytesMax"],
   userResultBytesMax: ["test/system/access.test.ts", "userResultBytesMax"],
   userCallsInFlightMax: ["test/system/access.test.ts", "userCallsInFlightMax"],
+  userQuotaCpuMs: ["test/system/access.test.ts", "userQuotaCpuMs"],
   evaluateMsCeiling: ["test/system/access.test.ts", "evaluateMsCeiling"],
 };
 
@@ -260,5 +262,5 @@ test("connectionsMax closes who is one too many", () =>
 
 test("evaluators says how many jailed processes serve", () =>
   withServer({ evaluators: "3" }, async (line) => {
-    assert.equal((await line.calc("det([1, 2; 3, 4])")).result.text, "-2");
+    assert.equal((await line.calc("det(resize([1, 2; 3, 4], [2, 2]))")).result.text, "-2");
   }));

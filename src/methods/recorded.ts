@@ -1,0 +1,53 @@
+/** What a calculation leaves in its client's history, so that it can be told again: the entry, and what makes two requests one. */
+import type { Entry, NewEntry } from "../history/history.ts";
+import type { Value } from "../jail/contract.ts";
+import { RpcError, toErrorObject } from "../protocol/errors.ts";
+import type { CalcEvaluateParams, CalcEvaluateResult } from "../protocol/generated/types.ts";
+import type { Call } from "./call.ts";
+import { hashToken } from "./principal.ts";
+
+/** The stored outcome, byte for byte what was first answered, marked as a replay. */
+export function replay(call: Call<CalcEvaluateParams>, entry: Entry): void {
+  const stored = JSON.parse(entry.outcome);
+  if (entry.failed) call.fail(new RpcError(stored.error.data.name, { ...stored.error.data, seq: entry.seq }));
+  else call.answer({ ...stored, elapsedUs: entry.elapsedUs, seq: entry.seq, replayed: true });
+}
+
+/** The entry a calculation leaves. */
+export function entryOf(params: CalcEvaluateParams, outcome: Value | RpcError, elapsedUs: number): NewEntry {
+  const failed = outcome instanceof RpcError;
+  const entry: NewEntry = {
+    at: Date.now(),
+    expression: params.expression,
+    outcome: JSON.stringify(failed ? { error: toErrorObject(outcome) } : describe(outcome)),
+    summary: (failed ? outcome.errorName : outcome.text).slice(0, 256),
+    failed,
+    elapsedUs,
+  };
+  if (params.key !== undefined) {
+    entry.key = params.key;
+    entry.requestHash = requestHashOf(params);
+  }
+  return entry;
+}
+
+/** What a peer is told of a value, now and in every replay. */
+export function describe({ type, value, text, assigned, warnings }: Value): Omit<CalcEvaluateResult, "elapsedUs"> {
+  const described: Omit<CalcEvaluateResult, "elapsedUs"> = { type, value, text };
+  if (assigned !== undefined) described.assigned = Object.keys(assigned);
+  if (warnings !== undefined) described.warnings = warnings;
+  return described;
+}
+
+/** Same key means same request: everything that can change the answer, in one order; members of an object have none. */
+export function requestHashOf({ expression, variables, number, precision, limits, seed }: CalcEvaluateParams): string {
+  // Hashes of older entries have no place for a seed.
+  const seeded = seed === undefined ? [] : [seed];
+  return hashToken(JSON.stringify([expression, variables, number, precision, limits, ...seeded], inOrder));
+}
+
+/** For `JSON.stringify`: objects with their members by name. */
+function inOrder(_name: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
