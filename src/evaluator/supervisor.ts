@@ -6,7 +6,6 @@
  *
  *   opening -> open -> closed
  */
-
 import { turnMs } from "../clock.ts";
 import type { JailLimits, Outcome } from "../jail/contract.ts";
 import { type Confinement, spawnJailed } from "./confine.ts";
