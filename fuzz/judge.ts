@@ -39,15 +39,21 @@ const ALSO_REFUSED = new Set(["admin.kick", "calc.evaluateRows", "calc.sample", 
 /** What a call is told before anybody asks whether its id is in flight. */
 const BEFORE_IDS = ["parse_error", "invalid_request", "request_too_large", "batch_too_large"];
 
+/** What is said to who speaks something else: one answer. */
+const AWAY: Readonly<Partial<Record<Heard["dialect"], RegExp>>> = {
+  http: /^HTTP\/1\.1 400 .*\n$/s,
+  tls: /^[^\n]*TLS[^\n]*\n$/,
+  stranger: /^[^\n]*JSON-RPC[^\n]*\n$/,
+};
+
 /** Why the talk was not what it had to be, or undefined. */
 export function judge(heard: Heard, { heard: bytes, end }: Talk): string | undefined {
   if (end !== "closed" && !(end === "reset" && heard.dialect !== "json")) return `the connection ended as: ${end}`;
   if (heard.dialect === "none") return bytes.length === 0 ? undefined : `an answer to nothing: ${show(bytes.toString())}`;
   if (heard.dialect === "text") return judgeText(bytes);
-  if (heard.dialect === "http" || heard.dialect === "tls") {
-    const right = heard.dialect === "http" ? /^HTTP\/1\.1 400 .*\n$/s : /^[^\n]*TLS[^\n]*\n$/;
-    return right.test(bytes.toString()) ? undefined : `no answer for ${heard.dialect}: ${show(bytes.toString())}`;
-  }
+  const turnedAway = AWAY[heard.dialect];
+  if (turnedAway !== undefined)
+    return turnedAway.test(bytes.toString()) ? undefined : `no answer for ${heard.dialect}: ${show(bytes.toString())}`;
   const said = read(bytes, heard.dialect === "header" ? "headers" : "lines");
   return typeof said === "string" ? said : compare(want(heard.frames), said);
 }
