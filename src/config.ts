@@ -43,7 +43,7 @@ export type ConfigFlag = {
 export const CONFIG_FLAGS: readonly ConfigFlag[] = Object.entries(SETTINGS).map(([name, row]) => ({
   name,
   flag: row.flag,
-  placeholder: row.choices?.join("|") ?? row.placeholder,
+  placeholder: row.placeholder,
   choices: row.choices,
   repeatable: row.kind === "list",
   help: `${row.reason} ${boundsOf(row)}Default ${[row.default].flat().join(", ") || "none"}${row.unit === undefined ? "" : ` ${row.unit}`}.`,
@@ -77,15 +77,16 @@ export function readConfig({ flags = {}, env = process.env, file }: ConfigSource
   return config;
 }
 
-/** What the terminal client takes from the environment: where its server is, the file of typed lines, its token. */
-export type ClientSettings = { connect: string; typedPath: string; token: string | undefined };
+/** What the terminal client takes from the environment: where its server is, the file of typed lines, its token, how wide its pages are. */
+export type ClientSettings = { connect: string; typedPath: string; token: string | undefined; columns: number | undefined };
 
-/** `CANADUCK_CONNECT`, else the server's default address; the user's state folder. Checks nothing. */
+/** `COLUMNS` when it is a number; `CANADUCK_CONNECT`, else the server's default address; the user's state folder. Checks nothing. */
 export function readClientSettings(env: NodeJS.ProcessEnv = process.env): ClientSettings {
   return {
     connect: textOf(env["CANADUCK_CONNECT"]) ?? "tcp://127.0.0.1:7070",
     typedPath: String(expand("{state}/canaduck/typed-lines", env)),
     token: textOf(env["CANADUCK_TOKEN"]),
+    columns: Number(textOf(env["COLUMNS"])) || undefined,
   };
 }
 

@@ -21,6 +21,7 @@ export type HistoryOptions = {
 
 type Output = { stdout: NodeJS.WritableStream; stderr: NodeJS.WritableStream };
 
+const NOT_THERE = "the file has no history of that token or id";
 /** Entries read at a time. */
 const PAGE_ENTRIES = 1_000;
 
@@ -38,6 +39,7 @@ export function verifyHistory(options: HistoryOptions, output: Output): Promise<
       damaged += 1;
       await write(output.stdout, `DAMAGED ${id}: entry ${verified.brokenAt} is missing or is not what was stored\n`);
     }
+    if (count === 0 && isOneMeant(options)) return complain(output, STATUS.noInput, NOT_THERE);
     await write(output.stdout, `${count} histories, ${entries} entries proven, ${damaged} damaged\n`);
     return damaged === 0 ? STATUS.ok : STATUS.expression;
   });
@@ -47,8 +49,9 @@ export function verifyHistory(options: HistoryOptions, output: Output): Promise<
 export function writeHistory(options: HistoryOptions & { format: ExportFormat }, output: Output): Promise<number> {
   const { format } = options;
   return withHistory(options.url, output, async (history) => {
-    await write(output.stdout, exportHead(format, "ledger"));
+    let count = 0;
     for await (const { id } of ledgersOf(history, options)) {
+      if (count++ === 0) await write(output.stdout, exportHead(format, "ledger"));
       for (let after = 0, more = true; more; ) {
         const page = await history.list(id, { after, limit: PAGE_ENTRIES });
         await write(output.stdout, page.entries.map((entry) => exportLine(format, entry, id)).join(""));
@@ -56,23 +59,31 @@ export function writeHistory(options: HistoryOptions & { format: ExportFormat },
         more = page.more;
       }
     }
+    if (count === 0 && isOneMeant(options)) return complain(output, STATUS.noInput, NOT_THERE);
+    if (count === 0) await write(output.stdout, exportHead(format, "ledger"));
     return STATUS.ok;
   });
 }
 
-async function withHistory(url: string, { stderr }: Output, work: (history: History) => Promise<number>): Promise<number> {
-  const complain = (status: number, why: string): number => {
-    stderr.write(`canaduck: ${why}\n`);
-    return status;
-  };
-  if (!isThere(url)) return complain(STATUS.noInput, `there is no history at ${url}`);
+/** Whether the person named the one history to look at: to prove or write out nothing is then no success. */
+function isOneMeant({ resume, ledger }: HistoryOptions): boolean {
+  return resume !== undefined || ledger !== undefined;
+}
+
+function complain({ stderr }: Output, status: number, why: string): number {
+  stderr.write(`canaduck: ${why}\n`);
+  return status;
+}
+
+async function withHistory(url: string, output: Output, work: (history: History) => Promise<number>): Promise<number> {
+  if (!isThere(url)) return complain(output, STATUS.noInput, `there is no history at ${url}`);
   // What breaks the store while it is read also rejects the read.
   const history = await openHistory(url).catch((error: Error) => error.message);
-  if (typeof history === "string") return complain(STATUS.noInput, history);
+  if (typeof history === "string") return complain(output, STATUS.noInput, history);
   try {
     return await work(history);
   } catch (error) {
-    if (error instanceof HistoryError) return complain(STATUS.expression, `the history cannot be read: ${error.message}`);
+    if (error instanceof HistoryError) return complain(output, STATUS.expression, `the history cannot be read: ${error.message}`);
     throw error;
   } finally {
     await history.close();

@@ -27,7 +27,9 @@ const starters = {
   selfcheck: runSelfcheck,
   print: (text: string) => void process.stdout.write(text),
 };
-await start(process.argv.slice(2), about.version, starters).catch(explain);
+// A terminal knows its width; COLUMNS is for those who want another, or have none.
+const columns = readClientSettings().columns ?? (process.stdout.isTTY ? process.stdout.columns : undefined);
+await start(process.argv.slice(2), { version: about.version, columns }, starters).catch(explain);
 
 async function runServe(flags: Record<string, unknown>): Promise<void> {
   const config = readConfig({ flags });

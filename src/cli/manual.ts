@@ -13,7 +13,8 @@ const ENVIRONMENT = `Environment:
   CANADUCK_CONNECT  the server's address, when --connect is not given
   CANADUCK_TOKEN    the token to come in by, when --token-file is not given
   NO_COLOR          no colours, whatever the terminal
-  FORCE_COLOR       colours, whatever the output`;
+  FORCE_COLOR       colours, whatever the output
+  COLUMNS           width of these pages, in place of the terminal's`;
 
 export const MAIN_ABOUT = `A safe remote calculator: every expression runs in a jailed process, every answer stays in its
 client's history.
@@ -34,7 +35,10 @@ Files:
 Examples:
   $ canaduck serve
   $ canaduck
-  $ canaduck calc '2 inch to cm'`;
+  $ canaduck calc '2 inch to cm'
+
+See also:
+  canaduck help COMMAND tells more about each command; README.md, docs/PROTOCOL.md, docs/ERRORS.md.`;
 
 export const CALC_ABOUT = `Evaluates one expression, or each line of stdin, and prints the answers.
 
@@ -58,7 +62,10 @@ Examples:
   $ canaduck calc --number BigNumber --precision 50 pi
   $ canaduck calc -- -2^2
   $ printf 'x = 3\\nx^2\\n' | canaduck calc
-  $ canaduck calc --json '[1, 2; 3, 4]' | jq .value.data`;
+  $ canaduck calc --json '[1, 2; 3, 4]' | jq .value.data
+
+See also:
+  docs/ERRORS.md tells every error by the name that is printed with it; docs/FIDELITY.md, what differs from mathjs.`;
 
 export const SERVE_ABOUT = `Starts the server.
 
@@ -69,10 +76,34 @@ anew; no connection is cut, and files that cannot be used leave what was there b
 (--evaluate-ms is CANADUCK_EVALUATE_MS) or from the JSON file that --config names, in this order.`;
 
 export const SERVE_AFTER = `
+Exit status:
+  0   it has answered what was accepted, and ended as it was asked to
+  1   it could not start, could not go on, or was stopped at once
+  64  the command line or a setting is wrong
+
+Environment:
+  CANADUCK_*       each setting, by its name: CANADUCK_EVALUATE_MS for --evaluate-ms; an empty one counts as absent
+  CANADUCK_CONFIG  the JSON file, when --config is not given
+  XDG_STATE_HOME   the user's state folder, {state} above (default ~/.local/state)
+  XDG_CACHE_HOME   the user's cache folder, {cache} above (default ~/.cache)
+
+Files:
+  {state}/canaduck/history.db   every client's history; one server at a time uses it
+  {state}/canaduck/tokens.json  the tokens that canaduck token makes
+  {cache}/canaduck              the jail's snapshot; it is made anew when it is not there
+
+Signals:
+  SIGTERM, SIGINT  answers what was accepted and ends, within --drain-ms; the second time at once
+  SIGHUP           reads tokens, certificate and key anew
+
 Examples:
   $ canaduck serve
   $ canaduck serve --listen tcp://127.0.0.1:0 --history memory:
-  $ canaduck serve --listen tls://0.0.0.0:7070 --tls-certificate cert.pem --tls-key key.pem --anonymous refused`;
+  $ canaduck serve --listen tls://0.0.0.0:7070 --tls-certificate cert.pem --tls-key key.pem --anonymous refused
+  $ CANADUCK_EVALUATE_MS=500 canaduck serve --config canaduck.json
+
+See also:
+  canaduck help token, canaduck help history; docs/CONFIG.md explains every setting, SECURITY.md what is trusted.`;
 
 export const HISTORY_ABOUT = `Looks at a history file while no server uses it: \`verify\` proves that each entry of each history is
 what was stored, by the hashes that chain them; \`export\` writes all entries to stdout, as JSON lines or
@@ -83,11 +114,17 @@ Exit status:
   0   done; with verify: all is whole
   64  the command line is wrong
   65  an entry is missing or is not what was stored, or the file is damaged
-  66  there is no such file, a server uses it, or it is no history
+  66  there is no such file or history in it, a server uses it, or it is none
 
 Examples:
   $ canaduck history verify
-  $ canaduck history export --history sqlite:/var/lib/canaduck/history.db --format csv > history.csv`;
+  $ canaduck history export --history sqlite:/var/lib/canaduck/history.db --format csv > history.csv
+
+Environment:
+  CANADUCK_HISTORY  the file, as for canaduck serve, when --history is not given
+
+See also:
+  canaduck help serve; history.export and history.verify in docs/PROTOCOL.md do the same for one client, with a server.`;
 
 export const SELFCHECK_ABOUT = `Attacks this installation as it stands, and tells layer by layer what stopped each attack.
 
@@ -120,7 +157,10 @@ Environment:
 Examples:
   $ canaduck selfcheck
   $ canaduck selfcheck --jail require
-  $ canaduck selfcheck --json | jq '.trials[] | {name, ends}'`;
+  $ canaduck selfcheck --json | jq '.trials[] | {name, ends}'
+
+See also:
+  SECURITY.md tells what each layer is for, and what it does not stop.`;
 
 export const COMPLETION_ABOUT = `Prints a script that makes Tab complete commands, options and the values of those that have a
 choice. It is made from the same table as this help, and starts no program when Tab is pressed.`;

@@ -22,6 +22,7 @@ import {
   SERVE_ABOUT,
   SERVE_AFTER,
 } from "./manual.ts";
+import { flow, formatItem, layOut } from "./page.ts";
 import type { TokenTask } from "./token.ts";
 import { CREATE_ABOUT, LIST_ABOUT, REVOKE_ABOUT, TOKEN_ABOUT, TOKEN_AFTER } from "./token-manual.ts";
 
@@ -66,15 +67,20 @@ const WAIT_SECONDS_MAX = 86_400;
 const NUMBER_KINDS = ["number", "BigNumber", "Fraction", "bigint"];
 const PRECISION_MAX = 1000;
 
+/** What the pages need besides the commands; `columns` is absent when nobody knows how wide the output is. */
+export type About = { version: string; columns: number | undefined };
+
 /** Reads the arguments and runs the command they name. Rejects with `CommanderError` after help, version or a mistake. */
-export async function start(args: string[], version: string, starters: Starters): Promise<void> {
+export async function start(args: string[], { version, columns }: About, starters: Starters): Promise<void> {
   const program = new Command("canaduck")
+    .configureHelp({ formatItem: (term, termWidth, about, { helpWidth }) => formatItem(term, termWidth, about, helpWidth) })
+    .configureOutput(columns === undefined ? {} : { getOutHelpWidth: () => columns, getErrHelpWidth: () => columns })
     .description(flow(MAIN_ABOUT))
     .usage("[options] [command]")
     .version(version, "--version")
     .enablePositionalOptions()
     .exitOverride()
-    .addHelpText("after", MAIN_AFTER)
+    .addHelpText("after", page(MAIN_AFTER))
     .helpCommand(true);
   addClientOptions(program, "at a terminal for ever");
   addServe(program, starters);
@@ -95,7 +101,7 @@ function addServe(program: Command, starters: Starters): void {
     .command("serve")
     .summary("start the server")
     .description(flow(SERVE_ABOUT))
-    .addHelpText("after", SERVE_AFTER);
+    .addHelpText("after", page(SERVE_AFTER));
   for (const { flag, placeholder, choices, repeatable, help } of CONFIG_FLAGS) {
     const option = new Option(`${flag} <${placeholder}>`, help);
     // What is not allowed is refused with its setting's name, wherever it came from (config.ts); this is for completion.
@@ -110,7 +116,7 @@ function addCalc(program: Command, starters: Starters, isLiteral: boolean): void
   const calc = program.command("calc").summary("evaluate an expression, or the lines of stdin").description(flow(CALC_ABOUT));
   calc.argument("[expression...]", "what to evaluate");
   addClientOptions(calc, `${WAIT_SECONDS} seconds`);
-  calc.option("--json", "print JSON objects, one a line").addHelpText("after", CALC_AFTER);
+  calc.option("--json", "print JSON objects, one a line").addHelpText("after", page(CALC_AFTER));
   // `-2^2` is an expression, not an option; what looks like a long option is not let through, for the sake of typing errors.
   calc.allowUnknownOption().action((words: string[], { json, ...flags }: ClientFlags & { json?: boolean }) => {
     const typo = isLiteral ? undefined : words.find((word) => /^--[a-z]/.test(word));
@@ -122,7 +128,7 @@ function addCalc(program: Command, starters: Starters, isLiteral: boolean): void
 
 function addHistory(program: Command, starters: Starters): void {
   const history = program.command("history").summary("prove or write out a history file").description(flow(HISTORY_ABOUT));
-  history.addHelpText("after", HISTORY_AFTER).helpCommand(false);
+  history.addHelpText("after", page(HISTORY_AFTER)).helpCommand(false);
   const verify = history.command("verify").summary("walk every hash chain").description(flow(HISTORY_ABOUT));
   const write = history.command("export").summary("write all entries to stdout").description(flow(HISTORY_ABOUT));
   for (const command of [verify, write]) {
@@ -130,7 +136,7 @@ function addHistory(program: Command, starters: Starters): void {
       .option("--history <URL>", "the file: sqlite:PATH (default: as for canaduck serve)")
       .addOption(new Option("--resume <TOKEN>", "only the history of this resume token").conflicts("ledger"))
       .option("--ledger <ID>", "only the history with this id, as session.open tells it as principal")
-      .addHelpText("after", HISTORY_AFTER);
+      .addHelpText("after", page(HISTORY_AFTER));
   }
   write.addOption(new Option("--format <FORMAT>", "kind of text").choices(["jsonl", "csv"]).default("jsonl"));
   verify.action((flags: HistoryFlags) => starters.history("verify", flags));
@@ -142,7 +148,7 @@ function addToken(program: Command, starters: Starters): void {
     .command("token")
     .summary("make, list and revoke tokens")
     .description(flow(TOKEN_ABOUT))
-    .addHelpText("after", TOKEN_AFTER);
+    .addHelpText("after", page(TOKEN_AFTER));
   const create = token.command("create").summary("make a token and print it, once").description(flow(CREATE_ABOUT));
   create.requiredOption("--name <NAME>", "what to call the client: 1 to 32 letters, digits, _, . or -");
   create.addOption(new Option("--role <ROLE>", "what it may do").choices(ROLES).makeOptionMandatory());
@@ -159,7 +165,8 @@ function addToken(program: Command, starters: Starters): void {
 function addTokenOptions(command: Command): Command {
   return command
     .option("--tokens <FILE>", "the file (default: $CANADUCK_TOKENS, else canaduck/tokens.json in the user's state folder)")
-    .option("--json", "print JSON objects, one a line");
+    .option("--json", "print JSON objects, one a line")
+    .addHelpText("after", page(TOKEN_AFTER));
 }
 
 function addSelfcheck(program: Command, starters: Starters): void {
@@ -175,7 +182,7 @@ function addSelfcheck(program: Command, starters: Starters): void {
     .addOption(new Option("--jail <MODE>", "whether a missing layer is a failure").choices(["require", "prefer"]))
     .option("--config <FILE>", "JSON file with settings by name, as for canaduck serve")
     .option("--json", "print one JSON object")
-    .addHelpText("after", SELFCHECK_AFTER)
+    .addHelpText("after", page(SELFCHECK_AFTER))
     .action((flags: SelfcheckFlags) => starters.selfcheck(flags));
 }
 
@@ -185,7 +192,7 @@ function addCompletion(program: Command, starters: Starters): void {
     .summary("print completion for a shell")
     .description(flow(COMPLETION_ABOUT))
     .addArgument(new Argument("<shell>", "whose").choices(SHELLS))
-    .addHelpText("after", COMPLETION_AFTER)
+    .addHelpText("after", page(COMPLETION_AFTER))
     .action((shell: Shell) => starters.print(completionScript(shell, program)));
 }
 
@@ -216,6 +223,11 @@ function addClientOptions(command: Command, waits: string): void {
     .option("--no-wait", "give up at once when the server is not there");
 }
 
+/** What follows the options, as wide as they are. */
+function page(text: string): (context: { command: Command }) => string {
+  return ({ command }) => layOut(text, command.configureOutput().getOutHelpWidth?.());
+}
+
 function suggestion(command: Command, typed: string): string {
   const [near] = nearest(
     typed,
@@ -223,11 +235,6 @@ function suggestion(command: Command, typed: string): string {
     1,
   );
   return near === undefined ? "" : `\n(Did you mean ${near}?)`;
-}
-
-/** Paragraphs on one line each: commander breaks them where the terminal ends. */
-function flow(text: string): string {
-  return text.replace(/(?<=\S)\n(?=\S)/g, " ");
 }
 
 function integerOption(flag: string, help: string, least: number, most: number): Option {

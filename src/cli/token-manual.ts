@@ -34,7 +34,10 @@ Environment:
 Examples:
   $ (umask 077; canaduck token create --name alice --role user > alice.token)
   $ canaduck token list --json | jq -r 'select(.revokedAt == null).name'
-  $ canaduck token revoke alice && kill -HUP "$SERVER_PID"`;
+  $ canaduck token revoke alice && kill -HUP "$SERVER_PID"
+
+See also:
+  canaduck help serve, for --anonymous and --tokens; SECURITY.md.`;
 
 export const CREATE_ABOUT = `Makes a token and prints it on stdout, once. Names of good tokens are unique.
 

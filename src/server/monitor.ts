@@ -51,7 +51,8 @@ export async function watch(desk: Desk, sessions: Sessions, isListening: () => b
   };
   // What was judged is bound, not the name.
   const monitor = await listen({ host: ips[0] ?? address.host, port: address.port }, (request, response) => {
-    answer(request, response, findPage).catch((error) => {
+    const isKnown = metricsPublic === "yes" || isOurName(request.headers.host, address.host);
+    answer(request, response, isKnown ? findPage : refuseName).catch((error) => {
       desk.log.error({ err: error }, "the monitor failed");
       response.destroy();
     });
@@ -70,7 +71,7 @@ async function listen(
     requestTimeout: requestMs,
     connectionsCheckingInterval: 1_000,
     keepAliveTimeout: idleMs,
-    // Whatever name it was reached by, what it tells is the same.
+    // Who says no name is no browser.
     requireHostHeader: false,
   };
   const server = createServer(options, attend);
@@ -115,6 +116,20 @@ async function answer(
     "X-Content-Type-Options": "nosniff",
   });
   response.end(body);
+}
+
+/** A web page can have its own name lead to this machine and read what answers there; a browser then tells that name. */
+function isOurName(said: string | undefined, bound: string): boolean {
+  if (said === undefined) return true;
+  const name = said
+    .replace(/:\d*$/, "")
+    .replace(/^\[(.*)\]$/, "$1")
+    .toLowerCase();
+  return name === "localhost" || name === bound.toLowerCase() || isLoopback(name);
+}
+
+async function refuseName(): Promise<Page> {
+  return { status: 421, body: "This is not the name of this machine. --metrics-public yes answers to any.\n" };
 }
 
 function readiness(missing: string[]): Page {

@@ -22,7 +22,7 @@ import { turnAway } from "./stranger.ts";
 import { TextMode } from "./text-mode.ts";
 
 /** To people, when the server is going down. */
-const LEAVING = "The server is going down. What you typed before is answered, then the connection is closed.";
+const LEAVING = "The server is going down. What is being calculated is answered, then the connection is closed.";
 
 /** Calls a session begins before all others had their turn. */
 const TURN_CALLS_MAX = 64;

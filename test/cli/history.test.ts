@@ -38,6 +38,14 @@ test("verify proves all histories, or one", async () => {
   assert.deepEqual(await run(["history", "verify", "--history", url, "--resume", `token of ${ids[1]}`]), one);
 });
 
+test("to prove or write out a history that is not there is no success", async () => {
+  const none = { status: 66, stdout: "", stderr: "canaduck: the file has no history of that token or id\n" };
+  for (const task of ["verify", "export"]) {
+    for (const which of ["--ledger", "--resume"])
+      assert.deepEqual(await run(["history", task, "--history", url, which, "nobody"]), none);
+  }
+});
+
 test("export writes every entry once, with its ledger, as JSON lines or CSV", async () => {
   const { status, stdout, stderr } = await run(["history", "export", "--history", url]);
   assert.deepEqual([status, stderr], [0, ""]);

@@ -20,7 +20,9 @@ async function serve(t: TestContext): Promise<Speaker> {
 const MISTAKES: [string[], RegExp][] = [
   [["clac"], /unknown command 'clac'\n\(Did you mean calc\?\)\nTo evaluate an expression: canaduck calc/],
   [["--nonsense"], /unknown option '--nonsense'/],
-  [["calc", "--jsn", "2"], /unknown option '--jsn'/],
+  [["calc", "--jsn", "2"], /unknown option '--jsn'\n\(Did you mean --json\?\)/],
+  [["serve", "--lisen", "x"], /unknown option '--lisen'\n\(Did you mean --listen\?\)/],
+  [["history", "verfy"], /unknown command 'verfy'\n\(Did you mean verify\?\)/],
   [["calc", "--precision", "0", "2"], /whole number from 1 to 1000/],
   [["calc", "--number", "int", "2"], /Allowed choices are number, BigNumber/],
   [["calc", "--connect", "localhost:1", "2"], /canaduck: not an address: "localhost:1"/],
@@ -84,4 +86,43 @@ test("where a process can be replaced there is no wrapper", async (t) => {
   const [status, signal] = await once(child, "close");
   // A wrapper would have turned the signal into the status 143.
   assert.deepEqual([status, signal], [null, "SIGTERM"]);
+});
+
+const PAGES: readonly string[][] = [
+  [],
+  ["serve"],
+  ["calc"],
+  ["history"],
+  ["history", "verify"],
+  ["history", "export"],
+  ["token"],
+  ["token", "create"],
+  ["selfcheck"],
+];
+
+test("each page says what the command does, how it ends, and shows it; it is as wide as the terminal", async () => {
+  for (const words of PAGES) {
+    const { stdout } = await run([...words, "--help"], { env: { COLUMNS: "70" } });
+    for (const part of ["Usage:", "Options:", "Examples:", "Exit status:", "See also:"])
+      assert.ok(stdout.includes(part), `${words}: ${part}`);
+    const broad = stdout.split("\n").filter((line) => line.length > 70 && !/^ *\$ |^Usage:/.test(line));
+    assert.deepEqual(broad, [], `of ${words.join(" ")}`);
+  }
+  const long = (columns: string) => run(["calc", "--help"], { env: { COLUMNS: columns } });
+  assert.notEqual((await long("60")).stdout, (await long("120")).stdout);
+  assert.equal((await long("80")).stdout, (await run(["calc", "--help"])).stdout);
+});
+
+test("help tells units, bounds and defaults of every setting", async () => {
+  const { stdout } = await run(["help", "serve"], { env: { COLUMNS: "400" } });
+  assert.match(stdout, /--evaluate-ms <N>\n.*From 10 to 5000\. Default 250 ms\./);
+  assert.match(stdout, /--jail <MODE>\n.*\(choices: "require", "prefer", "off"\)$/m);
+});
+
+test("colours are for terminals, unless NO_COLOR or FORCE_COLOR says otherwise", async (t) => {
+  const server = await serve(t);
+  const fail = (env: NodeJS.ProcessEnv) => run(["calc", "--connect", server.url, "1 + sqr(2)"], { env });
+  assert.equal((await fail({})).stderr.includes("\u001b"), false);
+  assert.equal((await fail({ FORCE_COLOR: "1" })).stderr.includes("\u001b[31m"), true);
+  assert.equal((await fail({ NO_COLOR: "1" })).stderr.includes("\u001b"), false);
 });

@@ -155,7 +155,7 @@ test("only GET of three paths is answered with 200", async (t) => {
   assert.deepEqual([health.status, health.body], [200, "alive\n"]);
   const ready = await ask(url, "/readyz");
   assert.deepEqual([ready.status, ready.body], [200, "ready\n"]);
-  const metrics = await ask(url, "/metrics", { headers: { Host: "evil.example", Origin: "http://evil.example" } });
+  const metrics = await ask(url, "/metrics", { headers: { Host: "localhost:1", Origin: "http://evil.example" } });
   assert.equal(metrics.status, 200);
   assert.match(metrics.headers["content-type"] ?? "", /^text\/plain; version=0\.0\.4/);
   assert.equal(metrics.headers["access-control-allow-origin"], undefined);
@@ -164,6 +164,20 @@ test("only GET of three paths is answered with 200", async (t) => {
     const refused = await ask(url, "/metrics", { method });
     assert.deepEqual([refused.status, refused.headers.allow], [405, "GET"], method);
   }
+});
+
+test("a web page whose name leads to this machine learns nothing, unless metrics are public", async (t) => {
+  const { url } = await serve(t);
+  for (const Host of ["evil.example", "evil.example:9464", "127.0.0.1.evil.example", "192.0.2.1", "localhost.evil.example"]) {
+    for (const path of ["/metrics", "/healthz", "/readyz"]) {
+      const { status, body } = await ask(url, path, { headers: { Host } });
+      assert.deepEqual([status, /canaduck_|alive|ready/.test(body)], [421, false], Host);
+    }
+  }
+  for (const Host of ["LOCALHOST", "127.0.0.1:80", "[::1]:80"])
+    assert.equal((await ask(url, "/healthz", { headers: { Host } })).status, 200, Host);
+  const open = await serve(t, { metricsPublic: "yes" });
+  assert.equal((await ask(open.url, "/healthz", { headers: { Host: "metrics.example" } })).status, 200);
 });
 
 test("what is no request, too long, or one too many is shown the door", async (t) => {

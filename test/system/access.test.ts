@@ -60,17 +60,12 @@ test("histories of tokens are not forgotten, those of the anonymous and of revok
   access.reload();
   await principals.sweep(Date.now() + 1e12, access);
   assert.equal(principals.size, 0);
+  // As a server does that was started with another file of tokens, by mistake.
+  await new Principals(history, open.house.config).sweep(Date.now() + 1e12);
   const left = await Promise.all(lines.map(({ result }) => history.list(result.principal, { limit: 1 })));
   assert.deepEqual(
     left.map(({ lastSeq }) => lastSeq),
     [1, 0, 0],
-  );
-  // As a server does that was started with another file of tokens, by mistake.
-  await new Principals(history, open.house.config).sweep(Date.now() + 1e12);
-  assert.equal(
-    (await history.list(lines[0]?.result.principal ?? "", { limit: 1 })).lastSeq,
-    1,
-    "alice's is there for a server that knows no token",
   );
 });
 
@@ -201,39 +196,6 @@ test("calls in flight: at the limit of the role the server reads no further", as
     }
     await line.lines(10);
   }
-});
-
-test("the quota is that of the role, the same for all who come by the token, and follows the role", async (t) => {
-  const desk = openDesk(t);
-  const alice = desk.issue("alice", "user");
-  const ann = desk.issue("ann", "anyone");
-  const settings = { quotaCpuMs: 300, userQuotaCpuMs: 60_000, quotaWindowMs: 3_600_000 };
-  const running = await serve(t, desk, settings);
-  const [nobody, small, large] = [
-    await enter(t, running.port),
-    await enter(t, running.port, ann),
-    await enter(t, running.port, alice),
-  ];
-  for (const [{ line, result }, role, cpuMs] of [
-    [nobody, "anyone", 300],
-    [small, "anyone", 300],
-    [large, "user", 60_000],
-  ] as const) {
-    const { result: info } = await line.call("session.info");
-    assert.deepEqual([info.role, info.quota?.cpuMs, info.limits["quotaCpuMs"]], [role, cpuMs, cpuMs]);
-    assert.deepEqual(info.limits, result.limits);
-  }
-  // Two bombs cost more than the small quota, far less than the large one.
-  for (const { line } of [small, large]) for (const _ of "12") await line.calc(BOMB, { limits: { timeMs: 250 } });
-  const { error } = await small.line.calc("1 + 1");
-  assert.deepEqual([error.data.name, error.data.limit?.value], ["quota_exceeded", 300]);
-  assert.equal((await large.line.calc("1 + 1")).result.text, "2");
-  desk.promote("ann", "user");
-  running.server.reload();
-  assert.equal((await enter(t, running.port, ann)).result.role, "user");
-  assert.equal((await small.line.calc("1 + 1")).result.text, "2");
-  const { usedCpuMs = 0, cpuMs } = (await small.line.call("session.info")).result.quota ?? {};
-  assert.ok(usedCpuMs >= 300 && cpuMs === 60_000, `${usedCpuMs} of ${cpuMs}`);
 });
 
 test("a revoked token's session is cut from nothing but its next call; another token takes it up again", async (t) => {

@@ -60,7 +60,7 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   userExpressionBytesMax: ["test/system/access.test.ts", "userExpressionBytesMax"],
   userResultBytesMax: ["test/system/access.test.ts", "userResultBytesMax"],
   userCallsInFlightMax: ["test/system/access.test.ts", "userCallsInFlightMax"],
-  userQuotaCpuMs: ["test/system/access.test.ts", "userQuotaCpuMs"],
+  userQuotaCpuMs: ["test/system/quota.test.ts", "userQuotaCpuMs"],
   evaluateMsCeiling: ["test/system/access.test.ts", "evaluateMsCeiling"],
 };
 

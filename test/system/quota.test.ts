@@ -1,8 +1,9 @@
 /** Processor time as clients meet it: counted whatever became of the call, refused by name, and back in time. */
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { after, type TestContext, test } from "node:test";
 import { readContract } from "../../scripts/generate/contract.ts";
 import { makeAjv } from "../../scripts/generate/validators.ts";
+import { openDesk } from "../access/fixture.ts";
 import { openHouse } from "../server/house.ts";
 import { Line, start } from "./running.ts";
 
@@ -141,4 +142,40 @@ test("to come back as somebody else pays no debt", async (t) => {
   neighbour.quota.check();
   principals.create("192.0.2.2").quota.check();
   principals.create().quota.check();
+});
+
+async function enter(t: TestContext, port: number, token?: string) {
+  const line = await Line.to(port);
+  t.after(() => line.close());
+  return { line, ...(await line.call("session.open", token === undefined ? {} : { token })) };
+}
+
+test("the quota is that of the role, the same for all who come by the token, and follows the role", async (t) => {
+  const desk = openDesk(t);
+  const alice = desk.issue("alice", "user");
+  const ann = desk.issue("ann", "anyone");
+  const settings = { quotaCpuMs: 300, userQuotaCpuMs: 60_000, quotaWindowMs: 3_600_000 };
+  const own = await start({ tokens: desk.tokens, ...settings });
+  t.after(() => own.close());
+  const [nobody, small, large] = [await enter(t, own.port), await enter(t, own.port, ann), await enter(t, own.port, alice)];
+  for (const [{ line, result }, role, cpuMs] of [
+    [nobody, "anyone", 300],
+    [small, "anyone", 300],
+    [large, "user", 60_000],
+  ] as const) {
+    const { result: info } = await line.call("session.info");
+    assert.deepEqual([info.role, info.quota?.cpuMs, info.limits["quotaCpuMs"]], [role, cpuMs, cpuMs]);
+    assert.deepEqual(info.limits, result.limits);
+  }
+  // Two bombs cost more than the small quota, far less than the large one.
+  for (const { line } of [small, large]) for (const _ of "12") await line.calc(BOMB, { limits: { timeMs: 250 } });
+  const { error } = await small.line.calc("1 + 1");
+  assert.deepEqual([error.data.name, error.data.limit?.value], ["quota_exceeded", 300]);
+  assert.equal((await large.line.calc("1 + 1")).result.text, "2");
+  desk.promote("ann", "user");
+  own.server.reload();
+  assert.equal((await enter(t, own.port, ann)).result.role, "user");
+  assert.equal((await small.line.calc("1 + 1")).result.text, "2");
+  const { usedCpuMs = 0, cpuMs } = (await small.line.call("session.info")).result.quota ?? {};
+  assert.ok(usedCpuMs >= 300 && cpuMs === 60_000, `${usedCpuMs} of ${cpuMs}`);
 });

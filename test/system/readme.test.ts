@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { after, before, test } from "node:test";
@@ -85,6 +85,22 @@ test("the transcript of tokens and TLS", async (t) => {
   assert.equal(await text(sh(command).stdout), calc.output);
   server.kill("SIGTERM");
   await once(server, "exit");
+});
+
+test("the library, checked against its types and run", async (t) => {
+  const program = blocks("ts").join("\n").replace("7070", String(running.port));
+  const folder = await mkdtemp(join(tmpdir(), "canaduck-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const client = relative(folder, join(ROOT, "src/client/client.ts"));
+  const file = join(folder, "program.ts");
+  await writeFile(file, program.replace("canaduck/client", client));
+  const settings = { rootDir: "/", noUnusedLocals: false, typeRoots: [join(ROOT, "node_modules/@types")] };
+  const tsconfig = { extends: join(ROOT, "tsconfig.json"), include: ["program.ts"], compilerOptions: settings };
+  await writeFile(join(folder, "package.json"), '{"type":"module"}');
+  await writeFile(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
+  const tsc = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+  assert.equal(await run(process.execPath, [tsc, "-p", folder]), "");
+  assert.equal(await run(process.execPath, [file]), "5.08 cm [ 1, 4, 9 ]\n");
 });
 
 test("the program", async () => {

@@ -175,7 +175,7 @@ export const PROOFS: Readonly<Record<string, readonly (readonly [sentence: strin
       "With `token` in `session.open` the client is that of the token: the same history and variables on every connection, the limits of its role in the answer.",
       "test/system/access.test.ts: a token's client is the same on every connection and after a restart",
       "test/system/access.test.ts: the limits told are those of the role, and each of them binds",
-      "test/system/access.test.ts: the quota is that of the role",
+      "test/system/quota.test.ts: the quota is that of the role",
     ],
     [
       "A token's role decides what may be called: each method says the least role it wants (`nobody` may be called by everybody, `anyone` where the server serves the anonymous).",
