@@ -79,6 +79,7 @@ async function tryBatch(target: Target, batch: readonly Case[], subject: Subject
     }
   };
   await Promise.all(Array.from({ length: target.lanes }, lane));
+  if (guilty.length > 0) await examine(subject);
   const { complaint } = subject;
   // Which of them ended it will be seen when each is tried alone.
   return complaint === undefined ? guilty : batch.map((one) => ({ one, reason: complaint }));
@@ -89,7 +90,8 @@ const WITNESS = '{"jsonrpc":"2.0","id":2,"method":"calc.evaluate","params":{"exp
 
 /** What is wrong with the server after a batch, as a new client sees it. */
 async function examine(subject: Subject, report?: Report): Promise<string | undefined> {
-  const { heard } = await talk(subject.port, [Buffer.from(WITNESS)]);
+  const { heard, end } = await talk(subject.port, [Buffer.from(WITNESS)]);
+  if (end !== "closed") await subject.maybeEnded();
   if (subject.complaint !== undefined) return subject.complaint;
   if (!/^\{"jsonrpc":"2\.0","id":2,"result":\{"type":"number","value":2,"text":"2",[^\n]*\}\n$/.test(heard.toString()))
     return `a new client asked 1+1 and heard: ${heard}`;
@@ -123,7 +125,8 @@ async function accuse(target: Target, guilty: readonly Guilty[], subject: Subjec
       current = await Subject.open(target.settings);
     }
     const { reason } = await target.try(one, current);
-    return current.complaint ?? reason ?? (await examine(current));
+    const left = await examine(current);
+    return current.complaint ?? reason ?? left;
   };
   try {
     for (const { one } of guilty) {
