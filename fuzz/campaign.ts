@@ -28,6 +28,8 @@ export type Report = {
 const CASES_PER_BATCH = 32;
 /** After so many there is something to do before more are looked for. */
 const FINDINGS_MAX = 5;
+/** Time to find out which of a batch it was. */
+const ACCUSE_MS_MAX = 90_000;
 const LEFT_TRIES_MAX = 200;
 const LEFT_LOOK_MS = 25;
 /** Far above what a server needs that keeps nothing of who has gone. */
@@ -119,6 +121,7 @@ function read(text: string): unknown {
 /** The first that fails by itself, made small; when none does, the first as it is: it needs the company of others, or luck. */
 async function accuse(target: Target, guilty: readonly Guilty[], subject: Subject): Promise<Omit<Finding, "seed">> {
   let current = subject;
+  const endMs = performance.now() + ACCUSE_MS_MAX;
   const why = async (one: Case): Promise<string | undefined> => {
     if (current.complaint !== undefined) {
       await current.close();
@@ -130,6 +133,7 @@ async function accuse(target: Target, guilty: readonly Guilty[], subject: Subjec
   };
   try {
     for (const { one } of guilty) {
+      if (performance.now() > endMs) break;
       const reason = await why(one);
       if (reason === undefined) continue;
       const found = await shrink(one, async (smaller) => kindOf(await why(smaller)) === kindOf(reason));
