@@ -5,6 +5,7 @@
  * tried again by itself, made as small as possible and told; a server that has ended is started anew.
  */
 import { setTimeout as after } from "node:timers/promises";
+import { harmless } from "../src/harmless.ts";
 import { type Case, formatCase } from "./case.ts";
 import { Dice } from "./dice.ts";
 import { shrink } from "./shrink.ts";
@@ -160,5 +161,5 @@ export async function replay(target: Target, one: Case, subject: Subject): Promi
 /** A finding for people, and what is written above its file. */
 export function describe(target: Target, { reason, found, seed, alone }: Finding): string {
   const luck = alone ? "" : "\nIt did not fail again by itself: it needs the company of others, or luck.";
-  return `${target.name}: ${reason}${luck}\nFound with seed ${seed}.\n\n${formatCase(found, "parts")}`;
+  return `${target.name}: ${harmless(reason)}${luck}\nFound with seed ${seed}.\n\n${formatCase(found, "parts")}`;
 }
