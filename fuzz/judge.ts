@@ -186,20 +186,25 @@ function compare(wanted: Wanted, said: Said): string | undefined {
   return `a reply nobody asked for: ${show(more[0]?.text ?? moreBatches[0]?.map(({ text }) => text).join(",") ?? "")}`;
 }
 
-/**
- * Gives each wanted thing one that was said: the first that fits, and only when that leaves one open a whole matching, which
- * costs the square.
- */
+/** Gives each wanted thing a reply of its own that fits: the first that is free, or one whose holder can do with another. */
 function settle<W, S>(wanted: readonly W[], said: readonly S[], fits: (wanted: W, said: S) => boolean): { open: W[]; left: S[] } {
-  const left = new Set(said);
-  const open: W[] = [];
-  for (const one of wanted) {
-    const found = left.values().find((reply) => fits(one, reply));
-    if (found === undefined) open.push(one);
-    else left.delete(found);
-  }
-  if (open.length === 0 || pair(wanted, said, fits) !== undefined) return { open, left: [...left] };
-  return { open: [], left: said.length === wanted.length ? [] : [...left] };
+  const free = new Set(said);
+  const holders = new Map<S, W>();
+  const give = (one: W, asked: Set<S>): boolean => {
+    const found = free.values().find((reply) => fits(one, reply)) ?? said.find((reply) => mayYield(one, reply, asked));
+    if (found === undefined) return false;
+    free.delete(found);
+    holders.set(found, one);
+    return true;
+  };
+  const mayYield = (one: W, reply: S, asked: Set<S>): boolean => {
+    const holder = holders.get(reply);
+    if (holder === undefined || asked.has(reply) || !fits(one, reply)) return false;
+    asked.add(reply);
+    return give(holder, asked);
+  };
+  const open = wanted.filter((one) => !give(one, new Set()));
+  return { open, left: [...free] };
 }
 
 /** Why the reply cannot be the one to this, or undefined. */
