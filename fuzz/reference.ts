@@ -40,21 +40,12 @@ const pristine = new Map<Math, { units: object; decimals: object }>();
 /** What decimal.js changes while it works, and leaves so when it fails. */
 const DECIMALS = ["rounding", "toExpNeg", "toExpPos", "maxE", "minE", "modulo", "crypto"] as const;
 
-/** Everything made before the settings are: what mathjs makes later on demand keeps the constants of that moment, and answers otherwise. */
-function createMath(settings: object): Math {
-  const math = mathjs.create(mathjs.all ?? {});
-  for (const name of Object.keys(math)) Reflect.get(math, name);
-  math.config({ precision: PRECISION });
-  math.config(settings);
-  // mathjs's declarations leave out the half of it that is used here.
-  return math as unknown as Math;
-}
-
 /** As if nothing had been evaluated before: mathjs prefers the units it last read, and an interrupted sine leaves its digits. */
 function makeMath({ number = "number", precision = PRECISION }: Question): Math {
   const key = `${number} ${precision}`;
   const known = made.get(key);
-  const math = known ?? createMath({ number, precision });
+  // mathjs's declarations leave out the half of it that is used here.
+  const math = known ?? (mathjs.create(mathjs.all ?? {}, { number, precision } as mathjs.ConfigOptions) as unknown as Math);
   made.set(key, math);
   const { Unit, BigNumber } = math;
   const decimals = Object.fromEntries(DECIMALS.map((name) => [name, BigNumber[name]]));
