@@ -30,7 +30,7 @@ function start(port: MessagePort, settings: WriterSettings): void {
 }
 
 function serve(port: MessagePort, post: (message: FromWriter) => void, db: DatabaseSync, settings: WriterSettings): void {
-  const appends = openAppends(db, settings.headsMax);
+  const appends = openAppends(db, settings);
   const work = openWork(db, appends, settings);
   const writes: Write[] = [];
   const jobs: { no: number; steps: Generator<void, Answer> }[] = [];
@@ -98,7 +98,7 @@ function openWork(db: DatabaseSync, appends: Appends, settings: WriterSettings) 
       case "verify":
         return { verify: yield* reads.verify(ask.id) };
       case "clear":
-        return { clear: yield* clear(db, ask, settings.sliceRows) };
+        return { clear: yield* clear(db, ask, settings.sliceRows, appends.drop) };
       case "ledgers":
         return { ledgers: reads.ledgers(ask.after) };
       case "forget":

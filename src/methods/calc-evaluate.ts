@@ -16,7 +16,7 @@ import { rowCharsMax } from "./memo.ts";
 import type { Principal } from "./principal.ts";
 import { recall } from "./recall.ts";
 import { describe, entryOf, replay, requestHashOf } from "./recorded.ts";
-import { answerCancel, historyRefusal, readRefusal } from "./refusal.ts";
+import { answerCancel, historyRefusal, readRefusal, shareRefusal } from "./refusal.ts";
 import { type Nature, natureOf } from "./scope.ts";
 import { storedJson } from "./stored-json.ts";
 
@@ -278,6 +278,8 @@ function finish(call: Call<CalcEvaluateParams>, outcome: Value | RpcError, us: n
       return replay(call, appended.entry);
     case "conflict":
       return call.fail(new RpcError("key_conflict", { seq: appended.seq }));
+    case "ledgerFull":
+      return call.fail(shareRefusal(call.house.config.historyBytesPerClientMax));
     default:
       return call.fail(historyRefusal(appended.kind));
   }

@@ -673,6 +673,8 @@ export interface Config {
   quotaWindowMs: number;
   memoEntriesMax: number;
   appendsMax: number;
+  historyBytesMax: number;
+  historyBytesPerClientMax: number;
   drainMs: number;
 }
 export interface AdminClientsParams {
