@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { openHistory } from "../../src/history/open.ts";
 import { append, appendAll, ledgerNamed, makeDirectory, makeEntry } from "./fixture.ts";
 
@@ -39,15 +39,18 @@ test("a ledger's share is remembered over a restart, and counted for entries of 
   assert.equal(await room(counted + 300), "stored");
 });
 
-test("a disk without room answers full, and the history goes on when there is some", (t) => {
+/** Runs the script on a disk of its own of that size; skips the test where none can be mounted. */
+function onSmallDisk(t: TestContext, size: string, script: string): void {
   const disk = makeDirectory(t);
-  const small = 'mount -t tmpfs -o size=1m tmpfs "$1" || exit 77; exec "$2" "$3" "$1"';
-  const child = join(import.meta.dirname, "full-disk.ts");
-  const { error, status, stderr } = spawnSync("unshare", ["--mount", "sh", "-c", small, "sh", disk, process.execPath, child], {
-    encoding: "utf8",
-    timeout: 20_000,
-  });
+  const small = 'mount -t tmpfs -o size="$4" tmpfs "$1" || exit 77; exec "$2" "$3" "$1"';
+  const args = ["--mount", "sh", "-c", small, "sh", disk, process.execPath, join(import.meta.dirname, script), size];
+  const { error, status, stderr } = spawnSync("unshare", args, { encoding: "utf8", timeout: 60_000 });
   // unshare itself ends with 1 when it may not; the child's own failures show a stack.
   if (error || status === 77 || stderr.startsWith("unshare:")) return t.skip("mounting a small disk is not permitted here");
   assert.equal(status, 0, stderr);
-});
+}
+
+test("a disk without room answers full, and the history goes on when there is some", (t) => onSmallDisk(t, "1m", "full-disk.ts"));
+
+test("a full disk is emptied by clearing the history, and by forgetting, again and again", (t) =>
+  onSmallDisk(t, "44m", "full-clear.ts"));
