@@ -15,7 +15,7 @@ import { excerptOf } from "./excerpt.ts";
 import { rowCharsMax } from "./memo.ts";
 import type { Principal } from "./principal.ts";
 import { recall } from "./recall.ts";
-import { describe, entryOf, replay, requestHashOf } from "./recorded.ts";
+import { describe, entryOf, isRefusal, refuseIdleKey, replay, requestHashOf } from "./recorded.ts";
 import { answerCancel, historyRefusal, readRefusal, shareRefusal } from "./refusal.ts";
 import { type Nature, natureOf } from "./scope.ts";
 import { storedJson } from "./stored-json.ts";
@@ -36,6 +36,7 @@ export function calcEvaluate(call: Call<CalcEvaluateParams>): void {
   const { expression } = call.params;
   refuseOverLong(expression, call.caller.limits.expressionBytesMax);
   const principal = call.caller.principal();
+  refuseIdleKey(call.params, principal.records);
   principal.quota.check();
   principal.used = true;
   const nature = natureOf(expression);
@@ -264,10 +265,6 @@ function reply(evaluation: Evaluation, outcome: Value | RpcError, us: number, se
     settled?.(appended);
     finish(call, outcome, us, appended);
   });
-}
-
-function isRefusal(outcome: Value | RpcError): boolean {
-  return outcome instanceof RpcError && outcome.code < 0;
 }
 
 function finish(call: Call<CalcEvaluateParams>, outcome: Value | RpcError, us: number, appended: Appended): void {
