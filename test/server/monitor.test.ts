@@ -194,12 +194,25 @@ test("what is no request, too long, or one too many is shown the door", async (t
     "HTTP/1.1 431 Request Header Fields Too Large",
   );
   assert.equal(await say("GET /healthz HTTP/1.0\r\n\r\n"), "HTTP/1.1 200 OK");
-  const idle = Array.from({ length: 32 }, () => connect(Number(port), "127.0.0.1"));
-  await Promise.all(idle.map((socket) => once(socket, "connect")));
-  const oneMore = connect(Number(port), "127.0.0.1");
-  oneMore.on("error", () => undefined);
-  await once(oneMore, "close");
-  for (const socket of idle) socket.destroy();
+});
+
+test("silent connections and half requests keep nobody out: the one that asked nothing for longest goes", async (t) => {
+  const { url } = await serve(t);
+  const { port } = new URL(url);
+  for (const said of ["", "GET /metrics HTTP/1.1\r\nX: "]) {
+    const idle = Array.from({ length: 40 }, () => connect(Number(port), "127.0.0.1").on("error", () => undefined));
+    t.after(() => idle.map((socket) => socket.destroy()));
+    const gone = idle.slice(0, 8).map((socket) => once(socket, "close"));
+    for (const socket of idle) {
+      socket.resume();
+      await once(socket, "connect");
+      socket.write(said);
+    }
+    await Promise.all(gone);
+    assert.equal((await ask(url, "/healthz")).status, 200);
+    const open = idle.filter((socket) => !socket.destroyed).length;
+    assert.ok(open >= 16 && open <= 32, `${open} are open`);
+  }
 });
 
 test("an address that others can reach needs the flag", async (t) => {
