@@ -4,7 +4,7 @@
  * Composition root. The commands are serve.ts, calc.ts, repl.ts, history.ts and token.ts, loaded only when asked for; program.ts reads the
  * arguments. Knows no protocol and no maths.
  */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeSync } from "node:fs";
 import { styleText } from "node:util";
 import { CommanderError } from "commander";
 import about from "../../package.json" with { type: "json" };
@@ -82,7 +82,12 @@ async function runRepl(flags: ClientFlags): Promise<void> {
 async function runToken(task: TokenTask, { tokens, json = false }: TokenFlags): Promise<void> {
   const path = readConfig({ flags: { tokens } }).tokens;
   const { token } = await import("./token.ts");
-  process.exitCode = token(path, task, { stdout: process.stdout, stderr: process.stderr, json });
+  process.exitCode = token(path, task, {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    tell: (text) => writeSync(1, text),
+    json,
+  });
 }
 
 function clientOptions({ connect, ca, tokenFile, resume, number, precision }: ClientFlags) {
@@ -144,7 +149,8 @@ function tolerateClosedOutput(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (serving) return;
     if (error.code === "EPIPE") process.exit(STATUS.ok);
-    throw error;
+    process.stderr.write(`canaduck: the output cannot be written: ${error.message}\n`);
+    process.exit(STATUS.unprinted);
   });
   process.stderr.on("error", () => undefined);
 }

@@ -10,6 +10,7 @@ import { Access } from "../access/access.ts";
 import type { Config } from "../config.ts";
 import { endChildren } from "../evaluator/confine.ts";
 import { type EvaluatorOptions, openEvaluator } from "../evaluator/open.ts";
+import type { HistoryLimits } from "../history/history.ts";
 import { openHistory } from "../history/open.ts";
 import { type Log, openLog } from "../log.ts";
 import { openServer, type Server } from "../server/server.ts";
@@ -59,7 +60,7 @@ export async function open(config: Config, log: Log, onFatal: (reason: string) =
   const access = new Access(config);
   const certificate = config.listen.some((url) => /^tls:/i.test(url)) ? new Certificate(config) : undefined;
   // Side by side: both mostly wait.
-  const opening = openHistory(config.history, { limits: { appendsMax: config.appendsMax }, onFatal });
+  const opening = openHistory(config.history, { limits: historyLimits(config), onFatal });
   opening.catch(() => undefined);
   const evaluator = await openEvaluator(evaluatorOptions(config, log)).catch(async (error) => {
     await opening.then((history) => history.close()).catch(() => undefined);
@@ -70,6 +71,11 @@ export async function open(config: Config, log: Log, onFatal: (reason: string) =
     throw error;
   });
   return await openServer(config, log, { history, evaluator, access, certificate });
+}
+
+/** The bounds of the history, as the settings have them. */
+export function historyLimits({ appendsMax, historyBytesMax, historyBytesPerClientMax }: Config): Partial<HistoryLimits> {
+  return { appendsMax, storeBytesMax: historyBytesMax, ledgerBytesMax: historyBytesPerClientMax };
 }
 
 /** The bounds of the evaluator, as the settings have them. */

@@ -15,6 +15,8 @@ export const STATUS = {
   broken: 70,
   /** A file cannot be written. */
   unwritable: 73,
+  /** What was to be printed could not be. */
+  unprinted: 74,
   /** The same may succeed later. */
   later: 75,
   /** The server wants a token, or one of a higher role. */

@@ -25,6 +25,7 @@ Exit status:
   64  the command line is wrong, or the name is taken
   66  there is no such token
   73  the file cannot be written
+  74  the token could not be printed, and was not made
   75  somebody else is changing the file; the same may succeed later
   78  the file cannot be used: damaged, too large, or others can read it
 

@@ -12,7 +12,13 @@ import { STATUS } from "./status.ts";
 /** What to do with the file; `who` is an id or the name of a token that is good. */
 export type TokenTask = { kind: "create"; name: string; role: Role } | { kind: "list" } | { kind: "revoke"; who: string };
 
-type Output = { stdout: NodeJS.WritableStream; stderr: NodeJS.WritableStream; json: boolean };
+type Output = {
+  stdout: NodeJS.WritableStream;
+  stderr: NodeJS.WritableStream;
+  /** Writes to stdout at once, and throws where that fails. */
+  tell: (text: string) => void;
+  json: boolean;
+};
 
 /** What the person asked for does not fit the tokens there are. */
 class TaskError extends Error {
@@ -45,7 +51,7 @@ function statusOf(kind: TokenFileError["kind"]): number {
   return kind === "unwritable" ? STATUS.unwritable : STATUS.config;
 }
 
-function create(path: string, { name, role }: { name: string; role: Role }, { stdout, stderr, json }: Output): void {
+function create(path: string, { name, role }: { name: string; role: Role }, { stderr, tell, json }: Output): void {
   if (!FORM.test(name)) throw new TaskError(STATUS.usage, "a name is 1 to 32 letters, digits, _, . or -");
   const { secret, row } = makeToken(name, role, new Date());
   changeTokens(path, (rows) => {
@@ -53,11 +59,21 @@ function create(path: string, { name, role }: { name: string; role: Role }, { st
     if (rows.some((other) => isGood(other) && other.name === name)) {
       throw new TaskError(STATUS.usage, `there is a token of the name ${name}; revoke it first, or take another name`);
     }
+    const { hash: _, ...told } = row;
+    // Before the row is kept: a token whose secret nobody has seen would stand in the way of its name.
+    print(tell, json ? `${JSON.stringify({ ...told, token: secret })}\n` : `${secret}\n`);
     return [...rows, row];
   });
-  const { hash: _, ...told } = row;
-  stdout.write(json ? `${JSON.stringify({ ...told, token: secret })}\n` : `${secret}\n`);
   if (!json) stderr.write("This is shown once. A running server knows it after a SIGHUP.\n");
+}
+
+function print(tell: Output["tell"], text: string): void {
+  try {
+    tell(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new TaskError(STATUS.unprinted, `no token was made, since it cannot be printed: ${why}`);
+  }
 }
 
 function list(path: string, { stdout, json }: Output): void {

@@ -83,7 +83,8 @@ export type CallOptions = {
   /**
    * Sends the call again when the connection is lost before its reply came, as often as it takes. Only for calls that are
    * safe to repeat: those that change nothing, and `calc.evaluate`, which gets a `key` when it has none and needs a session,
-   * so that the server knows it again. Others fail with `not_repeatable`.
+   * so that the server knows it again. Others fail with `not_repeatable`. After `session.configure` with `history: false` an evaluation
+   * needs `record: true` for that, and else fails with `invalid_params`: what is not recorded could be done twice.
    */
   retry?: boolean;
 };

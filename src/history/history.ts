@@ -45,7 +45,8 @@ export type Entry = {
 
 /**
  * Exactly one reading: stored now, stored before under the same key, or refused.
- * `full`: the storage has no room, nothing was stored, try later. `busy`: too much is unacknowledged, nothing was stored.
+ * `full`: the storage has no room, nothing was stored, try later. `ledgerFull`: this ledger has its `ledgerBytesMax`, nothing
+ * was stored, and only `clear` makes room. `busy`: too much is unacknowledged, nothing was stored.
  * `closed`: no acknowledgement will come; the entry may or may not be there if the history broke meanwhile (G6).
  */
 export type Appended =
@@ -53,6 +54,7 @@ export type Appended =
   | { kind: "replayed"; entry: Entry }
   | { kind: "conflict"; seq: number }
   | { kind: "full" }
+  | { kind: "ledgerFull" }
   | { kind: "busy" }
   | { kind: "closed" };
 
@@ -143,6 +145,8 @@ export type HistoryLimits = {
   listCharsMax: number;
   /** Bytes the stored history may take; beyond, appends answer `full`. */
   storeBytesMax: number;
+  /** Bytes the entries of one ledger may take, as `entryBytes` counts them; beyond, its appends answer `ledgerFull`. */
+  ledgerBytesMax: number;
 };
 
 /** 65,536 appends are about 2 s of a slow disk; one batch is a few ms of the writer; a list is parsed on the event loop, so it stays in the low ms. */
@@ -154,6 +158,7 @@ export const historyDefaults: HistoryLimits = {
   entriesMax: 1_000,
   listCharsMax: 4 * 1024 * 1024,
   storeBytesMax: Number.MAX_SAFE_INTEGER,
+  ledgerBytesMax: Number.MAX_SAFE_INTEGER,
 };
 
 export type HistoryOptions = {

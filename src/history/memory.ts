@@ -2,7 +2,7 @@
  * A history that lives as long as the process: for trying out and for tests. Same contract, same numbers, same hash chain as
  * the others, except that nothing survives the end of the process (G1 does not hold, and the server says so).
  */
-import { decline, keptOf, openAccepted, textChars } from "./accepted.ts";
+import { decline, entryBytes, keptOf, openAccepted, textChars } from "./accepted.ts";
 import { entryHash, genesis, settled } from "./chain.ts";
 import {
   type Appended,
@@ -25,6 +25,8 @@ type Book = {
   resumeHash: string;
   seenAt: number;
   stored: Stored[];
+  /** What `stored` counts against `ledgerBytesMax`. */
+  bytes: number;
   byKey: Map<string, Stored>;
   /** Seq and hash of the last entry that was cleared, which the first of `stored` hashes. */
   cleared: { seq: number; hash: string };
@@ -32,11 +34,11 @@ type Book = {
 type Write = { ledger: Ledger; at: number; entry: NewEntry | undefined };
 
 /** A process must not grow without end: 256 MiB is about a million entries. */
-export const memoryDefaults = { storeBytesMax: 256 * 1024 * 1024 };
+export const memoryStoreBytesMax = 256 * 1024 * 1024;
 
 /** UTF-16 units are counted as two bytes against `storeBytesMax`. */
 export function openMemory(limits: HistoryLimits): History {
-  const shelf = openShelf(limits.storeBytesMax);
+  const shelf = openShelf(limits);
   const accepted = openAccepted(limits);
   let waiting: Write[] = [];
   let open = true;
@@ -84,14 +86,14 @@ export function openMemory(limits: HistoryLimits): History {
 }
 
 /** All books, and what may be done to them. */
-function openShelf(storeBytesMax: number) {
+function openShelf({ storeBytesMax, ledgerBytesMax }: HistoryLimits) {
   const byId = new Map<string, Book>();
   const byResumeHash = new Map<string, Book>();
   let bytes = 0;
 
   function make({ id, resumeHash }: Ledger): Book {
     const cleared = { seq: 0, hash: genesis };
-    const book = { id, resumeHash, seenAt: 0, stored: [], byKey: new Map(), cleared };
+    const book = { id, resumeHash, seenAt: 0, stored: [], bytes: 0, byKey: new Map(), cleared };
     byId.set(id, book);
     byResumeHash.set(resumeHash, book);
     return book;
@@ -111,18 +113,14 @@ function openShelf(storeBytesMax: number) {
       if (before?.appended.requestHash === appended.requestHash && before)
         return { kind: "replayed", entry: { ...before.entry } };
       if (before) return { kind: "conflict", seq: before.entry.seq };
+      if (book.bytes + entryBytes(appended) > ledgerBytesMax) return { kind: "ledgerFull" };
       bytes += size;
       return { kind: "stored", seq: store(book, appended) };
     },
     clear(id: string, before: number): number {
       const book = byId.get(id);
-      const gone = book?.stored.splice(0, Math.max(before - 1 - book.cleared.seq, 0)) ?? [];
-      for (const { entry, appended } of gone) {
-        bytes -= 2 * textChars(entry);
-        if (appended.key !== undefined) book?.byKey.delete(appended.key);
-      }
-      const last = gone.at(-1)?.entry;
-      if (book !== undefined && last !== undefined) book.cleared = { seq: last.seq, hash: last.hash };
+      const gone = book === undefined ? [] : clear(book, before);
+      for (const { entry } of gone) bytes -= 2 * textChars(entry);
       return gone.length;
     },
     ledgers(after: string, countMax: number): LedgerRow[] {
@@ -155,8 +153,21 @@ function store(book: Book, appended: NewEntry): number {
   const hash = entryHash(book.stored.at(-1)?.entry.hash ?? book.cleared.hash, book.id, seq, appended);
   const stored = { appended, entry: { ...fields, seq, hash } };
   book.stored.push(stored);
+  book.bytes += entryBytes(appended);
   if (key !== undefined) book.byKey.set(key, stored);
   return seq;
+}
+
+/** Takes the entries below `before` out of the book. */
+function clear(book: Book, before: number): Stored[] {
+  const gone = book.stored.splice(0, Math.max(before - 1 - book.cleared.seq, 0));
+  for (const { appended } of gone) {
+    book.bytes -= entryBytes(appended);
+    if (appended.key !== undefined) book.byKey.delete(appended.key);
+  }
+  const last = gone.at(-1)?.entry;
+  if (last !== undefined) book.cleared = { seq: last.seq, hash: last.hash };
+  return gone;
 }
 
 function list(book: Book | undefined, query: ListQuery, limits: HistoryLimits): Listed {

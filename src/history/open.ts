@@ -3,7 +3,7 @@
  */
 import { resolve } from "node:path";
 import { type History, type HistoryOptions, historyDefaults } from "./history.ts";
-import { memoryDefaults, openMemory } from "./memory.ts";
+import { memoryStoreBytesMax, openMemory } from "./memory.ts";
 import { openSqlite, sqliteDefaults } from "./sqlite.ts";
 import type { SqliteLimits } from "./sqlite-messages.ts";
 
@@ -16,7 +16,7 @@ export async function openHistory(
   options: HistoryOptions & { sqlite?: Partial<SqliteLimits> } = {},
 ): Promise<History> {
   const limits = { ...historyDefaults, ...options.limits };
-  if (url === "memory:") return openMemory({ ...historyDefaults, ...memoryDefaults, ...options.limits });
+  if (url === "memory:") return openMemory({ ...limits, storeBytesMax: Math.min(limits.storeBytesMax, memoryStoreBytesMax) });
   if (url.startsWith("sqlite:") && url.length > "sqlite:".length) {
     const path = resolve(url.slice("sqlite:".length));
     return openSqlite(path, { ...limits, ...sqliteDefaults, ...options.sqlite }, options.onFatal ?? (() => {}));

@@ -5,6 +5,7 @@
  * commit, so a rolled back batch leaves neither hole nor reuse. Runs in the writer thread.
  */
 import type { DatabaseSync } from "node:sqlite";
+import { entryBytes } from "./accepted.ts";
 import { entryHash, genesis, settled } from "./chain.ts";
 import type { Ledger, NewEntry } from "./history.ts";
 import { isFull } from "./sqlite-file.ts";
@@ -14,19 +15,22 @@ import { entryColumns, entryOf } from "./sqlite-reads.ts";
 /** One write; without `entry` it is a keep. */
 export type Write = { ledger: Ledger; at: number; entry?: NewEntry };
 
-type Head = { number: number; lastSeq: number; lastHash: string; seenAt: number };
+type Head = { number: number; lastSeq: number; lastHash: string; seenAt: number; bytes: number };
 
 export type Appends = {
   /** All or nothing: when the storage is full every write answers `full`. Throws on any other failure; then nothing may be acknowledged again. */
   commit(writes: Write[]): WriteAnswer[];
-  /** Drops what is remembered of ledgers that were removed. */
+  /** Drops what is remembered of ledgers that were removed, or changed by others. */
   drop(ids: string[]): void;
 };
 
 /** Remembers the heads of the `headsMax` ledgers used last. */
-export function openAppends(db: DatabaseSync, headsMax: number): Appends {
+export function openAppends(
+  db: DatabaseSync,
+  { headsMax, ledgerBytesMax }: { headsMax: number; ledgerBytesMax: number },
+): Appends {
   const remembered = new Map<string, Head>();
-  const book = openBook(db);
+  const book = openBook(db, ledgerBytesMax);
 
   function headOf({ id, resumeHash }: Ledger, at: number, touched: Map<string, Head>): Head {
     const head = touched.get(id) ?? { ...(remembered.get(id) ?? book.find(id) ?? book.make(id, resumeHash, at)) };
@@ -91,12 +95,12 @@ export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
 }
 
 /** The prepared statements and what they mean. */
-function openBook(db: DatabaseSync) {
-  const findHead = db.prepare("SELECT number, last_seq, last_hash, seen_at FROM ledgers WHERE id = ?");
+function openBook(db: DatabaseSync, ledgerBytesMax: number) {
+  const findHead = db.prepare("SELECT number, last_seq, last_hash, seen_at, bytes FROM ledgers WHERE id = ?");
   const makeHead = db.prepare(
     "INSERT INTO ledgers (id, resume_hash, created_at, seen_at, last_seq, last_hash) VALUES (?, ?, ?, ?, 0, ?)",
   );
-  const saveHead = db.prepare("UPDATE ledgers SET last_seq = ?, last_hash = ?, seen_at = ? WHERE number = ?");
+  const saveHead = db.prepare("UPDATE ledgers SET last_seq = ?, last_hash = ?, seen_at = ?, bytes = ? WHERE number = ?");
   const findKey = db.prepare(`SELECT ${entryColumns}, request_hash FROM entries WHERE ledger = ? AND key = ?`);
   const insert = db.prepare(
     `INSERT INTO entries (ledger, seq, at, expression, outcome, summary, failed, elapsed_us, key, request_hash, hash)
@@ -112,15 +116,16 @@ function openBook(db: DatabaseSync) {
           lastSeq: Number(row["last_seq"]),
           lastHash: String(row["last_hash"]),
           seenAt: Number(row["seen_at"]),
+          bytes: Number(row["bytes"]),
         }
       );
     },
     make(id: string, resumeHash: string, at: number): Head {
       const { lastInsertRowid } = makeHead.run(id, resumeHash, at, at, genesis);
-      return { number: Number(lastInsertRowid), lastSeq: 0, lastHash: genesis, seenAt: at };
+      return { number: Number(lastInsertRowid), lastSeq: 0, lastHash: genesis, seenAt: at, bytes: 0 };
     },
     save(head: Head): void {
-      saveHead.run(head.lastSeq, head.lastHash, head.seenAt, head.number);
+      saveHead.run(head.lastSeq, head.lastHash, head.seenAt, head.bytes, head.number);
     },
     append(head: Head, id: string, entry: NewEntry): WriteAnswer {
       const { at, expression, outcome, summary, failed, elapsedUs, key = null, requestHash = null } = entry;
@@ -129,11 +134,14 @@ function openBook(db: DatabaseSync) {
         const before = entryOf(row);
         return row["request_hash"] === requestHash ? { kind: "replayed", entry: before } : { kind: "conflict", seq: before.seq };
       }
+      const bytes = head.bytes + entryBytes(entry);
+      if (bytes > ledgerBytesMax) return { kind: "ledgerFull" };
       const seq = head.lastSeq + 1;
       const hash = entryHash(head.lastHash, id, seq, entry);
       insert.run(head.number, seq, at, expression, outcome, summary, failed ? 1 : 0, elapsedUs, key, requestHash, hash);
       head.lastSeq = seq;
       head.lastHash = hash;
+      head.bytes = bytes;
       return seq;
     },
   };

@@ -3,18 +3,21 @@
  * the chain behind it, so the ledger is whole after every one of them, also when the process dies in between.
  */
 import type { DatabaseSync } from "node:sqlite";
-import { inTransaction } from "./sqlite-appends.ts";
+import { entryBytesSql } from "./migrations/0003-bytes.ts";
+import type { Remove } from "./sqlite-removals.ts";
 
-/** Removes the entries before `before` there were when it was called, at most `sliceRows` a transaction. Answers how many went. */
+/** Removes the entries before `before` there were when it was called, a slice a transaction; `changed` hears the id after each. Answers how many went. */
 export function* clear(
   db: DatabaseSync,
   { id, before }: { id: string; before: number },
-  sliceRows: number,
+  remove: Remove,
+  changed: (ids: string[]) => void,
 ): Generator<void, number> {
   const head = db.prepare("SELECT number, last_seq, cleared_seq FROM ledgers WHERE id = ?");
   const hashOf = db.prepare("SELECT hash FROM entries WHERE ledger = ? AND seq = ?");
-  const remove = db.prepare("DELETE FROM entries WHERE ledger = ? AND seq <= ?");
-  const begin = db.prepare("UPDATE ledgers SET cleared_seq = ?, cleared_hash = ? WHERE number = ?");
+  const removeEntries = db.prepare("DELETE FROM entries WHERE ledger = ? AND seq <= ?");
+  const sizeOf = db.prepare(`SELECT coalesce(sum(${entryBytesSql}), 0) AS bytes FROM entries WHERE ledger = ? AND seq <= ?`);
+  const begin = db.prepare("UPDATE ledgers SET cleared_seq = ?, cleared_hash = ?, bytes = bytes - ? WHERE number = ?");
   const row = head.get(id);
   if (row === undefined) return 0;
   const ledger = Number(row["number"]);
@@ -26,12 +29,14 @@ export function* clear(
     if (Number(now?.["number"]) !== ledger) return count;
     from = Math.max(from, Number(now?.["cleared_seq"]));
     if (from >= last) return count;
-    const to = Math.min(from + sliceRows, last);
-    count += inTransaction(db, () => {
+    let to = from;
+    count += remove((rows) => {
+      to = Math.min(from + rows, last);
       // An entry that was damaged away leaves no hash: what comes after it then proves broken, as it did before.
-      begin.run(to, String(hashOf.get(ledger, to)?.["hash"] ?? ""), ledger);
-      return Number(remove.run(ledger, to).changes);
+      begin.run(to, String(hashOf.get(ledger, to)?.["hash"] ?? ""), Number(sizeOf.get(ledger, to)?.["bytes"]), ledger);
+      return Number(removeEntries.run(ledger, to).changes);
     });
+    changed([id]);
     from = to;
     yield;
   }

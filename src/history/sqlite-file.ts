@@ -40,8 +40,7 @@ function openDatabase(path: string, limits: { lockWaitMs: number; storeBytesMax:
     set(db, "fullfsync", "ON", 1);
     // Ours checkpoints by itself, because SQLite's own swallows the errors of its fsync.
     set(db, "wal_autocheckpoint", "0", 0);
-    const pagesMax = Math.min(Math.floor(limits.storeBytesMax / pageBytes), 0xfffffffe);
-    db.exec(`PRAGMA max_page_count = ${pagesMax}`);
+    limitPages(db, limits.storeBytesMax);
     checkpoint(db);
     return db;
   } catch (error) {
@@ -53,6 +52,12 @@ function openDatabase(path: string, limits: { lockWaitMs: number; storeBytesMax:
 /** Moves the whole log into the file, with fsync, and empties it. Throws what SQLite throws. */
 export function checkpoint(db: DatabaseSync): void {
   db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+/** Lets the file grow to `bytesMax` and no further; never below what it has. */
+export function limitPages(db: DatabaseSync, bytesMax: number): void {
+  const pagesMax = Math.min(Math.max(Math.floor(bytesMax / pageBytes), 1), 0xfffffffe);
+  db.exec(`PRAGMA max_page_count = ${pagesMax}`);
 }
 
 /** Bytes of the write-ahead log beside the file. */

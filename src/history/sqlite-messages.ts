@@ -65,10 +65,16 @@ export type SqliteLimits = {
   lockWaitMs: number;
   /** Size of the write-ahead log that starts a checkpoint. */
   checkpointBytes: number;
+  /** UTF-16 units of text in the writes of one transaction, so that the log is never much longer than `checkpointBytes`. */
+  batchCharsMax: number;
+  /** Room kept on the disk for removals (`sqlite-reserve.ts`): more than the longest log. */
+  reserveBytes: number;
   /** Ledger heads remembered by the writer. */
   headsMax: number;
   /** Rows one slice of a search, a verification, a clear or a forget may touch. */
   sliceRows: number;
+  /** Rows of a slice once the reserve is spent: their log must fit into what it gave. */
+  tightSliceRows: number;
   /** How long reads may keep the next transaction waiting. */
   readMs: number;
 };

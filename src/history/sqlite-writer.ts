@@ -7,12 +7,15 @@
  */
 import type { DatabaseSync } from "node:sqlite";
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { textChars } from "./accepted.ts";
 import { type Appends, openAppends, type Write } from "./sqlite-appends.ts";
 import { clear } from "./sqlite-clear.ts";
 import { checkpoint, isFull, logBytes, openFile } from "./sqlite-file.ts";
 import { forget } from "./sqlite-forget.ts";
 import type { Answer, Ask, FromWriter, ToWriter, WriterSettings, Writes } from "./sqlite-messages.ts";
 import { openReads } from "./sqlite-reads.ts";
+import { openRemovals, type Remove } from "./sqlite-removals.ts";
+import { openReserve } from "./sqlite-reserve.ts";
 
 if (!parentPort) throw new Error("sqlite-writer.ts runs as a worker thread only");
 const settings: WriterSettings = workerData;
@@ -30,8 +33,9 @@ function start(port: MessagePort, settings: WriterSettings): void {
 }
 
 function serve(port: MessagePort, post: (message: FromWriter) => void, db: DatabaseSync, settings: WriterSettings): void {
-  const appends = openAppends(db, settings.headsMax);
-  const work = openWork(db, appends, settings);
+  const appends = openAppends(db, settings);
+  const reserve = openReserve(db, settings);
+  const work = openWork(db, appends, openRemovals(db, reserve, settings), settings);
   const writes: Write[] = [];
   const jobs: { no: number; steps: Generator<void, Answer> }[] = [];
   let closing = false;
@@ -47,8 +51,12 @@ function serve(port: MessagePort, post: (message: FromWriter) => void, db: Datab
   function turn(): void {
     for (let more = receiveMessageOnPort(port); more; more = receiveMessageOnPort(port)) receive(more.message);
     if (writes.length > 0) {
-      post({ kind: "written", answers: appends.commit(writes.splice(0, settings.batchMax)) });
-      if (logBytes(settings.path) > settings.checkpointBytes) checkpointIfRoom(db);
+      if (reserve.isSpent) reserve.hold();
+      post({ kind: "written", answers: appends.commit(takeBatch(writes, settings)) });
+      if (logBytes(settings.path) > settings.checkpointBytes) {
+        checkpointIfRoom(db);
+        reserve.hold();
+      }
     }
     const answers = step(jobs, settings.readMs);
     if (answers.length > 0) post({ kind: "answered", answers });
@@ -84,7 +92,7 @@ function step(jobs: { no: number; steps: Generator<void, Answer> }[], readMs: nu
 }
 
 /** What each ask does, in steps; a read that fails is answered, and ends nothing else. */
-function openWork(db: DatabaseSync, appends: Appends, settings: WriterSettings) {
+function openWork(db: DatabaseSync, appends: Appends, remove: Remove, settings: WriterSettings) {
   const reads = openReads(db, settings);
 
   function* answer(ask: Ask): Generator<void, Answer> {
@@ -98,11 +106,11 @@ function openWork(db: DatabaseSync, appends: Appends, settings: WriterSettings) 
       case "verify":
         return { verify: yield* reads.verify(ask.id) };
       case "clear":
-        return { clear: yield* clear(db, ask, settings.sliceRows) };
+        return { clear: yield* clear(db, ask, remove, appends.drop) };
       case "ledgers":
         return { ledgers: reads.ledgers(ask.after) };
       case "forget":
-        return { forget: yield* forget(db, ask, settings.sliceRows, appends.drop) };
+        return { forget: yield* forget(db, ask, settings.sliceRows, remove, appends.drop) };
     }
   }
 
@@ -115,6 +123,17 @@ function openWork(db: DatabaseSync, appends: Appends, settings: WriterSettings) 
       return { failure: { kind: isFull(error) ? "full" : "failed", message } };
     }
   };
+}
+
+/** The oldest writes, at most `batchMax` with `batchCharsMax` of text; one at least. */
+function takeBatch(writes: Write[], { batchMax, batchCharsMax }: WriterSettings): Write[] {
+  let count = 0;
+  for (let chars = 0; count < Math.min(writes.length, batchMax); count++) {
+    const entry = writes[count]?.entry;
+    chars += entry === undefined ? 0 : textChars(entry);
+    if (chars > batchCharsMax && count > 0) break;
+  }
+  return writes.splice(0, count);
 }
 
 /** Without room the log stays, with everything in it, until there is some. */

@@ -12,12 +12,16 @@ import { type Appended, type History, HistoryError, type HistoryLimits, type Led
 import type { Answer, Ask, FromWriter, SqliteLimits, WriterSettings } from "./sqlite-messages.ts";
 import { openOutbox } from "./sqlite-outbox.ts";
 
-/** 4 MiB of log is SQLite's own choice; a slice of 2,000 rows and a read turn of 4 ms keep the next commit waiting for a few ms. */
+/** 4 MiB of log is SQLite's own choice; a slice of 2,000 rows and a read turn of 4 ms keep the next commit waiting for a few ms;
+ * a transaction of a million characters is up to 3 MiB of log, and a hundred rows change some 400 pages, 1.6 MiB. */
 export const sqliteDefaults: SqliteLimits = {
   lockWaitMs: 1_000,
   checkpointBytes: 4 * 1024 * 1024,
+  batchCharsMax: 1024 * 1024,
+  reserveBytes: 8 * 1024 * 1024,
   headsMax: 10_000,
   sliceRows: 2_000,
+  tightSliceRows: 100,
   readMs: 4,
 };
 

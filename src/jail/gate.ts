@@ -38,6 +38,9 @@ export type Tree = {
 
 /** Names that can be kept, as `variableName` of `schemas/common.json`; mathjs would take some signs and any length too. */
 const VARIABLE_NAME = /^[\p{L}_$][\p{L}\p{N}_$]{0,63}$/u;
+/** What the parent gives an expression by these names are results of earlier ones. */
+const RECALLED = /^(?:ans|\$\d+)$/;
+const isRecalled = (name: string): boolean => RECALLED.test(name);
 const NOTHING: ReadonlySet<string> = new Set();
 
 type Walk = {
@@ -86,8 +89,14 @@ function requireAssignable(walk: Walk, name: string): void {
   requireUsable(walk, name);
   if (isConstant(name)) refuse(walk, "access_refused", `${name} is a built-in constant; choose another name`, name);
   if (isAllowed(name)) refuse(walk, "function_refused", `${name} is a built-in function; choose another name`, name);
+  if (isRecalled(name)) refuse(walk, "access_refused", `${name} is a result that is called back; choose another name`, name);
   if (!VARIABLE_NAME.test(name)) refuse(walk, "access_refused", "Names have at most 64 letters and digits", name);
   walk.tree.assigns.add(name);
+}
+
+/** `ans` and `$3` are there for one evaluation: a function that is called in a later one would look for them in vain. */
+function requireKeepable(walk: Walk, name: string): void {
+  if (isRecalled(name)) refuse(walk, "access_refused", `A function cannot keep ${name}; give it a name first: a = ${name}`, name);
 }
 
 function visit(walk: Walk, node: Node, place: Place): void {
@@ -124,10 +133,11 @@ function visitOperator(walk: Walk, node: OperatorNode, place: Place): void {
 
 const deeper = (place: Place): Place => ({ ...place, depth: place.depth + 1 });
 
-function visitSymbol(walk: Walk, name: string, { bound }: Place): void {
+function visitSymbol(walk: Walk, name: string, { bound, inBody }: Place): void {
   requireSafe(walk, name);
   if (bound.has(name)) return;
   requireUsable(walk, name);
+  if (inBody) requireKeepable(walk, name);
   if (!isAllowed(name)) walk.tree.free.add(name);
 }
 
@@ -149,7 +159,8 @@ function visitCallee(walk: Walk, name: string, { bound, inBody }: Place): void {
   requireUsable(walk, name);
   if (isAllowed(name)) return;
   walk.tree.free.add(name);
-  if (!inBody) walk.tree.called.add(name);
+  if (inBody) requireKeepable(walk, name);
+  else walk.tree.called.add(name);
 }
 
 /** The name of a property that is read or called, when it is written in the source. */

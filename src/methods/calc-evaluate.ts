@@ -15,8 +15,8 @@ import { excerptOf } from "./excerpt.ts";
 import { rowCharsMax } from "./memo.ts";
 import type { Principal } from "./principal.ts";
 import { recall } from "./recall.ts";
-import { describe, entryOf, replay, requestHashOf } from "./recorded.ts";
-import { answerCancel, historyRefusal, readRefusal } from "./refusal.ts";
+import { describe, entryOf, isRefusal, refuseIdleKey, replay, requestHashOf } from "./recorded.ts";
+import { answerCancel, historyRefusal, readRefusal, shareRefusal } from "./refusal.ts";
 import { type Nature, natureOf } from "./scope.ts";
 import { storedJson } from "./stored-json.ts";
 
@@ -36,6 +36,7 @@ export function calcEvaluate(call: Call<CalcEvaluateParams>): void {
   const { expression } = call.params;
   refuseOverLong(expression, call.caller.limits.expressionBytesMax);
   const principal = call.caller.principal();
+  refuseIdleKey(call.params, principal.records);
   principal.quota.check();
   principal.used = true;
   const nature = natureOf(expression);
@@ -266,10 +267,6 @@ function reply(evaluation: Evaluation, outcome: Value | RpcError, us: number, se
   });
 }
 
-function isRefusal(outcome: Value | RpcError): boolean {
-  return outcome instanceof RpcError && outcome.code < 0;
-}
-
 function finish(call: Call<CalcEvaluateParams>, outcome: Value | RpcError, us: number, appended: Appended): void {
   switch (appended.kind) {
     case "stored":
@@ -278,6 +275,8 @@ function finish(call: Call<CalcEvaluateParams>, outcome: Value | RpcError, us: n
       return replay(call, appended.entry);
     case "conflict":
       return call.fail(new RpcError("key_conflict", { seq: appended.seq }));
+    case "ledgerFull":
+      return call.fail(shareRefusal(call.house.config.historyBytesPerClientMax));
     default:
       return call.fail(historyRefusal(appended.kind));
   }

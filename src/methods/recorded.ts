@@ -9,8 +9,19 @@ import { hashToken } from "./principal.ts";
 /** The stored outcome, byte for byte what was first answered, marked as a replay. */
 export function replay(call: Call<CalcEvaluateParams>, entry: Entry): void {
   const stored = JSON.parse(entry.outcome);
-  if (entry.failed) call.fail(new RpcError(stored.error.data.name, { ...stored.error.data, seq: entry.seq }));
+  if (entry.failed) call.fail(new RpcError(stored.error.data.name, { ...stored.error.data, seq: entry.seq, replayed: true }));
   else call.answer({ ...stored, elapsedUs: entry.elapsedUs, seq: entry.seq, replayed: true });
+}
+
+/** A key is found again in the history only: where nothing is recorded, a repeated call would be done twice. */
+export function refuseIdleKey({ key, record }: CalcEvaluateParams, records: boolean): void {
+  if (key === undefined || (record ?? records)) return;
+  throw new RpcError("invalid_params", { path: "/key", detail: "needs a call that is recorded: record: true, or no key" });
+}
+
+/** True for what was not calculated. */
+export function isRefusal(outcome: Value | RpcError): boolean {
+  return outcome instanceof RpcError && outcome.code < 0;
 }
 
 /** The entry a calculation leaves. */

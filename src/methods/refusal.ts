@@ -5,9 +5,17 @@ import type { Call } from "./call.ts";
 
 /** `kind` as an append, a `keep` or a read tells it. */
 export function historyRefusal(kind: "full" | "busy" | "closed"): RpcError {
-  if (kind === "full") return new RpcError("storage_full", { retryAfterMs: 1000 });
+  if (kind === "full") return new RpcError("storage_full", { detail: STORE_FULL, retryAfterMs: 1000 });
   if (kind === "busy") return new RpcError("server_busy", { retryAfterMs: 100 });
   return new RpcError("shutting_down");
+}
+
+const STORE_FULL = "its disk or its historyBytesMax is used up, which the operator can change; calls with record: false go on";
+
+/** What a client gets that has used its own share of the store; waiting does not help, clearing does. */
+export function shareRefusal(value: number): RpcError {
+  const detail = "your share is used up; take what you need with history.export, then make room with history.clear";
+  return new RpcError("storage_full", { detail, limit: { name: "historyBytesPerClientMax", value }, retryable: false });
 }
 
 /** Until the next `onCancel`, a cancel answers the call at once: nothing is done for it yet, and nothing will be. */

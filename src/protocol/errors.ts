@@ -38,6 +38,8 @@ export function toErrorObject({ errorName, code, message, data }: RpcError): Err
   const named: NamedData = { name: errorName, ...data };
   // Stored data of a replayed failure brings a name of its own; the table's is the one that counts.
   named.name = errorName;
-  if (ERRORS[errorName].retry !== "never") named.retryable = true;
+  // Where an error may often be tried again, this case of it may not.
+  if (ERRORS[errorName].retry !== "never" && named.retryable !== false) named.retryable = true;
+  else delete named.retryable;
   return { code, message, data: named };
 }

@@ -6,7 +6,8 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { House } from "../methods/call.ts";
 import { isLoopback } from "../transport/loopback.ts";
 import { formatAddress, parseAddress } from "../transport/open.ts";
@@ -74,8 +75,11 @@ async function listen(
     // Who says no name is no browser.
     requireHostHeader: false,
   };
-  const server = createServer(options, attend);
-  server.maxConnections = connectionsMax;
+  const server = createServer(options, (request, response) => {
+    spoken(request.socket);
+    attend(request, response);
+  });
+  const spoken = keepFew(server);
   server.maxRequestsPerSocket = requestsPerConnectionMax;
   server.listen({ host, port });
   await once(server, "listening");
@@ -89,6 +93,26 @@ async function listen(
       server.closeAllConnections();
       await gone;
     },
+  };
+}
+
+/**
+ * One connection too many ends the one that has made no request for longest: who holds all of them, silent or with half a
+ * request each, must not keep out whoever asks whether the server lives. Answers what to call for a request.
+ */
+function keepFew(server: Server): (socket: Socket) => void {
+  const open = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    const [oldest] = open;
+    if (oldest !== undefined && open.size >= connectionsMax) {
+      open.delete(oldest);
+      oldest.destroy();
+    }
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+  });
+  return (socket) => {
+    if (open.delete(socket)) open.add(socket);
   };
 }
 

@@ -251,6 +251,26 @@ export function testContract(name: string, open: OpenEmpty): void {
     assert.partialDeepStrictEqual(await history.verify(bob.id), { ok: true, entries: 4 });
   });
 
+  test(`${name}: a ledger has its share; beyond, it alone is refused, within one batch too, until it clears some`, async (t) => {
+    const history = await open(t, { ledgerBytesMax: 3_000 });
+    // 200 bytes for the row, 800 for its texts: euro signs are three bytes of UTF-8.
+    const big = makeEntry("€".repeat(100), { outcome: "x".repeat(490), summary: "", key: "0123456789", requestHash: "r" });
+    const keyed = (i: number) => ({ ...big, key: `${i}`.padStart(10, "k") });
+    const both = upTo(4).flatMap((i) => [append(history, alice, keyed(i)), append(history, bob, makeEntry(`${i}`))]);
+    const kinds = (await Promise.all(both)).map((answer) => ("seq" in answer ? answer.seq : answer.kind));
+    assert.deepEqual(kinds, [1, 1, 2, 2, 3, 3, "ledgerFull", 4]);
+    assert.equal((await append(history, alice, keyed(1))).kind, "replayed");
+    assert.equal(await history.keep(alice, 5), "kept");
+    assert.equal((await history.find(alice.resumeHash))?.lastSeq, 3);
+    assert.equal(await history.clear(alice.id, 2), 1);
+    const after = await Promise.all(upTo(2).map((i) => append(history, alice, keyed(i + 5))));
+    assert.deepEqual(after, [{ kind: "stored", seq: 4 }, { kind: "ledgerFull" }]);
+    assert.equal(await history.clear(alice.id, 5), 3);
+    for (const i of upTo(3)) assert.equal((await append(history, alice, keyed(i + 9))).kind, "stored");
+    assert.deepEqual(await append(history, alice, makeEntry("")), { kind: "ledgerFull" });
+    assert.partialDeepStrictEqual(await history.verify(alice.id), { ok: true, entries: 3, cleared: 4 });
+  });
+
   test(`${name}: more than the unacknowledged limits is busy, and stores nothing`, async (t) => {
     const history = await open(t, { appendsMax: 3, appendCharsMax: 1_000 });
     const kinds = async (entries: ReturnType<typeof makeEntry>[]) =>

@@ -3,7 +3,6 @@
  * that can be full, and a thread that can break.
  */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -97,10 +96,11 @@ test("migrations run once, are recorded, and a file of a newer version is refuse
     [
       [1, "ledgers"],
       [2, "cleared"],
+      [3, "bytes"],
     ],
   );
   change(path, "INSERT INTO migrations VALUES (99, 'future', 0)");
-  await assert.rejects(openHistory(`sqlite:${path}`), /written by a newer canaduck: its schema is 99, this one knows 2/);
+  await assert.rejects(openHistory(`sqlite:${path}`), /written by a newer canaduck: its schema is 99, this one knows 3/);
 });
 
 test("G9: any change of a stored entry is found at its place", async (t) => {
@@ -274,17 +274,4 @@ test("more reads than the limit are busy", async (t) => {
   );
   assert.equal(await history.find(""), undefined);
   await history.close();
-});
-
-test("a disk without room answers full, and the history goes on when there is some", (t) => {
-  const disk = makeDirectory(t);
-  const small = 'mount -t tmpfs -o size=1m tmpfs "$1" || exit 77; exec "$2" "$3" "$1"';
-  const child = join(import.meta.dirname, "full-disk.ts");
-  const { error, status, stderr } = spawnSync("unshare", ["--mount", "sh", "-c", small, "sh", disk, process.execPath, child], {
-    encoding: "utf8",
-    timeout: 20_000,
-  });
-  // unshare itself ends with 1 when it may not; the child's own failures show a stack.
-  if (error || status === 77 || stderr.startsWith("unshare:")) return t.skip("mounting a small disk is not permitted here");
-  assert.equal(status, 0, stderr);
 });

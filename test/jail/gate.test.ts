@@ -6,6 +6,14 @@ const isCheap = (expression: string, variables: Record<string, string> = {}): bo
   calculator.plan({ id: 1, expression, variables }).cheap;
 
 const REFUSED = [
+  "$1 = 5",
+  "ans = 5",
+  "ans[1] = 5",
+  "ans(x) = x",
+  "f(x) = x + $1",
+  "f(x) = ans",
+  "f(x) = $12(x)",
+  "f(x) = map([1], g(y) = y + ans)",
   `${"x".repeat(65)} = 1`,
   "\u2103 = 1",
   '"abc".repeat(3)',
@@ -41,6 +49,8 @@ test("what people write goes through", () => {
   const texts = new Map([
     ["m = 3; 2 m", "[6]"],
     ["f(e) = e * 2; f(4)", "[8]"],
+    ["f(ans) = ans * 2; f(4)", "[8]"],
+    ["$x = 1; answer = 2; $x + answer", "[3]"],
     ["map([1, 2, 3], f(i) = i ^ 2)", "[1, 4, 9]"],
     ["filter([3, -2, 5], x > 0)", "[3, 5]"],
     ["{a: {b: 7}}.a.b", "7"],

@@ -1,6 +1,6 @@
 /** The inside of a server, with its parts in the test's hands: a house on a free port whose principals and jails can be counted. */
 import { Access } from "../../src/access/access.ts";
-import { evaluatorOptions } from "../../src/cli/serve.ts";
+import { evaluatorOptions, historyLimits } from "../../src/cli/serve.ts";
 import { readConfig } from "../../src/config.ts";
 import { type EvaluatorOptions, openEvaluator } from "../../src/evaluator/open.ts";
 import type { HistoryLimits } from "../../src/history/history.ts";
@@ -25,7 +25,7 @@ export async function openHouse(
 ): Promise<OpenHouse> {
   const config = readConfig({ flags: { history: "memory:", logLevel: "silent", tokens: NO_TOKENS, ...settings }, env: {} });
   const log = openLog(config.logLevel);
-  const history = await openHistory(config.history, { limits });
+  const history = await openHistory(config.history, { limits: { ...historyLimits(config), ...limits } });
   const evaluator = await openEvaluator({ ...evaluatorOptions(config, log), ...jail });
   const principals = new Principals(history, config);
   const rowsRoom = new Room(config.rowsBytesMax);

@@ -48,6 +48,8 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   queueMs: ["test/system/pressure.test.ts", '"queueMs"'],
   memoEntriesMax: ["test/methods/memo.test.ts", "memoEntriesMax 0"],
   appendsMax: ["test/history/contract.ts", "appendsMax"],
+  historyBytesMax: ["test/system/storage.test.ts", "historyBytesMax ends what all"],
+  historyBytesPerClientMax: ["test/system/storage.test.ts", "historyBytesPerClientMax ends what one"],
   penalMs: ["test/evaluator/standing.test.ts", "penalMs"],
   burnPercent: ["test/evaluator/standing.test.ts", "burnPercent"],
   quotaCpuMs: ["test/system/quota.test.ts", "quotaCpuMs"],

@@ -5,11 +5,13 @@
 import type { DatabaseSync } from "node:sqlite";
 import { ledgers } from "./0001-ledgers.ts";
 import { cleared } from "./0002-cleared.ts";
+import { bytes } from "./0003-bytes.ts";
 
 /** Step n is at place n - 1. */
 const steps = [
   { name: "ledgers", sql: ledgers },
   { name: "cleared", sql: cleared },
+  { name: "bytes", sql: bytes },
 ];
 
 /** "cana" in ASCII, in the file's header: says that the file is ours. */

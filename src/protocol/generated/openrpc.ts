@@ -737,7 +737,7 @@ export const OPENRPC: object = {
           "name": "key",
           "required": false,
           "schema": {
-            "description": "The client's own name for this request, unique in its history: makes repeating it safe, unless it is not recorded.",
+            "description": "The client's own name for this request, unique in its history: makes repeating it safe. A call that is not recorded must have none.",
             "type": "string",
             "minLength": 1,
             "maxLength": 128
@@ -3652,6 +3652,10 @@ export const OPENRPC: object = {
             "description": "Number of the history entry that keeps this failure, or that the key belongs to.",
             "type": "integer",
             "minimum": 1
+          },
+          "replayed": {
+            "description": "This failure was stored earlier under the same key.",
+            "const": true
           },
           "current": {
             "$ref": "#/components/schemas/CurrentVariable"

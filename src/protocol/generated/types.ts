@@ -323,6 +323,10 @@ export interface ErrorData {
    * Number of the history entry that keeps this failure, or that the key belongs to.
    */
   seq?: number;
+  /**
+   * This failure was stored earlier under the same key.
+   */
+  replayed?: true;
   current?: CurrentVariable;
   /**
    * Find it in the server's log.
@@ -674,6 +678,8 @@ export interface Config {
   quotaWindowMs: number;
   memoEntriesMax: number;
   appendsMax: number;
+  historyBytesMax: number;
+  historyBytesPerClientMax: number;
   drainMs: number;
 }
 export interface AdminClientsParams {
@@ -841,7 +847,7 @@ export interface CalcEvaluateParams {
   seed?: Seed;
   limits?: CallLimits;
   /**
-   * The client's own name for this request, unique in its history: makes repeating it safe, unless it is not recorded.
+   * The client's own name for this request, unique in its history: makes repeating it safe. A call that is not recorded must have none.
    */
   key?: string;
   /**
