@@ -48,6 +48,7 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   memoEntriesMax: ["test/methods/memo.test.ts", "memoEntriesMax 0"],
   appendsMax: ["test/history/contract.ts", "appendsMax"],
   penalMs: ["test/evaluator/standing.test.ts", "penalMs"],
+  sparesKeptMs: ["test/evaluator/stillness.test.ts", "sparesKeptMs"],
   burnPercent: ["test/evaluator/standing.test.ts", "burnPercent"],
   quotaCpuMs: ["test/system/quota.test.ts", "quotaCpuMs"],
   quotaWindowMs: ["test/system/quota.test.ts", "quotaWindowMs"],
