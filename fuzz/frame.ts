@@ -48,6 +48,8 @@ export function makeFrameTarget(): Target {
     const end = dice.chance(0.5) ? "\n" : "\r\n";
     const part = (index: number): Part => {
       const line = [mutant(dice, seed(dice)), bytes(end)];
+      // The last line of a connection needs no end.
+      if (index === LINES - 1 && dice.chance(0.5)) return cut(Buffer.concat([...line, bytes(witness(index))]), dice);
       // A first line that is no JSON would make it a connection for people.
       if (index === 0) line.unshift(bytes(`${witness(-1)}\n`));
       // A witness after each would be half of the work.

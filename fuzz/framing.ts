@@ -10,11 +10,18 @@ const LONG_BYTES_MAX = 8_388_608;
 const HEADER_BYTES_MAX = 4_096;
 const FIRST_LINE_BYTES_MAX = FRAME_BYTES_MAX + 2;
 
+/** First lines of Redis, mail, SSH and PROXY. */
+const STRANGERS = [/^\*\d+\r?\n?$/, /^(EHLO|HELO|LHLO) \S+\r?\n?$/i, /^SSH-\d\.\d+-/, /^PROXY (TCP4|TCP6|UNKNOWN)[ \r\n]/];
+
 /** A frame as it must be understood. `perhaps`: over the usual size, and what becomes of it depends on more than framing. */
 export type Understood = { kind: "text"; text: string } | { kind: "overlong" | "invalid-utf8" | "broken" | "perhaps" };
 
 /** `read`: how many of the bytes were looked at; behind a header nobody understands nothing is. */
-export type Heard = { dialect: "none" | "json" | "header" | "text" | "http" | "tls"; frames: Understood[]; read: number };
+export type Heard = {
+  dialect: "none" | "json" | "header" | "text" | "http" | "tls" | "stranger";
+  frames: Understood[];
+  read: number;
+};
 
 export function understand(bytes: Buffer): Heard {
   const start = skipBlank(bytes);
@@ -41,8 +48,10 @@ function dialectOf(bytes: Buffer): Heard["dialect"] {
   if (/^[ \t\r]*$/.test(line)) return "none";
   if (/^[ \t\r]*[{[]/.test(line)) return "json";
   if (/^\x16\x03/.test(line)) return "tls";
+  if (/^(\0|[\x04\x05][^\xff])/.test(line)) return "stranger";
   if (line.includes("\xff")) return "text";
   if (/^content-(length|type)[ \t]*:/i.test(line)) return "header";
+  if (isWhole && STRANGERS.some((form) => form.test(line))) return "stranger";
   const request = isWhole ? /^[a-z-]+ \S+ HTTP\/\d/i : /^(GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH|PRI) /i;
   return request.test(line) ? "http" : "text";
 }

@@ -39,15 +39,21 @@ const ALSO_REFUSED = new Set(["admin.kick", "calc.evaluateRows", "calc.sample", 
 /** What a call is told before anybody asks whether its id is in flight. */
 const BEFORE_IDS = ["parse_error", "invalid_request", "request_too_large", "batch_too_large"];
 
+/** What is said to who speaks something else: one answer. */
+const AWAY: Readonly<Partial<Record<Heard["dialect"], RegExp>>> = {
+  http: /^HTTP\/1\.1 400 .*\n$/s,
+  tls: /^[^\n]*TLS[^\n]*\n$/,
+  stranger: /^[^\n]*JSON-RPC[^\n]*\n$/,
+};
+
 /** Why the talk was not what it had to be, or undefined. */
 export function judge(heard: Heard, { heard: bytes, end }: Talk): string | undefined {
   if (end !== "closed" && !(end === "reset" && heard.dialect !== "json")) return `the connection ended as: ${end}`;
   if (heard.dialect === "none") return bytes.length === 0 ? undefined : `an answer to nothing: ${show(bytes.toString())}`;
   if (heard.dialect === "text") return judgeText(bytes);
-  if (heard.dialect === "http" || heard.dialect === "tls") {
-    const right = heard.dialect === "http" ? /^HTTP\/1\.1 400 .*\n$/s : /^[^\n]*TLS[^\n]*\n$/;
-    return right.test(bytes.toString()) ? undefined : `no answer for ${heard.dialect}: ${show(bytes.toString())}`;
-  }
+  const turnedAway = AWAY[heard.dialect];
+  if (turnedAway !== undefined)
+    return turnedAway.test(bytes.toString()) ? undefined : `no answer for ${heard.dialect}: ${show(bytes.toString())}`;
   const said = read(bytes, heard.dialect === "header" ? "headers" : "lines");
   return typeof said === "string" ? said : compare(want(heard.frames), said);
 }
@@ -180,20 +186,25 @@ function compare(wanted: Wanted, said: Said): string | undefined {
   return `a reply nobody asked for: ${show(more[0]?.text ?? moreBatches[0]?.map(({ text }) => text).join(",") ?? "")}`;
 }
 
-/**
- * Gives each wanted thing one that was said: the first that fits, and only when that leaves one open a whole matching, which
- * costs the square.
- */
+/** Gives each wanted thing a reply of its own that fits: the first that is free, or one whose holder can do with another. */
 function settle<W, S>(wanted: readonly W[], said: readonly S[], fits: (wanted: W, said: S) => boolean): { open: W[]; left: S[] } {
-  const left = new Set(said);
-  const open: W[] = [];
-  for (const one of wanted) {
-    const found = left.values().find((reply) => fits(one, reply));
-    if (found === undefined) open.push(one);
-    else left.delete(found);
-  }
-  if (open.length === 0 || pair(wanted, said, fits) !== undefined) return { open, left: [...left] };
-  return { open: [], left: said.length === wanted.length ? [] : [...left] };
+  const free = new Set(said);
+  const holders = new Map<S, W>();
+  const give = (one: W, asked: Set<S>): boolean => {
+    const found = free.values().find((reply) => fits(one, reply)) ?? said.find((reply) => mayYield(one, reply, asked));
+    if (found === undefined) return false;
+    free.delete(found);
+    holders.set(found, one);
+    return true;
+  };
+  const mayYield = (one: W, reply: S, asked: Set<S>): boolean => {
+    const holder = holders.get(reply);
+    if (holder === undefined || asked.has(reply) || !fits(one, reply)) return false;
+    asked.add(reply);
+    return give(holder, asked);
+  };
+  const open = wanted.filter((one) => !give(one, new Set()));
+  return { open, left: [...free] };
 }
 
 /** Why the reply cannot be the one to this, or undefined. */

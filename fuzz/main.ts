@@ -5,6 +5,7 @@
 import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseArgs, styleText } from "node:util";
+import { harmless } from "../src/harmless.ts";
 import { describe, type Report, replay, run } from "./campaign.ts";
 import { parseCase } from "./case.ts";
 import { keep } from "./corpus.ts";
@@ -109,7 +110,7 @@ async function replayOne(values: ReturnType<typeof readOptions>, file: string): 
   const subject = await Subject.open(target.settings);
   try {
     const { reason } = await replay(target, one, subject);
-    process.stdout.write(reason === undefined ? "nothing is wrong with it now\n" : `${reason}\n`);
+    process.stdout.write(reason === undefined ? "nothing is wrong with it now\n" : `${harmless(reason)}\n`);
     return reason === undefined ? 0 : 1;
   } finally {
     await subject.close();

@@ -28,7 +28,8 @@ type Math = {
   Unit: { UNIT_SYSTEMS: { auto: object }; setUnitSystem(name: string): void };
   BigNumber: Record<(typeof DECIMALS)[number] | "precision", unknown>;
 } & Record<string, unknown>;
-type Scope = Map<string, unknown>;
+/** `touched`: names that were assigned since it was emptied. */
+type Scope = Map<string, unknown> & { touched: Set<string> };
 
 const TEXT_DIGITS = 14;
 const PRECISION = 64;
@@ -56,9 +57,23 @@ function makeMath({ number = "number", precision = PRECISION }: Question): Math 
   return math;
 }
 
+function makeScope(): Scope {
+  const held = new Map<string, unknown>();
+  const touched = new Set<string>();
+  const set = (name: string, value: unknown) => {
+    touched.add(name);
+    return Map.prototype.set.call(held, name, value);
+  };
+  return Object.assign(held, { set, touched });
+}
+
+/** Functions are never changed in place. */
+const copy = (math: Math, held: unknown): unknown => (typeof held === "function" ? held : math.clone(held));
+
 function answer(question: Question, scope: Scope): Answer {
   const math = makeMath(question);
-  const before = new Map(scope);
+  const before = new Map([...scope].map(([name, held]) => [name, copy(math, held)]));
+  scope.touched.clear();
   const startMs = performance.now();
   let unknownCalls = false;
   try {
@@ -72,7 +87,8 @@ function answer(question: Question, scope: Scope): Answer {
     const elapsedMs = performance.now() - startMs;
     const text = typeof value === "string" ? value : math.format(value, question.precision ?? TEXT_DIGITS);
     const json = JSON.stringify(value, math.replacer) ?? "null";
-    for (const [name, held] of scope) if (typeof held !== "function") scope.set(name, math.clone(held));
+    for (const [name, held] of before) if (!scope.touched.has(name)) scope.set(name, held);
+    for (const [name, held] of scope) scope.set(name, copy(math, held));
     return { elapsedMs, unknownCalls, result: { type: math.typeOf(value), value: JSON.parse(json), text } };
   } catch (error) {
     scope.clear();
@@ -94,7 +110,7 @@ function kindOf(error: unknown): "syntax" | "symbol" | "function" | "other" {
 }
 
 parentPort?.on("message", (questions: Question[]) => {
-  const scope: Scope = new Map();
+  const scope = makeScope();
   for (const question of questions) parentPort?.postMessage(answer(question, scope));
 });
 parentPort?.postMessage("ready");

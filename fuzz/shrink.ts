@@ -1,19 +1,23 @@
 /**
  * The smallest input that still fails: first fewer parts, then fewer bytes in each, always halves before quarters.
  *
- * Delta debugging. Bounded by the number of tries: what is left when they are used up is reported as it is.
+ * Delta debugging. Bounded by tries and by time: what is left when they are used up is reported as it is.
  */
 import type { Case } from "./case.ts";
 
 /** A try takes a connection; a few hundred are a few seconds. */
 const TRIES_MAX = 600;
 
+/** A case that fails by silence takes all of its patience each time. */
+const SHRINK_MS_MAX = 60_000;
+
 /** True when the case fails in the same way. */
 export type Fails = (smaller: Case) => Promise<boolean>;
 
 export async function shrink(found: Case, fails: Fails): Promise<Case> {
   let left = TRIES_MAX;
-  const still: Fails = async (smaller) => left-- > 0 && (await fails(smaller));
+  const endMs = performance.now() + SHRINK_MS_MAX;
+  const still: Fails = async (smaller) => left-- > 0 && performance.now() < endMs && (await fails(smaller));
   let parts = await fewer(found.parts, (some) => still({ ...found, parts: some }));
   for (let index = 0; index < parts.length; index += 1) {
     const around = (part: Buffer[]) => parts.map((one, at) => (at === index ? part : one));

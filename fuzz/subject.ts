@@ -14,6 +14,9 @@ export const QUICK = ["--evaluate-ms", "100"];
 /** What the log says of its own trouble, and a server that dies says last. */
 const LOG_CHARACTERS_MAX = 4_000;
 
+/** From the last closed socket of a process to the news of its end. */
+const ENDING_MS = 2_000;
+
 export class Subject {
   readonly port: number;
   readonly #child: ChildProcess;
@@ -57,6 +60,12 @@ export class Subject {
     const { exitCode, signalCode } = this.#child;
     if (exitCode !== null || signalCode !== null) return `the server ended with ${signalCode ?? exitCode}: ${this.#log}`;
     return this.#log === "" ? undefined : `the server's log: ${this.#log}`;
+  }
+
+  /** For who was refused or cut off: resolves when the process has ended, or when it seems that it has not. */
+  async maybeEnded(): Promise<void> {
+    if (this.complaint !== undefined) return;
+    await once(this.#child, "exit", { signal: AbortSignal.timeout(ENDING_MS) }).catch(() => undefined);
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ export function nearest(typed: string, names: readonly string[], count: number):
   const wanted = typed.slice(0, 64).toLowerCase();
   const farthest = Math.floor(wanted.length / 3) + 1;
   return names
+    .filter((name) => Math.abs(name.length - wanted.length) <= farthest)
     .map((name) => ({ name, distance: editDistance(wanted, name.toLowerCase()) }))
     .filter(({ distance }) => distance <= farthest)
     .sort((a, b) => a.distance - b.distance)

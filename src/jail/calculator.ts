@@ -63,7 +63,7 @@ export function makeCalculator(): Calculator {
       const plan: Plan = { job, cheap: true, started: nowMs() };
       if ((job.kind ?? "evaluate") === "evaluate" && job.settings === undefined && fitsScalars(limits)) {
         const scalar = calculateScalar(job.expression, job.variables ?? NO_VARIABLES);
-        if (scalar !== undefined) return { ...plan, scalar };
+        if (scalar !== undefined) return { job, cheap: true, started: plan.started, scalar };
       }
       compiler.begin(job);
       try {

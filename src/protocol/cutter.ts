@@ -29,6 +29,8 @@ export type Cutter = {
   end(frames: Frame[]): void;
   /** Bytes held of a frame that has not ended. */
   buffered(): number;
+  /** True from the first byte of a frame to its last, whether it is kept or skipped. */
+  isInside(): boolean;
   /** The connection is gone: lets go of what is held. */
   drop(): void;
 };

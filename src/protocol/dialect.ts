@@ -47,10 +47,6 @@ export class FirstLine {
     return this.#line.view();
   }
 
-  clear(): void {
-    this.#line.clear();
-  }
-
   /** Reads on until the dialect is certain. `used` bytes of the chunk were read; all of them while undecided. */
   push(chunk: Buffer): { dialect: Dialect; used: number } {
     let kept = 0;

@@ -38,11 +38,14 @@ export type Decoder = {
   drop(): void;
   /** Bytes held of a frame that has not ended: at most `frameBytesMax` + 1, or the first 64 of a connection. */
   buffered(): number;
+  /** True from the first byte of a frame to its last, whether it is kept or skipped. */
+  isInside(): boolean;
 };
 
 class ConnectionDecoder implements Decoder {
   readonly #limits: DecoderLimits;
-  readonly #first: FirstLine;
+  /** Until the dialect is certain; ten thousand idle connections shall not keep what it holds. */
+  #first: FirstLine | undefined;
   #dialect: Dialect = "undecided";
   #cutter: Cutter | undefined;
   #ended = false;
@@ -57,7 +60,11 @@ class ConnectionDecoder implements Decoder {
   }
 
   buffered(): number {
-    return this.#cutter?.buffered() ?? (this.#dialect === "undecided" ? this.#first.length : 0);
+    return this.#cutter?.buffered() ?? this.#first?.length ?? 0;
+  }
+
+  isInside(): boolean {
+    return this.#cutter?.isInside() ?? this.buffered() > 0;
   }
 
   drop(): void {
@@ -70,33 +77,33 @@ class ConnectionDecoder implements Decoder {
     if (this.#ended) return frames;
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     if (this.#cutter !== undefined) this.#cutter.push(bytes, frames);
-    else if (this.#dialect === "undecided") this.#pushFirst(bytes, frames);
+    else if (this.#first !== undefined) this.#pushFirst(this.#first, bytes, frames);
     return frames;
   }
 
   end(): Frame[] {
     const frames: Frame[] = [];
     if (this.#ended) return frames;
-    if (this.#dialect === "undecided") this.#settle(this.#first.end(), frames);
+    if (this.#first !== undefined) this.#settle(this.#first, this.#first.end(), frames);
     this.#cutter?.end(frames);
     this.#ended = true;
     return frames;
   }
 
-  #pushFirst(bytes: Buffer, frames: Frame[]): void {
-    const { dialect, used } = this.#first.push(bytes);
-    this.#settle(dialect, frames);
+  #pushFirst(first: FirstLine, bytes: Buffer, frames: Frame[]): void {
+    const { dialect, used } = first.push(bytes);
+    this.#settle(first, dialect, frames);
     if (used < bytes.length) this.#cutter?.push(bytes.subarray(used), frames);
   }
 
   /** Hands the first line to the cutter of its dialect. */
-  #settle(dialect: Dialect, frames: Frame[]): void {
+  #settle(first: FirstLine, dialect: Dialect, frames: Frame[]): void {
     this.#dialect = dialect;
     if (dialect === "undecided") return;
     if (isStranger(dialect)) frames.push({ kind: "stranger", speaks: dialect });
     else this.#cutter = this.#makeCutter(dialect);
-    this.#cutter?.push(this.#first.bytes(), frames);
-    this.#first.clear();
+    this.#cutter?.push(first.bytes(), frames);
+    this.#first = undefined;
   }
 
   #makeCutter(dialect: "json" | "text" | "header"): Cutter {

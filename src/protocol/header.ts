@@ -45,6 +45,10 @@ export class HeaderCutter implements Cutter {
     return this.#rest.length;
   }
 
+  isInside(): boolean {
+    return this.#state === "body" || this.#state === "skip" || this.#headerBytes > 0;
+  }
+
   push(chunk: Buffer, frames: Frame[]): void {
     let at = 0;
     while (at < chunk.length && this.#state !== "broken") {

@@ -40,10 +40,14 @@ export class LineCutter implements Cutter {
     return this.#rest.length;
   }
 
+  isInside(): boolean {
+    return this.#skipping || this.#rest.length > 0;
+  }
+
   push(received: Buffer, frames: Frame[]): void {
     const chunk = this.#telnet === undefined ? received : this.#telnet.strip(received);
     let start = 0;
-    if (this.#skipping || this.#rest.length > 0) {
+    if (this.isInside()) {
       const end = chunk.indexOf(LF);
       if (end === -1) {
         this.#hold(chunk, frames);
@@ -62,7 +66,7 @@ export class LineCutter implements Cutter {
   }
 
   end(frames: Frame[]): void {
-    if (this.#skipping || this.#rest.length > 0) this.#finish(frames);
+    if (this.isInside()) this.#finish(frames);
   }
 
   drop(): void {

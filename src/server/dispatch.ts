@@ -16,6 +16,7 @@ import { METHODS } from "../protocol/generated/methods.ts";
 import { checkParams, isMethod, METHOD_NAMES } from "../schema.ts";
 import { SlowCalls } from "./slow-calls.ts";
 import { Tally } from "./tally.ts";
+import { Turns } from "./turns.ts";
 
 /**
  * Told once: an error, or a result. When it throws on a result (one that cannot be encoded) it is told the error that makes
@@ -28,13 +29,14 @@ export type Desk = {
   readonly log: Log;
   readonly tally: Tally;
   readonly slowCalls: SlowCalls;
+  readonly turns: Turns;
   /** True once the server has begun to close: nothing new is begun. */
   draining: boolean;
 };
 
 /** A desk at which nobody has called yet. */
 export function makeDesk(house: House, log: Log, tally = new Tally()): Desk {
-  return { house, log, tally, slowCalls: new SlowCalls(log, house.config.slowCallMs), draining: false };
+  return { house, log, tally, slowCalls: new SlowCalls(log, house.config.slowCallMs), turns: new Turns(), draining: false };
 }
 
 /** One call between its dispatch and its reply. */

@@ -8,6 +8,7 @@ import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
 import { LONG_METHOD } from "../protocol/long-frames.ts";
 import { encodeError, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
+import { excessOf } from "../protocol/table-shape.ts";
 import { Batch, tooLarge } from "./batch.ts";
 import type { CallInFlight, Desk, Reply } from "./dispatch.ts";
 
@@ -70,13 +71,25 @@ export class JsonMode {
   }
 
   #message(text: string): void {
-    const { messageDepthMax, batchMax } = this.#desk.house.config;
+    const { messageDepthMax, batchMax, frameBytesMax } = this.#desk.house.config;
+    const excess = text.length > frameBytesMax ? this.#excess(text) : undefined;
+    if (excess !== undefined) return this.#refuse(excess);
     const message = parseMessage(text, { depthMax: messageDepthMax, batchMax });
     if (message.kind === "single") this.#beginSingle(message.call, text.length);
     else if (message.kind === "refused") {
       this.#desk.tally.frameRefused(message.error.errorName);
       this.#refuse(message.error);
     } else this.#beginBatch(message.calls);
+  }
+
+  /** A long line that is no table costs the parser, and so everybody, far more than one that is. */
+  #excess(text: string): RpcError | undefined {
+    const { rowsNamesMax, rowsMax } = this.#desk.house.config;
+    const excess = excessOf(text, { namesMax: rowsNamesMax, bracketsMax: rowsMax + rowsNamesMax });
+    if (excess === undefined) return undefined;
+    this.#desk.tally.frameRefused("request_too_large");
+    const limit = excess === "names" ? { name: "rowsNamesMax", value: rowsNamesMax } : { name: "rowsMax", value: rowsMax };
+    return new RpcError("request_too_large", { limit });
   }
 
   /** A frame may be longer than others only for one method; that it looked like it was a guess. */

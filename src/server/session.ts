@@ -15,7 +15,7 @@ import type { Principal } from "../methods/principal.ts";
 import type { Frame } from "../protocol/frame.ts";
 import type { ParamsByEvent } from "../protocol/generated/types.ts";
 import { encodeNotification } from "../protocol/message.ts";
-import type { Connection, ConnectionEvents, CutReason } from "../transport/connection.ts";
+import type { Connection, ConnectionEvents, CutLimit, CutReason } from "../transport/connection.ts";
 import { type CallInFlight, type Desk, dispatch, type Reply } from "./dispatch.ts";
 import { JsonMode } from "./json-mode.ts";
 import { turnAway } from "./stranger.ts";
@@ -26,6 +26,8 @@ const LEAVING = "The server is going down. What is being calculated is answered,
 
 /** Calls a session begins before all others had their turn. */
 const TURN_CALLS_MAX = 64;
+/** A frame that never waits for its turn when it comes alone: most calls are shorter, and cost less than to keep them. */
+const SHORT_LENGTH_MAX = 1024;
 
 export class Session implements Caller, ConnectionEvents {
   readonly #desk: Desk;
@@ -42,6 +44,7 @@ export class Session implements Caller, ConnectionEvents {
   /** Frames and items of batches taken in this turn. */
   #begun = 0;
   #advancing = false;
+  #waiting = false;
   #paused = false;
   #ended = false;
   #finished = false;
@@ -139,7 +142,7 @@ export class Session implements Caller, ConnectionEvents {
     if (this.#paused) this.#advance();
   }
 
-  closed(reason: CutReason): void {
+  closed(reason: CutReason, limit: CutLimit | undefined): void {
     this.#backlog.length = 0;
     this.#text?.drop();
     this.#json?.drop();
@@ -150,7 +153,7 @@ export class Session implements Caller, ConnectionEvents {
     tally.bytesIn += this.#connection.bytesIn;
     tally.bytesOut += this.#connection.bytesOut;
     const level = reason === "slow reader" || reason === "slow frame" ? "warn" : "debug";
-    log[level]({ ...this.trace, reason }, "connection closed");
+    log[level]({ ...this.trace, address: this.peer, reason, limit }, "connection closed");
     this.#onClosed(this);
   }
 
@@ -214,20 +217,24 @@ export class Session implements Caller, ConnectionEvents {
     return this.#inFlight >= callsInFlightMax || this.#connection.outputBytes > outputBytesSoftMax;
   }
 
-  /** Takes frames while there is room, and reads on when none is left. An answer given at once comes back here: the loop goes on. */
-  #advance(): void {
-    if (this.#advancing) return;
+  /**
+   * Takes frames while there is room and time, and reads on when none is left; `mayBegin`: the first without asking. An answer
+   * given at once comes back here: the loop goes on.
+   */
+  #advance(mayBegin = false): void {
+    if (this.#advancing || this.#waiting) return;
     this.#advancing = true;
     this.#begun = 0;
     const { callsInFlightMax, outputBytesSoftMax } = this.limits;
-    while (this.#inFlight < callsInFlightMax && this.#connection.outputBytes <= outputBytesSoftMax) {
-      if (this.#begun >= TURN_CALLS_MAX) {
-        setImmediate(() => this.#advance());
+    for (let next = this.#backlog[0]; next !== undefined; next = this.#backlog[0]) {
+      if (this.#inFlight >= callsInFlightMax || this.#connection.outputBytes > outputBytesSoftMax) break;
+      if (!mayBegin && !this.#mayBegin(next)) {
+        this.#wait();
         break;
       }
-      const frame = this.#backlog.shift();
-      if (frame === undefined) break;
-      this.#take(frame);
+      mayBegin = false;
+      this.#backlog.shift();
+      this.#take(next);
     }
     this.#advancing = false;
     const paused = this.#backlog.length > 0 || this.#full;
@@ -237,6 +244,19 @@ export class Session implements Caller, ConnectionEvents {
       else this.#connection.resume();
     }
     if (this.#ended) this.#closeWhenDone();
+  }
+
+  #mayBegin(next: Frame): boolean {
+    if (this.#begun === 0 && next.kind === "text" && next.text.length <= SHORT_LENGTH_MAX) return true;
+    return this.#begun < TURN_CALLS_MAX && this.#desk.turns.hasTime;
+  }
+
+  #wait(): void {
+    this.#waiting = true;
+    this.#desk.turns.wait(() => {
+      this.#waiting = false;
+      this.#advance(true);
+    });
   }
 
   #closeWhenDone(): void {

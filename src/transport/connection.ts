@@ -28,6 +28,9 @@ export type ConnectionLimits = {
 /** Why a connection ended, for the log. */
 export type CutReason = "peer" | "closed" | "idle" | "slow frame" | "slow reader" | "kicked" | "error";
 
+/** The setting a peer that was cut had met. */
+export type CutLimit = "frameMs" | "idleMs" | "outputSoftMs" | "outputBytesHardMax";
+
 export type ConnectionEvents = {
   /** All frames of one chunk at once. */
   frames(frames: Frame[]): void;
@@ -35,7 +38,8 @@ export type ConnectionEvents = {
   ended(): void;
   /** The peer took output, and no more than `outputBytesSoftMax` waits for it now. */
   drained(): void;
-  closed(reason: CutReason): void;
+  /** `limit`: the setting that was met, when it was one. */
+  closed(reason: CutReason, limit: CutLimit | undefined): void;
 };
 
 /** A peer that has sent as much waits until all others were heard; a read of the system is no larger. */
@@ -58,6 +62,7 @@ export class Connection {
   #outbox = "";
   #closing = false;
   #reason: CutReason = "peer";
+  #limit: CutLimit | undefined;
   #heardAt = turnMs();
   #frameSince = 0;
   #overSoftSince = 0;
@@ -82,7 +87,7 @@ export class Connection {
     socket.on("error", () => this.cut("error"));
     socket.on("close", () => {
       this.#decoder.drop();
-      this.#events.closed(this.#reason);
+      this.#events.closed(this.#reason, this.#limit);
     });
   }
 
@@ -115,7 +120,7 @@ export class Connection {
   }
 
   resume(): void {
-    if (this.#decoder.buffered() > 0) this.#frameSince = turnMs();
+    if (this.#decoder.isInside()) this.#frameSince = turnMs();
     this.#paused = false;
     if (!this.#resting) this.#socket.resume();
   }
@@ -146,24 +151,28 @@ export class Connection {
   }
 
   /** Drops the peer at once, with whatever was still queued. */
-  cut(reason: CutReason): void {
-    if (!this.#socket.destroyed) this.#reason = reason;
+  cut(reason: CutReason, limit?: CutLimit): void {
+    if (!this.#socket.destroyed) {
+      this.#reason = reason;
+      this.#limit = limit;
+    }
     this.#socket.destroy();
   }
 
   /** Called about once a second: cuts peers that are too slow to speak, to listen, or silent for too long. */
   sweep(now: number): void {
     const limits = this.#limits;
-    if (this.#frameSince > 0 && now - this.#frameSince > limits.frameMs) return this.cut("slow frame");
-    if (this.#overSoftSince > 0 && now - this.#overSoftSince > limits.outputSoftMs) return this.cut("slow reader");
-    if (!this.#busy && now - this.#heardAt > limits.idleMs) this.cut("idle");
+    if (this.#frameSince > 0 && now - this.#frameSince > limits.frameMs) return this.cut("slow frame", "frameMs");
+    if (this.#overSoftSince > 0 && now - this.#overSoftSince > limits.outputSoftMs)
+      return this.cut("slow reader", "outputSoftMs");
+    if (!this.#busy && now - this.#heardAt > limits.idleMs) this.cut("idle", "idleMs");
   }
 
   #heard(chunk: Uint8Array): void {
     if (this.#closing) return;
     this.#heardAt = turnMs();
     const frames = this.#decoder.push(chunk);
-    if (this.#decoder.buffered() === 0) this.#frameSince = 0;
+    if (!this.#decoder.isInside()) this.#frameSince = 0;
     else if (this.#frameSince === 0 || frames.length > 0) this.#frameSince = this.#heardAt;
     if (chunk.length >= TURN_BYTES_MAX) this.#rest();
     if (frames.length > 0) this.#events.frames(frames);
@@ -193,7 +202,7 @@ export class Connection {
     this.#outbox = "";
     this.#socket.write(bytes, this.#onWritten);
     const waiting = this.#socket.writableLength;
-    if (waiting > this.#limits.outputBytesHardMax) return this.cut("slow reader");
+    if (waiting > this.#limits.outputBytesHardMax) return this.cut("slow reader", "outputBytesHardMax");
     if (waiting > this.#limits.outputBytesSoftMax && this.#overSoftSince === 0) this.#overSoftSince = turnMs();
   }
 

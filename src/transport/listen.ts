@@ -68,9 +68,9 @@ export class Connections {
       frames: (frames) => events?.frames(frames),
       ended: () => events?.ended(),
       drained: () => events?.drained(),
-      closed: (reason) => {
+      closed: (reason, limit) => {
         this.#open.delete(connection);
-        events?.closed(reason);
+        events?.closed(reason, limit);
       },
     });
     this.#open.add(connection);

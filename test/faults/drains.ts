@@ -1,5 +1,5 @@
 /**
- * Stops under load: `node test/faults/drains.ts --count 50` starts a server, loads it, sends SIGTERM, and compares what its
+ * Stops under load: starts a server, loads it, sends SIGTERM, and compares what its
  * clients were told with what the history holds, so many times. Nothing may be in the one and not in the other.
  */
 import assert from "node:assert/strict";
@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openHistory } from "../../src/history/open.ts";
 import { Line } from "../system/running.ts";
-import { argument, spawnServer } from "./spawned.ts";
+import { spawnServer } from "./spawned.ts";
 
 const CLIENTS = 4;
 const DEPTH = 16;
@@ -90,14 +90,19 @@ async function compare(url: string, told: Told[]): Promise<void> {
   await history.close();
 }
 
-if (import.meta.main) {
-  const count = argument("count", 50);
+/** So many stops, each after another amount of work. */
+export async function drainOften(count: number, tell?: (progress: string) => void): Promise<Drained[]> {
   const all: Drained[] = [];
-  while (all.length < count) all.push(await drainOnce(50 + ((all.length * 97) % 400)));
+  while (all.length < count) {
+    all.push(await drainOnce(50 + ((all.length * 97) % 400)));
+    tell?.(`${all.length} of ${count}`);
+  }
+  return all;
+}
+
+/** For people. */
+export function formatDrains(all: readonly Drained[]): string {
   const sum = (pick: (one: Drained) => number) => all.reduce((total, one) => total + pick(one), 0);
   const slowest = Math.max(...all.map(({ tookMs }) => tookMs)).toFixed(0);
-  console.log(
-    `${count} drains: ${sum((one) => one.answered)} calls answered, ${sum((one) => one.unanswered)} never read, none lost`,
-  );
-  console.log(`slowest stop ${slowest} ms`);
+  return `${all.length} stops: ${sum((one) => one.answered)} calls answered, ${sum((one) => one.unanswered)} never read, none lost, slowest stop ${slowest} ms`;
 }

@@ -6,6 +6,7 @@ import { readCorpus } from "../../src/cli/corpus.ts";
 import { type Answer, Peer } from "./peer.ts";
 import { startProgram } from "./program.ts";
 import { makeRandom, type Random } from "./random.ts";
+import { formatSpreads, type Spread, spreadOf } from "./spread.ts";
 
 export type FairnessOptions = {
   seed: number;
@@ -17,7 +18,6 @@ export type FairnessOptions = {
   tell?: (progress: string) => void;
 };
 
-export type Spread = { calls: number; failed: number; p50Ms: number; p99Ms: number; worstMs: number };
 export type Fairness = { scalar: Compared; matrix: Compared; slow: Compared; bombs: number; outcomes: Record<string, number> };
 export type Compared = { idle: Spread; attacked: Spread; ratio: number };
 
@@ -117,9 +117,7 @@ class Honest {
   }
 
   #spread(phase: Phase): Spread {
-    const sorted = this.#ms[phase].toSorted((a, b) => a - b);
-    const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
-    return { calls: sorted.length, failed: this.#failed[phase], p50Ms: at(0.5), p99Ms: at(0.99), worstMs: at(1) };
+    return spreadOf(this.#ms[phase], this.#failed[phase]);
   }
 }
 
@@ -192,17 +190,16 @@ class Attack {
 
 /** A table for people. */
 export function formatFairness({ scalar, matrix, slow, bombs, outcomes }: Fairness): string {
-  const row = (name: string, { calls, failed, p50Ms, p99Ms, worstMs }: Spread) =>
-    `${name.padEnd(18)}${[calls, failed, p50Ms.toFixed(1), p99Ms.toFixed(1), worstMs.toFixed(1)].map((cell) => String(cell).padStart(9)).join("")}`;
   const ends = Object.entries(outcomes).map(([name, count]) => `${count} ${name}`);
   return [
-    `${"".padEnd(18)}${["calls", "failed", "p50 ms", "p99 ms", "worst ms"].map((head) => head.padStart(9)).join("")}`,
-    row("scalar, idle", scalar.idle),
-    row("scalar, attacked", scalar.attacked),
-    row("matrix, idle", matrix.idle),
-    row("matrix, attacked", matrix.attacked),
-    row("slow, idle", slow.idle),
-    row("slow, attacked", slow.attacked),
+    formatSpreads({
+      "scalar, idle": scalar.idle,
+      "scalar, attacked": scalar.attacked,
+      "matrix, idle": matrix.idle,
+      "matrix, attacked": matrix.attacked,
+      "slow, idle": slow.idle,
+      "slow, attacked": slow.attacked,
+    }),
     `p99 attacked to idle: scalar ${scalar.ratio.toFixed(2)}, matrix ${matrix.ratio.toFixed(2)}, slow ${slow.ratio.toFixed(2)}`,
     `${bombs} bombs: ${ends.join(", ")}`,
   ].join("\n");

@@ -1,6 +1,6 @@
 /**
- * `npm run faults -- kill|fairness|replace|start|memory`: harms a server as an operator never would, for as long as asked, and
- * says what its clients noticed; or what a start, a rest and an evaluator cost. The exit status is 0 only when every promise held, 2 when the command line was not understood.
+ * `npm run faults -- NAME`: harms a server as an operator never would, for as long as asked, and says what its clients
+ * noticed. The exit status is 0 only when every promise held, 2 when the command line was not understood.
  */
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
@@ -13,31 +13,66 @@ import {
   measureStart,
   totalMb,
 } from "./costs.ts";
+import { drainOften, formatDrains } from "./drains.ts";
 import { formatFairness, measureFairness } from "./fairness.ts";
+import { type FloodOptions, formatFloods, measureFloods } from "./flood.ts";
+import { affordable, IDLE_BYTES_MAX, IDLE_MODES, type IdleMode, measureIdle } from "./idle.ts";
 import { formatKilled, killAndCount } from "./kill.ts";
 
 const MEMORY_MB_MAX = 250;
 
-const HELP = `npm run faults -- [kill|fairness|replace|start|memory] [--seconds N] [--seed N] [--reconnecting]
+const HELP = `npm run faults -- NAME [--seconds N] [--count N] [--seed N] [--reconnecting]
 
   kill       kills a random evaluator every 100 ms under load (when nothing is said)
              promise: 99.9 % of the calls right, the others a named error to be retried
   fairness   eight clients send bombs without pause, quiet and attacked phases in turn
              promise: honest p99 at most twice what it is in the quiet phases, no honest call fails
+  flood      eight peers open connections, send garbage, send batches of 100, quiet and flooded phases in turn
+             promise: p99 of a witness with one call every 50 ms at most three times what it is in the quiet phases
+  rows       one client sends 100,000 rows again and again, in the same way
+             promise: p99 of a scalar and of a matrix witness at most twice what it is in the quiet phases
+  idle       connections that say nothing any more
+             promise: at most ${IDLE_BYTES_MAX} bytes of the server's resident memory each (TLS: told, not promised)
+  drains     SIGTERM under load, again and again
+             promise: what clients were told and what the history holds is the same, exit status 0 in time
   replace    kills one evaluator a second, and counts the CPU of those that take their place (promises nothing)
   start      starts servers, one a second, and counts until they listen (promises nothing)
   memory     adds up the memory of an idle server and its evaluators, shared pages once
              promise: less than ${MEMORY_MB_MAX} MB
 
-  --seconds N      how long, from 2 (60)
-  --seed N         repeats the choices of an earlier run; a new one is made and printed otherwise
+  Server, witnesses and those who flood share this machine. The witnesses are processes of their own; those who flood give
+  way to all others (nice 19), so that what is measured is the server's work for them and not theirs.
+
+  --seconds N      how long, from 2 (60): kill, fairness, flood, rows
+  --count N        how many connections (10000) or stops (50)
+  --seed N         repeats the choices of an earlier run; a new one is made and printed otherwise (kill, fairness)
   --reconnecting   each bomb on a connection of its own (fairness)`;
 
 const RIGHT_SHARE_MIN = 0.999;
-const RATIO_MAX = 2;
+const FAIR_RATIO_MAX = 2;
+const FLOOD_RATIO_MAX = 3;
+const ROWS_RATIO_MAX = 2;
 const PHASE_SECONDS = 2.5;
 
-type Wanted = { seconds: number; seed: number; reconnecting: boolean; tell: (progress: string) => void };
+type Wanted = {
+  seconds: number;
+  count: number | undefined;
+  seed: number;
+  reconnecting: boolean;
+  tell: (progress: string) => void;
+};
+
+const RUNS: Readonly<Record<string, (wanted: Wanted) => Promise<boolean>>> = {
+  kill,
+  fairness,
+  flood: (wanted) => flood(wanted, { floods: ["connections", "garbage", "batches"], witnesses: ["scalar"] }, FLOOD_RATIO_MAX),
+  rows: (wanted) => flood(wanted, { floods: ["rows"], witnesses: ["scalar", "matrix"] }, ROWS_RATIO_MAX),
+  idle,
+  drains,
+  replace,
+  start,
+  memory,
+};
 
 async function kill(wanted: Wanted): Promise<boolean> {
   const killed = await killAndCount(wanted);
@@ -51,7 +86,42 @@ async function fairness({ seconds, ...wanted }: Wanted): Promise<boolean> {
   const fair = await measureFairness({ ...wanted, rounds, phaseMs: (seconds * 1_000) / 2 / rounds });
   wanted.tell("");
   console.log(formatFairness(fair));
-  return fair.scalar.ratio <= RATIO_MAX && fair.scalar.attacked.failed + fair.matrix.attacked.failed === 0;
+  return fair.scalar.ratio <= FAIR_RATIO_MAX && fair.scalar.attacked.failed + fair.matrix.attacked.failed === 0;
+}
+
+async function flood(
+  { seconds, tell }: Wanted,
+  kinds: Pick<FloodOptions, "floods" | "witnesses">,
+  ratioMax: number,
+): Promise<boolean> {
+  const phases = 2 * kinds.floods.length;
+  const rounds = Math.max(1, Math.round(seconds / phases / PHASE_SECONDS));
+  const all = await measureFloods({ ...kinds, rounds, phaseMs: (seconds * 1_000) / phases / rounds, tell });
+  tell("");
+  console.log(formatFloods(all));
+  return all.every(({ ratio, idle, flooded }) => ratio <= ratioMax && idle.failed + flooded.failed === 0);
+}
+
+async function idle({ count: wanted = 10_000, tell }: Wanted): Promise<boolean> {
+  const count = affordable(wanted);
+  if (count < wanted) console.log(`the hard limit of open files here (ulimit -Hn) allows ${count} connections, not ${wanted}`);
+  let held = true;
+  for (const [mode, { isPromised }] of Object.entries(IDLE_MODES)) {
+    tell(mode);
+    // A key of that very table.
+    const bytes = await measureIdle(count, mode as IdleMode);
+    tell("");
+    console.log(`${count} connections, ${mode}: ${Math.round(bytes)} bytes each`);
+    held &&= !isPromised || bytes <= IDLE_BYTES_MAX;
+  }
+  return held;
+}
+
+async function drains({ count = 50, tell }: Wanted): Promise<boolean> {
+  const all = await drainOften(count, tell);
+  tell("");
+  console.log(formatDrains(all));
+  return true;
 }
 
 async function replace({ seconds }: Wanted): Promise<boolean> {
@@ -78,6 +148,7 @@ function tell(progress: string): void {
 async function main(): Promise<number> {
   const options = {
     seconds: { type: "string", default: "60" },
+    count: { type: "string" },
     seed: { type: "string" },
     reconnecting: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -85,12 +156,14 @@ async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [name = "kill"] = positionals;
   const [seconds, seed] = [Number(values.seconds), Number(values.seed ?? randomInt(2 ** 31))];
-  const run = { kill, fairness, replace, start, memory }[name];
+  const count = values.count === undefined ? undefined : Number(values.count);
+  const run = RUNS[name];
+  const isUnderstood = positionals.length <= 1 && seconds >= 2 && Number.isInteger(seed) && Number.isInteger(count ?? 1);
   if (values.help) console.log(HELP);
-  else if (run === undefined || positionals.length > 1 || !(seconds >= 2) || !Number.isInteger(seed)) throw new Error(HELP);
+  else if (run === undefined || !isUnderstood || (count ?? 1) < 1) throw new Error(HELP);
   else {
-    console.log(`${name} for ${seconds} s, --seed ${seed}`);
-    const held = await run({ seconds, seed, reconnecting: values.reconnecting, tell });
+    console.log(name === "kill" || name === "fairness" ? `${name} for ${seconds} s, --seed ${seed}` : name);
+    const held = await run({ seconds, count, seed, reconnecting: values.reconnecting, tell });
     console.log(held ? "every promise held" : "a promise was broken");
     return held ? 0 : 1;
   }

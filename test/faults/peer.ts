@@ -3,7 +3,9 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
 /** A reply as the wire says it, as far as these tests look; undefined when the connection ended first. */
-export type Answer = { result?: { value: unknown }; error?: { data: { name: string; retryable?: boolean } } } | undefined;
+export type Answer =
+  | { result?: { value: unknown; text?: unknown }; error?: { data: { name: string; retryable?: boolean } } }
+  | undefined;
 type Told = (answer: Answer, ms: number) => void;
 
 export class Peer {

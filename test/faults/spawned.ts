@@ -15,9 +15,9 @@ export type Spawned = {
   stop(signal?: NodeJS.Signals): Promise<number | string>;
 };
 
-/** Resolves when it listens. `args` come after `serve`. */
-export async function spawnServer(args: readonly string[] = []): Promise<Spawned> {
-  const usual = ["serve", "--listen", "tcp://127.0.0.1:0", "--log-level", "warn"];
+/** Resolves when it listens. `args` come after `serve`; where it listens is given beside them, as a flag would only add to it. */
+export async function spawnServer(args: readonly string[] = [], listen = "tcp://127.0.0.1:0"): Promise<Spawned> {
+  const usual = ["serve", "--listen", listen, "--log-level", "warn"];
   const server = spawn(process.execPath, [program, ...usual, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   const log: string[] = [];
   server.stderr.on("data", (chunk: Buffer) => log.push(...String(chunk).split("\n").filter(Boolean)));
@@ -40,12 +40,4 @@ export async function spawnServer(args: readonly string[] = []): Promise<Spawned
 /** Resident memory of a process in bytes. */
 export function rssOf(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024;
-}
-
-/** The number after `--name` on the command line. */
-export function argument(name: string, usual: number): number {
-  const at = process.argv.indexOf(`--${name}`);
-  const value = at < 0 ? usual : Number(process.argv[at + 1]);
-  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} takes a whole number above 0`);
-  return value;
 }

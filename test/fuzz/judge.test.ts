@@ -31,6 +31,16 @@ test("right replies are right, in any order", () => {
   assert.equal(verdict(RIGHT.toReversed()), undefined);
 });
 
+test("calls under one id are told apart, whichever was refused", () => {
+  const call = (method: string) => `{"jsonrpc":"2.0","id":1,"method":"${method}"}`;
+  const asked = understand(Buffer.from([call("server.ping"), call("session.close"), "}"].join("\n")));
+  const heard = [failure("1", "invalid_request"), answer("1", '{"time":"2026-01-01T00:00:00.000Z"}'), GARBAGE];
+  const talk = (replies: readonly string[]) =>
+    ({ heard: Buffer.from(replies.map((reply) => `${reply}\n`).join("")), end: "closed" }) as const;
+  assert.equal(judge(asked, talk(heard)), undefined);
+  assert.match(judge(asked, talk([...heard, GARBAGE])) ?? "", /^a reply nobody asked for/);
+});
+
 for (const [title, replies, why] of [
   ["a reply is missing", RIGHT.slice(1), /^no reply for/],
   ["a reply comes twice", [...RIGHT, answer("1")], /^a reply nobody asked for/],

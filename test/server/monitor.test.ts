@@ -13,9 +13,12 @@ import { historyDefaults } from "../../src/history/history.ts";
 import { openMemory } from "../../src/history/memory.ts";
 import { openLog } from "../../src/log.ts";
 import { METHOD_NAMES } from "../../src/schema.ts";
+import { openMetrics } from "../../src/server/metrics.ts";
 import { openServer } from "../../src/server/server.ts";
+import { Sessions } from "../../src/server/sessions.ts";
 import { Line, NO_TOKENS, start } from "../system/running.ts";
 import { until } from "../until.ts";
+import { openHouse } from "./house.ts";
 
 const MONITORED = { metrics: "127.0.0.1:0" };
 
@@ -147,6 +150,33 @@ test("evaluators are counted: the living by lane and state, starts, and ends by 
   assert.equal(samples.get("canaduck_evaluator_queue_length"), 0);
   assert.ok((samples.get("process_resident_memory_bytes") ?? 0) > 1e7);
   assert.ok((samples.get("process_cpu_seconds_total") ?? 0) > 0);
+});
+
+test("what waits in whichever lane is counted, and so is a call refused for its quota", async (t) => {
+  const { url, port } = await serve(t, { evaluateMs: "1000", quotaCpuMs: "400", quotaWindowMs: "600000" });
+  const line = await Line.to(port);
+  t.after(() => line.close());
+  const ask = (id: number, expression: string) =>
+    `${JSON.stringify({ jsonrpc: "2.0", id, method: "calc.evaluate", params: { expression, record: false } })}\n`;
+  // Long work that assigns nothing, so that it waits for an evaluator and not for a turn; a few are with one already.
+  line.send(Array.from({ length: 60 }, (_, id) => ask(id, `sum(sqrt(1:500000)) + ${id}`)).join(""));
+  await until(async () => ((await scrape(url)).get("canaduck_evaluator_queue_length") ?? 0) >= 10);
+  for (const text of await line.lines(60)) assert.ok(text !== undefined);
+  line.send(ask(99, "1 + 1"));
+  const sample = 'canaduck_call_duration_seconds_count{method="calc.evaluate",outcome="quota_exceeded"}';
+  await until(async () => ((await scrape(url)).get(sample) ?? 0) >= 1);
+  await reads(url, "canaduck_evaluator_queue_length", 0);
+});
+
+test("an evaluator that somebody else killed is counted under a reason of its own", async (t) => {
+  const house = await openHouse();
+  t.after(house.close);
+  const { evaluator } = house.house;
+  const [worker] = evaluator.status().workers;
+  process.kill(worker?.pid ?? assert.fail("nobody works"), "SIGKILL");
+  await until(() => evaluator.status().kills["killed"] === 1);
+  const { render } = openMetrics(house.desk, new Sessions(house.desk));
+  assert.match(await render(), /canaduck_evaluator_kills_total\{reason="killed"\} 1\n/);
 });
 
 test("only GET of three paths is answered with 200", async (t) => {

@@ -17,6 +17,7 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   rowsFrameBytesMax: ["test/system/limits.test.ts", "a line of rows over rowsFrameBytesMax"],
   rowsBytesMax: ["test/system/limits.test.ts", "rowsBytesMax is shared"],
   rowsMax: ["test/system/rows.test.ts", '"rowsMax"'],
+  rowsNamesMax: ["test/system/limits.test.ts", "rowsNamesMax and rowsMax bound"],
   rowsMs: ["test/system/rows.test.ts", '"rowsMs"'],
   pointsMax: ["test/system/rows.test.ts", '"pointsMax"'],
   replyBytesMax: ["test/system/limits.test.ts", "replies over replyBytesMax"],
@@ -163,6 +164,17 @@ test("a line of rows over rowsFrameBytesMax is told so, and what only looks like
     line.send(other);
     const { id, error } = JSON.parse((await line.next()) ?? "");
     assert.deepEqual([id, error.data.name, error.data.limit.name], [9, "request_too_large", "frameBytesMax"]);
+  }));
+
+test("rowsNamesMax and rowsMax bound what a long line is made of, before it is parsed", () =>
+  withServer({ frameBytesMax: "1024", rowsMax: "500" }, async (line) => {
+    const ask = (params: unknown) => line.call("calc.evaluateRows", params);
+    const rows = Array.from({ length: 500 }, (_, at) => ({ x: at, y: 1 }));
+    assert.equal((await ask({ expression: "x + y", rows })).result.values.length, 500);
+    const names = await ask({ expression: "x", rows: rows.map((_, at) => ({ [`x${at}`]: 1 })) });
+    assert.deepEqual([names.error.data.name, names.error.data.limit?.name], ["request_too_large", "rowsNamesMax"]);
+    const lists = await ask({ expression: "x", rows: Array.from({ length: 5_000 }, () => []) });
+    assert.deepEqual([lists.error.data.name, lists.error.data.limit?.name], ["request_too_large", "rowsMax"]);
   }));
 
 test("rowsBytesMax is shared: what does not fit beside what is there is told to come later, and room is given back", () =>

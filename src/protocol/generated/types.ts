@@ -634,6 +634,7 @@ export interface Config {
   rowsFrameBytesMax: number;
   rowsBytesMax: number;
   rowsMax: number;
+  rowsNamesMax: number;
   rowsMs: number;
   pointsMax: number;
   replyBytesMax: number;

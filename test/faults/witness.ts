@@ -1,0 +1,74 @@
+/**
+ * An honest client in a process of its own: for as long as a phase lasts it asks one call every 50 ms, whatever became of
+ * the calls before, so that a stall is counted by everybody it would have met.
+ */
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { argument } from "./argument.ts";
+import { Peer } from "./peer.ts";
+
+const EVERY_MS = 50;
+
+/** Of one phase: milliseconds of each call, and how many had another answer than they should. */
+export type Seen = { ms: number[]; wrong: number };
+
+/** What it may ask, and the text that is right. */
+const ASKED = {
+  scalar: { expression: "6 * 7", text: "42" },
+  matrix: { expression: "det([1, 2; 3, 4])", text: "-2" },
+} as const;
+
+export type Kind = keyof typeof ASKED;
+
+/** The handle to the process. */
+export class Witness {
+  readonly #process: ChildProcess;
+
+  private constructor(process: ChildProcess) {
+    this.#process = process;
+  }
+
+  static async to(port: number, kind: Kind): Promise<Witness> {
+    const process = fork(import.meta.filename, ["--port", String(port), "--kind", kind]);
+    await once(process, "message");
+    return new Witness(process);
+  }
+
+  /** Resolves when the phase is over and all its calls are answered. */
+  async watch(phaseMs: number): Promise<Seen> {
+    const seen = once(this.#process, "message");
+    this.#process.send(phaseMs);
+    // What the code below has sent.
+    return (await seen)[0] as Seen;
+  }
+
+  close(): void {
+    this.#process.kill("SIGKILL");
+  }
+}
+
+function ask(peer: Peer, { expression, text }: { expression: string; text: string }, phaseMs: number): Promise<Seen> {
+  const seen: Seen = { ms: [], wrong: 0 };
+  let over = false;
+  return new Promise((resolve) => {
+    const endMs = performance.now() + phaseMs;
+    const ticking = setInterval(() => {
+      over = performance.now() > endMs;
+      if (over) clearInterval(ticking);
+      const told = (answer: { result?: { text?: unknown } } | undefined, ms: number) => {
+        seen.ms.push(ms);
+        if (answer?.result?.text !== text) seen.wrong += 1;
+        if (over && peer.open === 0) resolve(seen);
+      };
+      peer.ask(expression, told, { record: false });
+    }, EVERY_MS);
+  });
+}
+
+if (import.meta.main) {
+  const asked = ASKED[process.argv.includes("matrix") ? "matrix" : "scalar"];
+  const peer = await Peer.to(argument("port", 7070));
+  process.on("message", async (phaseMs) => process.send?.(await ask(peer, asked, Number(phaseMs))));
+  process.on("disconnect", () => process.exit());
+  process.send?.("ready");
+}
