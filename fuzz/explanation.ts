@@ -10,6 +10,9 @@ export type Told = {
 
 type Rule = { rule: string; holds(question: Question, told: Told, theirs: Answer | undefined): boolean };
 
+/** What the session holds from then on is not the same on both sides. */
+export const DRAWN = "the eigenvectors of a matrix that is not symmetric begin with random ones";
+
 const SLOW_MS = 20;
 const SIZES = ["memory_limit", "result_too_large", "too_deep", "too_many_nodes", "too_long"];
 const ASSIGNED = /([A-Za-z_$][\w$]*)\s*(?:\([^()]*\))?\s*=(?!=)/g;
@@ -58,6 +61,11 @@ const RULES: readonly Rule[] = [
     rule: "a plain number has 14 digits, `precision` is that of BigNumbers",
     holds: ({ precision }, { result }, theirs) =>
       precision !== undefined && result?.type === "number" && isDeepStrictEqual(result.value, theirs?.result?.value),
+  },
+  {
+    rule: DRAWN,
+    holds: ({ expression }, { result }, theirs) =>
+      /\beigs\b/.test(expression) && result !== undefined && result.type === theirs?.result?.type,
   },
   {
     rule: "an unknown function is told before anything is evaluated",

@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { isDeepStrictEqual } from "node:util";
 import { Worker } from "node:worker_threads";
 import type { Case } from "./case.ts";
-import { explain, type Told } from "./explanation.ts";
+import { DRAWN, explain, type Told } from "./explanation.ts";
 import { Grammar } from "./grammar.ts";
 import type { Answer, Question } from "./reference.ts";
 import type { Subject } from "./subject.ts";
@@ -97,7 +97,7 @@ function compare(
     }
     explained.set(rule, (explained.get(rule) ?? 0) + 1);
     // What follows may hang on it.
-    if ((told.error === undefined) !== (answer?.error === undefined)) break;
+    if (rule === DRAWN || (told.error === undefined) !== (answer?.error === undefined)) break;
   }
   return { reason: undefined, executions, explained };
 }
@@ -117,6 +117,7 @@ const CLASSES: Readonly<Record<NonNullable<Answer["error"]>["kind"], readonly st
   syntax: ["syntax_error"],
   symbol: ["unknown_symbol", "unknown_unit"],
   function: ["unknown_function"],
+  access: ["access_refused"],
   other: ["bad_argument", "unit_mismatch", "domain_error", "unknown_unit", "syntax_error", "unknown_symbol", "unknown_function"],
 };
 

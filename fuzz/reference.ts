@@ -8,12 +8,13 @@ import { parentPort } from "node:worker_threads";
 import * as mathjs from "mathjs";
 
 export type Question = { expression: string; number?: string; precision?: number };
+type Kind = "syntax" | "symbol" | "function" | "access" | "other";
 /** `unknownCalls`: it calls what is no function, perhaps in a branch that is never taken. */
 export type Answer = {
   elapsedMs: number;
   unknownCalls: boolean;
   result?: { type: string; value: unknown; text: string };
-  error?: { kind: "syntax" | "symbol" | "function" | "other"; message: string };
+  error?: { kind: Kind; message: string };
 };
 
 type Math = {
@@ -39,12 +40,21 @@ const pristine = new Map<Math, { units: object; decimals: object }>();
 /** What decimal.js changes while it works, and leaves so when it fails. */
 const DECIMALS = ["rounding", "toExpNeg", "toExpPos", "maxE", "minE", "modulo", "crypto"] as const;
 
+/** Everything made before the settings are: what mathjs makes later on demand keeps the constants of that moment, and answers otherwise. */
+function createMath(settings: object): Math {
+  const math = mathjs.create(mathjs.all ?? {});
+  for (const name of Object.keys(math)) Reflect.get(math, name);
+  math.config({ precision: PRECISION });
+  math.config(settings);
+  // mathjs's declarations leave out the half of it that is used here.
+  return math as unknown as Math;
+}
+
 /** As if nothing had been evaluated before: mathjs prefers the units it last read, and an interrupted sine leaves its digits. */
 function makeMath({ number = "number", precision = PRECISION }: Question): Math {
   const key = `${number} ${precision}`;
   const known = made.get(key);
-  // mathjs's declarations leave out the half of it that is used here.
-  const math = known ?? (mathjs.create(mathjs.all ?? {}, { number, precision } as mathjs.ConfigOptions) as unknown as Math);
+  const math = known ?? createMath({ number, precision });
   made.set(key, math);
   const { Unit, BigNumber } = math;
   const decimals = Object.fromEntries(DECIMALS.map((name) => [name, BigNumber[name]]));
@@ -102,10 +112,11 @@ function answer(question: Question, scope: Scope): Answer {
 }
 
 /** A parser's own errors have a place; a literal that is no number of its kind has none. */
-function kindOf(error: unknown): "syntax" | "symbol" | "function" | "other" {
+function kindOf(error: unknown): Kind {
   const message = error instanceof Error ? error.message : "";
   if (error instanceof SyntaxError && "char" in error) return "syntax";
   if (/^Undefined symbol /.test(message)) return "symbol";
+  if (/^No access to (?:property|method) /.test(message)) return "access";
   return /^Undefined function /.test(message) ? "function" : "other";
 }
 
