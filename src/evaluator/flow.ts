@@ -91,6 +91,7 @@ export class Flow implements Omit<Evaluator, "layers" | "proven"> {
 
   evaluate(request: EvaluateRequest, done: (verdict: Verdict) => void): () => void {
     const { timeMs, timeMsMax } = this.#options;
+    this.#supervisor.stir();
     const ticket: Ticket = {
       id: this.#ids.next(),
       request,

@@ -33,6 +33,8 @@ export type EvaluatorOptions = {
   /** How long who burned is kept to the back lane, and the share of a processor that counts as burning. */
   penalMs: number;
   burnPercent: number;
+  /** Without a job for so long, only two processes stay. */
+  sparesKeptMs: number;
   log: Log;
   /** argv in place of the jail. Tests put a liar here; nothing else sets it. */
   command?: readonly string[];
@@ -59,9 +61,9 @@ const softShare = 0.75;
  * can be started, or when a layer that is required does not stand.
  */
 export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluator> {
-  const { workers, jailMode, cacheDir, command, log, penalMs, burnPercent, timeMs } = options;
+  const { workers, jailMode, cacheDir, command, log, penalMs, burnPercent, timeMs, sparesKeptMs } = options;
   const ground = await prepareGround(options);
-  const supervisor = { ...ground, workers: Math.max(2, workers), cacheDir, log };
+  const supervisor = { ...ground, workers: Math.max(2, workers), cacheDir, sparesKeptMs, log };
   const standing = { penalMs, burnPercent, burstUs: burstJobs * timeMs * 1_000, rememberedMax: standingsMax };
   const flow = new Flow({ ...options, windowMax, standing, supervisor });
   const leaving = new AbortController();

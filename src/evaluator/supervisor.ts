@@ -1,7 +1,7 @@
 /**
  * Decides which jailed processes live: one for the fast lane, the rest for the slow lane, and one warm spare that takes
  * the place of whichever dies; and one for the back lane with a spare of its own, so that who burns workers there never
- * takes one from the others. Waits longer after each start that fails, has a snapshot that does not start built anew, and
+ * takes one from the others. While nothing is asked, only one fast and one slow worker stay. Waits longer after each start that fails, has a snapshot that does not start built anew, and
  * replaces workers that are worn. Jobs are not its business: what a dead worker left unanswered goes back to the flow.
  *
  *   opening -> open -> closed
@@ -12,7 +12,9 @@ import { type Confinement, spawnJailed } from "./confine.ts";
 import type { EvaluatorStatus } from "./evaluator.ts";
 import type { LaneName, Ticket } from "./lane.ts";
 import { formatStart } from "./pipe.ts";
+import { Roster } from "./roster.ts";
 import { ensureSnapshot } from "./snapshot.ts";
+import { Stillness } from "./stillness.ts";
 import { type Death, Worker, type WorkerLimits } from "./worker.ts";
 
 export type Log = (level: "debug" | "info" | "warn" | "error", message: string, fields: Record<string, unknown>) => void;
@@ -28,6 +30,8 @@ export type SupervisorOptions = {
   limits: WorkerLimits;
   /** Its processes take probes: for drills, never where clients are served. */
   probe?: boolean;
+  /** Without a job for so long, it lets go whom nobody needs. */
+  sparesKeptMs: number;
   log: Log;
 };
 
@@ -48,6 +52,8 @@ export type SupervisorOwner = {
 const startsAtOnce = { front: 2, back: 1 };
 /** The back lane's worker and its spare. */
 const backWorkers = 2;
+/** Who stays when nothing is asked: one fast, one slow, both at the front. */
+const stillWorkers = 2;
 /** Between starts for the back lane while others are served: forking stops this process for some 10 ms, and takes 170 ms of a processor. */
 const restMs = 2_000;
 /** Starts, or lives without a job, that may fail in a row before the waits grow and the snapshot is looked at: somebody may just have been unlucky. */
@@ -67,7 +73,7 @@ const failuresToGiveUp = 4; // and before opening is given up
 export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #owner: SupervisorOwner;
-  readonly #workers = new Set<Worker>();
+  readonly #roster: Roster;
   /** Killed and not reaped yet. */
   readonly #leaving = new Set<Worker>();
   readonly #kills: Record<string, number> = {};
@@ -87,16 +93,19 @@ export class Supervisor {
   #full = false;
   #opening: { resolve: (first: Worker) => void; reject: (error: Error) => void } | undefined;
   #closed = false;
+  readonly #stillness: Stillness;
 
   constructor(options: SupervisorOptions, owner: SupervisorOwner) {
     this.#options = options;
+    this.#stillness = new Stillness(options.sparesKeptMs, { still: () => this.#letGo(), stirred: () => this.#staff() });
     this.#blob = options.blob;
+    this.#roster = new Roster(options.workers - 1);
     this.#owner = owner;
   }
 
   /** Every living process, in order of its start. */
   get workers(): ReadonlySet<Worker> {
-    return this.#workers;
+    return this.#roster.workers;
   }
 
   /** Starts the first worker and resolves with it when it is ready. Rejects when none can be started. */
@@ -110,17 +119,32 @@ export class Supervisor {
   /** Lets the others follow. */
   fill(): void {
     this.#full = true;
+    this.stir();
     this.#staff();
+  }
+
+  /** A job came: whoever was let go is started again. */
+  stir(): void {
+    if (!this.#closed) this.#stillness.stir();
+  }
+
+  /** False while anybody works or starts. */
+  #letGo(): boolean {
+    if (this.#roster.count(({ state, unanswered }) => state !== "ready" || unanswered > 0) > 0) return false;
+    const kept = new Set([this.#roster.idle("front", "fast"), this.#roster.idle("front", "slow")]);
+    if (kept.has(undefined)) return false;
+    for (const worker of this.#roster.workers) if (!kept.has(worker)) worker.retire();
+    return true;
   }
 
   /** While nothing has lived for `outageAfterMs`: milliseconds after which it is worth asking again. */
   get outageMs(): number | undefined {
-    if (turnMs() - this.#livedMs < outageAfterMs || this.#count(({ state }) => state !== "starting") > 0) return undefined;
+    if (turnMs() - this.#livedMs < outageAfterMs || this.#roster.count(({ state }) => state !== "starting") > 0) return undefined;
     return Math.ceil(Math.max(this.#backoffEndsMs - performance.now(), 0)) + startGuessMs;
   }
 
   status(): Omit<EvaluatorStatus, "queued"> {
-    const workers = [...this.#workers].map(({ pid, lane, state, jobs, unanswered }) => {
+    const workers = [...this.#roster.workers].map(({ pid, lane, state, jobs, unanswered }) => {
       return { pid, lane, state: state === "ready" && unanswered > 0 ? "busy" : state, jobs };
     });
     return { workers, starts: this.#starts, kills: { ...this.#kills } };
@@ -131,7 +155,8 @@ export class Supervisor {
     this.#closed = true;
     clearTimeout(this.#backoff);
     clearTimeout(this.#rest);
-    for (const worker of this.#workers) worker.close();
+    this.#stillness.end();
+    for (const worker of this.#roster.workers) worker.close();
     await this.#mending;
     await Promise.all([...this.#leaving].map((worker) => worker.gone));
   }
@@ -139,9 +164,11 @@ export class Supervisor {
   /** Starts what is missing, as fast as is wise. */
   #staff(): void {
     if (this.#closed || this.#backoff !== undefined || this.#mending !== undefined) return;
-    this.#staffSide("front", this.#full ? this.#options.workers + 1 : 1);
+    const { isStill } = this.#stillness;
+    this.#staffSide("front", isStill ? stillWorkers : this.#full ? this.#options.workers + 1 : 1);
+    if (isStill) return;
     // Whoever is served first is started first.
-    if (this.#full && this.#count(({ side, state }) => side === "front" && state === "ready") > 0) this.#staffBack();
+    if (this.#full && this.#roster.count(({ side, state }) => side === "front" && state === "ready") > 0) this.#staffBack();
   }
 
   #staffBack(): void {
@@ -155,8 +182,8 @@ export class Supervisor {
   }
 
   #staffSide(side: Worker["side"], wanted: number): void {
-    const staying = this.#count((worker) => worker.side === side && worker.state !== "retiring");
-    const starting = this.#count((worker) => worker.side === side && worker.state === "starting");
+    const staying = this.#roster.count((worker) => worker.side === side && worker.state !== "retiring");
+    const starting = this.#roster.count((worker) => worker.side === side && worker.state === "starting");
     const atOnce = this.#opening === undefined ? startsAtOnce[side] : 1;
     const missing = Math.min(wanted - staying, atOnce - starting);
     for (let started = 0; started < missing; started += 1) this.#startWorker(side);
@@ -173,7 +200,7 @@ export class Supervisor {
         died: (worker: Worker, death: Death) => this.#died(worker, death),
       };
       const worker = new Worker(spawnJailed(confinement, this.#blob), side, formatStart(start, probe), limits, owner);
-      this.#workers.add(worker);
+      this.#roster.workers.add(worker);
       if (side === "back") this.#backStartedMs = performance.now();
       if (side === "back" && this.#owner.isHot()) worker.yieldToOthers();
     } catch (error) {
@@ -185,7 +212,7 @@ export class Supervisor {
     this.#rebuilt = false;
     this.#proven = true;
     this.#options.log("debug", "worker ready", { pid: worker.pid });
-    this.#place();
+    this.#roster.place();
     this.#opening?.resolve(worker);
     this.#opening = undefined;
     this.#staff();
@@ -194,50 +221,21 @@ export class Supervisor {
 
   #settled(worker: Worker): void {
     if (worker.jobs > 0) this.#failures = 0;
-    if (worker.isWorn() && worker.lane !== "spare" && this.#idle(worker.side, "spare") !== undefined) {
+    if (worker.isWorn() && worker.lane !== "spare" && this.#roster.idle(worker.side, "spare") !== undefined) {
       worker.retire();
-      this.#place();
+      this.#roster.place();
       this.#staff();
     }
     this.#owner.vacant();
   }
 
-  /** Gives warm spares the places that are empty, the fast lane's first. */
-  #place(): void {
-    if (this.#closed) return;
-    const { workers } = this.#options;
-    while (this.#fill("fast", "front", 1) || this.#fill("slow", "front", workers - 1) || this.#fill("back", "back", 1));
-  }
-
   /** True while a worker of this lane lives. */
   serves(lane: LaneName): boolean {
-    return this.#count((worker) => worker.lane === lane && worker.state === "ready") > 0;
-  }
-
-  /** True when somebody took a place in the lane: a spare of that side or, since most wait for the fast lane, an idle slow worker. */
-  #fill(lane: LaneName, side: Worker["side"], places: number): boolean {
-    if (this.#count((worker) => worker.lane === lane && worker.state === "ready") >= places) return false;
-    const worker = this.#idle(side, "spare") ?? (lane === "fast" ? this.#idle(side, "slow") : undefined);
-    if (worker === undefined) return false;
-    worker.lane = lane;
-    return true;
-  }
-
-  #idle(side: Worker["side"], lane: Worker["lane"]): Worker | undefined {
-    for (const worker of this.#workers) {
-      if (worker.side === side && worker.lane === lane && worker.state === "ready" && worker.unanswered === 0) return worker;
-    }
-    return undefined;
-  }
-
-  #count(condition: (worker: Worker) => boolean): number {
-    let count = 0;
-    for (const worker of this.#workers) if (condition(worker)) count += 1;
-    return count;
+    return this.#roster.count((worker) => worker.lane === lane && worker.state === "ready") > 0;
   }
 
   #died(worker: Worker, death: Death): void {
-    this.#workers.delete(worker);
+    this.#roster.workers.delete(worker);
     this.#leaving.add(worker);
     void worker.gone.then(() => this.#leaving.delete(worker));
     const { reason, detail, unanswered } = death;
@@ -253,9 +251,9 @@ export class Supervisor {
         unanswered: unanswered.length,
       });
       // Who dies before it was given anything to do is no better than who does not start.
-      if (worker.jobs === 0) this.#failed(reason === "killed");
+      if (worker.jobs === 0 && reason !== "retired") this.#failed(reason === "killed");
     }
-    this.#place();
+    if (!this.#closed) this.#roster.place();
     this.#staff();
     this.#owner.lost(worker, death);
   }

@@ -22,6 +22,30 @@ export function reach(roots: readonly unknown[], outside: ReadonlySet<object> = 
   return reached;
 }
 
+/** What every function has that is no constructor. */
+const NOBODY = Object.freeze({});
+
+/**
+ * Each function carries an object of its own for what it might construct, made when somebody looks: thousands of which nobody
+ * uses, and each as large as ten functions. A constructor is known by what its prototype holds, or by who inherits from it.
+ */
+export function dropPrototypes(owners: ReadonlySet<object>): void {
+  const inherited = new Set<unknown>();
+  for (const owner of owners) inherited.add(Object.getPrototypeOf(owner));
+  for (const owner of owners) {
+    const { value, writable } = Object.getOwnPropertyDescriptor(owner, "prototype") ?? {};
+    if (typeof owner !== "function" || writable !== true || inherited.has(value) || !isUnused(value, owner)) continue;
+    owner.prototype = NOBODY;
+  }
+}
+
+/** True for a prototype as the language makes it. */
+function isUnused(prototype: unknown, owner: object): boolean {
+  if (!isObject(prototype) || Object.getPrototypeOf(prototype) !== Object.prototype) return false;
+  const [key, another] = Reflect.ownKeys(prototype);
+  return key === "constructor" && another === undefined && Reflect.get(prototype, key) === owner;
+}
+
 /** Freezes each of `owners`; bytes cannot be frozen. */
 export function freezeAll(owners: Iterable<object>, spared: Spared = new Map()): void {
   for (const owner of owners) {

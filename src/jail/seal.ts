@@ -5,7 +5,7 @@
  * The few things mathjs must change while it works are listed here; `engine.ts` puts each back before every job. What
  * changes state through a call, not an assignment, is taken away.
  */
-import { freezeAll, reach, type Spared } from "./freeze.ts";
+import { dropPrototypes, freezeAll, reach, type Spared } from "./freeze.ts";
 import { reachLanguage } from "./globals.ts";
 
 /** The parts of a mathjs instance that matter here. */
@@ -54,6 +54,7 @@ export function sealEngine({ namespace, math }: Sealable): void {
   ]);
   const outside = reachLanguage();
   outside.add(Reflect.get(Unit.UNIT_SYSTEMS, "auto")); // every job gets its own
+  dropPrototypes(reach([math, namespace], outside));
   freezeAll(reach([math, namespace], outside), spared);
 }
 

@@ -24,6 +24,7 @@ export const options: EvaluatorOptions = {
   queueMs: 20_000,
   penalMs: 10_000,
   burnPercent: 25,
+  sparesKeptMs: 3_600_000,
   log: () => undefined,
 };
 

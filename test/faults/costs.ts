@@ -8,8 +8,9 @@ export type Part = { name: string; count: number; mb: number };
 export type Replacement = { kills: number; evaluatorMs: number; serverMs: number };
 export type Start = { starts: number; leastMs: number; medianMs: number; serverCpuMs: number };
 
-/** Two that serve and a spare, and two of the back lane. */
+/** Two that serve and a spare, and two of the back lane; and those that stay when nothing is asked. */
 const EVALUATORS = 5;
+const EVALUATORS_STILL = 2;
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
@@ -29,7 +30,7 @@ export async function measureStart(starts: number): Promise<Start> {
 
 /** Memory of every process of an idle server, shared pages divided between those who share them (PSS). */
 export async function measureMemory(): Promise<Part[]> {
-  await using program = await startIdle();
+  await using program = await startIdle(EVALUATORS_STILL);
   const parts = new Map<string, Part>();
   for (const pid of familyOf(program.pid)) {
     const name = nameOf(pid, program);
@@ -41,7 +42,7 @@ export async function measureMemory(): Promise<Part[]> {
 
 /** Processor time of one evaluator from its birth until it is ready, and what the server spends on it. */
 export async function measureReplacement(kills: number): Promise<Replacement> {
-  await using program = await startIdle();
+  await using program = await startIdle(EVALUATORS, ["--spares-kept-ms", "3600000"]);
   const evaluator: number[] = [];
   const server: number[] = [];
   for (let kill = 0; kill < kills; kill++) {
@@ -59,9 +60,9 @@ export async function measureReplacement(kills: number): Promise<Replacement> {
 }
 
 /** All evaluators started, and nothing else left of the start: the processes of the proof are gone. */
-async function startIdle(): Promise<Program> {
-  const program = await startProgram();
-  const isStaffed = () => program.evaluators.size === EVALUATORS && readChildren(program.pid).length === EVALUATORS;
+async function startIdle(evaluators: number, args: string[] = []): Promise<Program> {
+  const program = await startProgram(args);
+  const isStaffed = () => program.evaluators.size === evaluators && readChildren(program.pid).length === evaluators;
   await until(() => program.proven && isStaffed());
   return program;
 }

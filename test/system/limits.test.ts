@@ -51,6 +51,7 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   historyBytesMax: ["test/system/storage.test.ts", "historyBytesMax ends what all"],
   historyBytesPerClientMax: ["test/system/storage.test.ts", "historyBytesPerClientMax ends what one"],
   penalMs: ["test/evaluator/standing.test.ts", "penalMs"],
+  sparesKeptMs: ["test/evaluator/stillness.test.ts", "sparesKeptMs"],
   burnPercent: ["test/evaluator/standing.test.ts", "burnPercent"],
   quotaCpuMs: ["test/system/quota.test.ts", "quotaCpuMs"],
   quotaWindowMs: ["test/system/quota.test.ts", "quotaWindowMs"],

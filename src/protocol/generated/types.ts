@@ -673,6 +673,7 @@ export interface Config {
   queueMs: number;
   penalMs: number;
   burnPercent: number;
+  sparesKeptMs: number;
   quotaCpuMs: number;
   userQuotaCpuMs: number;
   quotaWindowMs: number;
