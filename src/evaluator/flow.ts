@@ -46,7 +46,7 @@ const servingMs = 100;
 /** CPU of a worker's start, measured; charged to who made it necessary. */
 const startUs = 170_000;
 
-export class Flow implements Omit<Evaluator, "layers" | "proven"> {
+export class Flow implements Omit<Evaluator, "deaths" | "layers" | "proven"> {
   readonly #options: FlowOptions;
   readonly #lanes: Readonly<Record<LaneName, Lane>>;
   readonly #triage = new Triage(triageLimits);

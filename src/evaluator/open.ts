@@ -63,7 +63,11 @@ const softShare = 0.75;
 export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluator> {
   const { workers, jailMode, cacheDir, command, log, penalMs, burnPercent, timeMs, sparesKeptMs } = options;
   const ground = await prepareGround(options);
-  const supervisor = { ...ground, workers: Math.max(2, workers), cacheDir, sparesKeptMs, log };
+  let deaths = 0;
+  const died = () => {
+    deaths += 1;
+  };
+  const supervisor = { ...ground, workers: Math.max(2, workers), cacheDir, sparesKeptMs, died, log };
   const standing = { penalMs, burnPercent, burstUs: burstJobs * timeMs * 1_000, rememberedMax: standingsMax };
   const flow = new Flow({ ...options, windowMax, standing, supervisor });
   const leaving = new AbortController();
@@ -89,7 +93,7 @@ export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluato
   }
   flow.fill();
   const [evaluate, status] = [flow.evaluate.bind(flow), flow.status.bind(flow)];
-  return { evaluate, status, layers: () => known, proven, close };
+  return { evaluate, status, deaths: () => deaths, layers: () => known, proven, close };
 }
 
 /** What every jailed process of an evaluator with these bounds is started with, and watched by. */

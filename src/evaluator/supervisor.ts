@@ -32,6 +32,8 @@ export type SupervisorOptions = {
   probe?: boolean;
   /** Without a job for so long, it lets go whom nobody needs. */
   sparesKeptMs: number;
+  /** Told of every process that has ended, for whatever reason. */
+  died(): void;
   log: Log;
 };
 
@@ -236,6 +238,7 @@ export class Supervisor {
 
   #died(worker: Worker, death: Death): void {
     this.#roster.workers.delete(worker);
+    this.#options.died();
     this.#leaving.add(worker);
     void worker.gone.then(() => this.#leaving.delete(worker));
     const { reason, detail, unanswered } = death;
@@ -243,13 +246,8 @@ export class Supervisor {
     if (reason === "start_failed") this.#startFailed(detail);
     else {
       this.#livedMs = performance.now();
-      this.#options.log("info", "worker died", {
-        reason,
-        pid: worker.pid,
-        lane: worker.lane,
-        jobs: worker.jobs,
-        unanswered: unanswered.length,
-      });
+      const { pid, lane, jobs } = worker;
+      this.#options.log("info", "worker died", { reason, pid, lane, jobs, unanswered: unanswered.length });
       // Who dies before it was given anything to do is no better than who does not start.
       if (worker.jobs === 0 && reason !== "retired") this.#failed(reason === "killed");
     }

@@ -145,7 +145,7 @@ function evaluate(evaluation: Evaluation, recalled: Record<string, string> | und
   const request = requestOf(evaluation, recalled);
   const { memo, evaluator } = call.house;
   const repeats = isRepeatable(request, nature);
-  const found = repeats ? memo.find(request.expression) : undefined;
+  const found = repeats ? memo.find(request.expression, evaluator.deaths()) : undefined;
   if (found !== undefined) return settle(evaluation, found);
   const cancel = evaluator.evaluate(request, (verdict) => {
     if (repeats && verdict.value !== undefined) memo.offer(request.expression, verdict.value, verdict.us);

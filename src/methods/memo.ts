@@ -5,6 +5,9 @@
  * as by the jail. What depends on more than the expression (variables, settings, chance) never comes here, see
  * `calc-evaluate.ts`. An expression is taken in at its second sight: most are never seen twice.
  *
+ * Whoever has broken into a jailed process can answer wrongly until it is replaced. What is remembered must not outlive that:
+ * when any process has ended, all is forgotten (threat T43).
+ *
  * Every expression has one place, by its hash, and a newcomer takes the place over: no list to keep in order, and what it
  * holds is bounded by `memoEntriesMax` times `rowCharsMax`.
  */
@@ -25,6 +28,7 @@ export class Memo {
   readonly #seen: Uint32Array;
   /** Nobody outside can tell which expressions share a place. */
   readonly #seed = randomBytes(4).readUInt32LE();
+  #deaths = 0;
 
   /** With 0 entries nothing is remembered. */
   constructor(entriesMax: number) {
@@ -32,7 +36,9 @@ export class Memo {
     this.#seen = new Uint32Array(entriesMax);
   }
 
-  find(expression: string): Remembered | undefined {
+  /** What is remembered, when no process has ended since: `deaths` of the evaluator. */
+  find(expression: string, deaths = 0): Remembered | undefined {
+    if (deaths !== this.#deaths) this.#forget(deaths);
     if (this.#places.length === 0 || expression.length > rowCharsMax) return undefined;
     const found = this.#places[this.#hash(expression) % this.#places.length];
     if (found?.expression === expression) {
@@ -52,6 +58,12 @@ export class Memo {
     this.#seen[place] = hash;
     if (!isKnown || expression.length + charsOf(value) > rowCharsMax) return;
     this.#places[place] = { expression, value, us };
+  }
+
+  #forget(deaths: number): void {
+    this.#deaths = deaths;
+    this.#places.fill(undefined);
+    this.#seen.fill(0);
   }
 
   #hash(text: string): number {

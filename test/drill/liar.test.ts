@@ -21,7 +21,18 @@ async function openFlow(): Promise<Flow> {
   const { nodesMax, depthMax, elementsMax, resultBytesMax, cacheDir, rssMb, log, sparesKeptMs } = options;
   const start = { nodesMax, depthMax, elementsMax, resultBytesMax };
   const limits = { startMs: 30_000, rssMb, resultBytesMax, fastMs: 100, jobsMax: 200_000, rssSoftMb: rssMb };
-  const supervisor = { workers: 2, confinement, cacheDir, blob, start, limits, log, sparesKeptMs, probe: true };
+  const supervisor = {
+    workers: 2,
+    confinement,
+    cacheDir,
+    blob,
+    start,
+    limits,
+    log,
+    sparesKeptMs,
+    died: () => undefined,
+    probe: true,
+  };
   const standing = { penalMs: 1_000, burnPercent: 100, burstUs: 60_000_000, rememberedMax: 100 };
   const flow = new Flow({ ...options, windowMax: 128, standing, supervisor });
   await flow.open();

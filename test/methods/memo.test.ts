@@ -6,6 +6,7 @@ import type { Value } from "../../src/jail/contract.ts";
 import { Memo, rowCharsMax } from "../../src/methods/memo.ts";
 import { openHouse } from "../server/house.ts";
 import { Line } from "../system/running.ts";
+import { until } from "../until.ts";
 
 const value = (text: string): Value => ({ type: "number", value: Number(text), text });
 
@@ -121,4 +122,19 @@ test("what depends on more than the expression is calculated anew", async (t) =>
   for (let i = 0; i < 3; i++) assert.equal(await ask(line, "twice(4)"), 8);
   assert.equal(await ask(await Line.to(port), "twice(4)"), "unknown_function");
   assert.equal(house.memo.hits, 2);
+});
+
+test("nothing is remembered longer than the process lives that said it", async (t) => {
+  const { house, port } = await houseFor(t);
+  const { evaluator, memo } = house;
+  const line = await Line.to(port);
+  const ask = () => line.calc("sqrt(16) + 4", { record: false });
+  for (let i = 0; i < 3; i++) await ask();
+  assert.equal(memo.hits, 1);
+  const deaths = evaluator.deaths();
+  process.kill(evaluator.status().workers.find(({ lane }) => lane === "fast")?.pid ?? 0, "SIGKILL");
+  await until(() => evaluator.deaths() > deaths);
+  const before = memo.hits;
+  assert.equal((await ask()).result.value, 8);
+  assert.equal(memo.hits, before);
 });
