@@ -146,7 +146,10 @@ function evaluate(evaluation: Evaluation, recalled: Record<string, string> | und
   const { memo, evaluator } = call.house;
   const repeats = isRepeatable(request, nature);
   const found = repeats ? memo.find(request.expression, evaluator.deaths()) : undefined;
-  if (found !== undefined) return settle(evaluation, found);
+  if (found !== undefined) {
+    call.onCancel(() => undefined); // too late from now on, also while the entry is on its way to the disk
+    return settle(evaluation, found);
+  }
   const cancel = evaluator.evaluate(request, (verdict) => {
     if (repeats && verdict.value !== undefined) memo.offer(request.expression, verdict.value, verdict.us);
     settle(evaluation, verdict);

@@ -138,3 +138,27 @@ test("nothing is remembered longer than the process lives that said it", async (
   assert.equal((await ask()).result.value, 8);
   assert.equal(memo.hits, before);
 });
+
+test("a remembered result under a key is not cancelled any more once it is on its way to the disk", async (t) => {
+  const { house, port } = await houseFor(t);
+  const line = await Line.to(port);
+  for (let i = 0; i < 3; i++) await line.calc("sqrt(16) + 5", { record: false });
+  // The disk takes as long as it takes for the cancel to be read.
+  const { history } = house;
+  const append = history.append.bind(history);
+  const [begun, cancelled] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  history.append = (ledger, entry, settle) => {
+    begun.resolve();
+    void cancelled.promise.then(() => append(ledger, entry, settle));
+  };
+  const params = { expression: "sqrt(16) + 5", key: "k" };
+  line.send(`${JSON.stringify({ jsonrpc: "2.0", id: "keyed", method: "calc.evaluate", params })}\n`);
+  await begun.promise;
+  line.send(
+    '{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":"keyed"}}\n{"jsonrpc":"2.0","id":"p","method":"server.ping"}\n',
+  );
+  assert.equal(JSON.parse((await line.next()) ?? "null").id, "p");
+  cancelled.resolve();
+  const { id, result } = JSON.parse((await line.next()) ?? "null");
+  assert.deepEqual([id, result?.value, result?.seq], ["keyed", 9, 1]);
+});
