@@ -62,7 +62,8 @@ function cutLines(bytes: Buffer): Understood[] {
     const lf = bytes.indexOf(0x0a, at);
     const end = lf === -1 ? bytes.length : lf;
     const line = bytes.subarray(at, bytes[end - 1] === 0x0d && end > at ? end - 1 : end);
-    if (!/^[ \t]*$/.test(line.toString("latin1"))) frames.push(take(line));
+    // Nobody reads a line that is too long to the end to see whether it is blank.
+    if (line.length > FRAME_BYTES_MAX || !/^[ \t]*$/.test(line.toString("latin1"))) frames.push(take(line));
     at = end + 1;
   }
   return frames;
