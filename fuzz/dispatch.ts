@@ -96,5 +96,8 @@ function fits(method: string, params: unknown): boolean {
   const order = METHODS.get(method)?.params.order ?? [];
   if (Array.isArray(params) && params.length > order.length) return false;
   const named = Array.isArray(params) ? Object.fromEntries(params.map((value, index) => [order[index], value])) : (params ?? {});
+  // A key is known by the entry it leaves.
+  if (method === "calc.evaluate" && Reflect.get(named, "key") !== undefined && Reflect.get(named, "record") === false)
+    return false;
   return mismatch(`${pascal(method)}Params`, named) === undefined;
 }

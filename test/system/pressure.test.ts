@@ -60,7 +60,7 @@ test("who never reads is cut after a while, and others are served meanwhile", ()
   }));
 
 test("a message cut in two is not slow while the server does not read", () =>
-  withServer({ callsInFlightMax: "1", evaluateMs: "2500", frameMs: "100" }, async (line) => {
+  withServer({ callsInFlightMax: "1", evaluateMs: "5000", frameMs: "1500" }, async (line) => {
     const next = request(2, "server.ping");
     line.send(request(1, "calc.evaluate", [BOMB]) + next.slice(0, 20));
     assert.equal(JSON.parse((await line.next()) ?? "null").error.data.name, "time_limit");

@@ -229,7 +229,7 @@ export const PROOFS: Readonly<Record<string, readonly (readonly [sentence: strin
     ],
     ["No reply means unknown."],
     [
-      "A call with `key` may be sent again without harm: the stored outcome comes back with `replayed: true`.",
+      "A call with `key` may be sent again without harm: the stored outcome comes back with `replayed: true`, in `error.data` when it was a failure.",
       "PROTOCOL.md, Sessions: keys",
     ],
     [
