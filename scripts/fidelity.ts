@@ -134,7 +134,9 @@ function page({ differences, examples, names }: Comparison): string {
 
 /** Runs everything through a server of its own. Answers the page, and how many examples agree. */
 export async function measureFidelity(): Promise<{ text: string; agreeing: number; examples: number }> {
-  const config = readConfig({ flags: { listen: ["tcp://127.0.0.1:0"], history: "memory:", logLevel: "error" } });
+  // What is asked is what answers mean, not how fast they come.
+  const flags = { listen: ["tcp://127.0.0.1:0"], history: "memory:", logLevel: "error", evaluateMs: 5000 };
+  const config = readConfig({ flags });
   const server = await open(config, openLog(config.logLevel), (reason) => {
     throw new Error(reason);
   });
