@@ -39,5 +39,5 @@ function draw(results: Results): string {
     return `${title}${bar}${label}<text x="${(LEFT + scale(us) + 5).toFixed(1)}" y="${y + 11}">${us.toFixed(1)} us</text>`;
   });
   const height = workloads.length * groupHeight + 8;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="sans-serif" font-size="11">\n<rect width="100%" height="100%" fill="white"/>\n${drawn.join("\n")}\n</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="sans-serif" font-size="11">\n<title>Microseconds of CPU per call at depth 64</title>\n<rect width="100%" height="100%" fill="white"/>\n${drawn.join("\n")}\n</svg>\n`;
 }
