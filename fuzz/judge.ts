@@ -167,21 +167,22 @@ function compare(wanted: Wanted, said: Said): string | undefined {
   const isAnswer = (one: Single, reply: Reply) => whyNot(one, reply, wanted.ids) === undefined;
   const isBatch = (one: readonly Single[], replies: readonly Reply[]) =>
     one.length === replies.length && pair(one, replies, isAnswer) === undefined;
-  const singles = settle(wanted.singles, said.singles, isAnswer);
-  const batches = settle(wanted.batches, said.batches, isBatch);
-  const [missing] = singles.open;
+  // Together: what is behind a goodbye may have been answered in words that fit something before it.
+  const singles = settle([...wanted.singles, ...wanted.late.singles], said.singles, isAnswer);
+  const batches = settle([...wanted.batches, ...wanted.late.batches], said.batches, isBatch);
+  const missing = singles.open.find((one) => wanted.singles.includes(one));
   if (missing !== undefined) {
     const near = singles.left.find(({ id }) => id === missing.id);
     if (near === undefined) return `no reply for ${show(JSON.stringify(missing))}`;
     return `${whyNot(missing, near, wanted.ids)}; asked: ${show(JSON.stringify(missing))}; replied: ${show(near.text)}`;
   }
-  if (batches.open[0] !== undefined) {
+  const missingBatch = batches.open.find((one) => wanted.batches.includes(one));
+  if (missingBatch !== undefined) {
     const replies = batches.left.map((batch) => batch.map(({ text }) => text).join(","));
-    return `no reply, or a wrong one, for the batch ${show(JSON.stringify(batches.open[0]))}; left are: ${show(replies.join(" "))}`;
+    return `no reply, or a wrong one, for the batch ${show(JSON.stringify(missingBatch))}; left are: ${show(replies.join(" "))}`;
   }
-  // Behind a goodbye, and to what nobody can foretell, something may have been said.
-  const more = settle(wanted.late.singles, singles.left, isAnswer).left;
-  const moreBatches = settle(wanted.late.batches, batches.left, isBatch).left;
+  // To what nobody can foretell something may have been said.
+  const [more, moreBatches] = [singles.left, batches.left];
   if (more.length + moreBatches.length <= wanted.wild) return undefined;
   return `a reply nobody asked for: ${show(more[0]?.text ?? moreBatches[0]?.map(({ text }) => text).join(",") ?? "")}`;
 }
