@@ -59,12 +59,19 @@ function findMain() {
 function findCodeCache() {
   try {
     const folder = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "canaduck", "code");
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const path = realpathSync(folder);
     return isOurs(path) ? path : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** With its parents, one at a time as in src/folder.ts, which an older Node cannot read. */
+function makeFolder(path) {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 /** True when nobody but this user and root can put anything at the path; in a sticky folder nobody can take away what is not theirs. */

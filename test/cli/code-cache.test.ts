@@ -45,3 +45,8 @@ test("nor one inside a folder that others may write to, by whatever name it is r
   });
   assert.deepEqual(kept, []);
 });
+
+test("where no folder can be made it is done without", async () => {
+  const { status, stdout } = await run(["--version"], { env: { XDG_CACHE_HOME: "/proc/canaduck" } });
+  assert.deepEqual([status, /^\d+\.\d+\.\d+\n$/.test(stdout)], [0, true]);
+});
