@@ -91,13 +91,19 @@ function expectCall(id: string | undefined, method: string, params: unknown): Ex
 /** Whether somebody without a token may call it. */
 const isOpen = (role: string): boolean => role === "nobody" || role === "anyone";
 
+/** Params by name, however they were given. */
+export function byName(method: string, params: unknown): Record<string, unknown> {
+  if (!Array.isArray(params)) return { ...Object(params) };
+  const order = METHODS.get(method)?.params.order ?? [];
+  return Object.fromEntries(params.map((value, index) => [order[index], value]));
+}
+
 /** Whether the params are what the method's schema asks for, by name or by position. */
 function fits(method: string, params: unknown): boolean {
   const order = METHODS.get(method)?.params.order ?? [];
   if (Array.isArray(params) && params.length > order.length) return false;
-  const named = Array.isArray(params) ? Object.fromEntries(params.map((value, index) => [order[index], value])) : (params ?? {});
+  const named = byName(method, params);
   // A key is known by the entry it leaves.
-  if (method === "calc.evaluate" && Reflect.get(named, "key") !== undefined && Reflect.get(named, "record") === false)
-    return false;
+  if (method === "calc.evaluate" && named["key"] !== undefined && named["record"] === false) return false;
   return mismatch(`${pascal(method)}Params`, named) === undefined;
 }

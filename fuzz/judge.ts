@@ -7,7 +7,7 @@ import { cutReplies } from "../scripts/conformance/framing.ts";
 import { pair } from "../scripts/conformance/pattern.ts";
 import { pascal } from "../scripts/generate/contract.ts";
 import { contract, mayFail, membersOf, mismatch } from "../test/system/recorder.ts";
-import { type Expected, expect } from "./dispatch.ts";
+import { byName, type Expected, expect } from "./dispatch.ts";
 import type { Heard, Understood } from "./framing.ts";
 import type { Talk } from "./talk.ts";
 
@@ -221,16 +221,15 @@ function whyNot(one: Single, { id, value }: Reply, ids: ReadonlyMap<string, numb
   if (name !== undefined) return whyNoFailure(one.method, name);
   const why = mismatch(`${pascal(one.method)}Result`, value.result);
   if (why !== undefined) return `the result does not fit: ${why}`;
-  const { echo } = Object(Array.isArray(one.params) ? { echo: one.params[0] } : one.params);
+  const { echo } = byName(one.method, one.params);
   const isEcho = one.method !== "server.ping" || echo === undefined || isDeepStrictEqual(Object(value.result).echo, clean(echo));
   return isEcho ? undefined : "the echo differs";
 }
 
 /** A key by name or by position, and no word about the record. */
 function hasKey({ method, params }: { method: string; params: unknown }): boolean {
-  const order = contract.methods.find(({ name }) => name === method)?.params.order ?? [];
-  const named = Array.isArray(params) ? Object.fromEntries(params.map((value, index) => [order[index], value])) : Object(params);
-  return method === "calc.evaluate" && named.key !== undefined && named.record === undefined;
+  const { key, record } = byName(method, params);
+  return method === "calc.evaluate" && key !== undefined && record === undefined;
 }
 
 /** As JSON writes it: what is too large for a number is null. */

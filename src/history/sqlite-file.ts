@@ -4,9 +4,10 @@
  * Runs in the writer thread. The file is never opened by other means while SQLite holds it: closing any descriptor of a
  * file drops the POSIX locks of the whole process on it.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, statSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { makeFolder } from "../folder.ts";
 import { migrate } from "./migrations/migrate.ts";
 
 /** Primary result codes, https://www.sqlite.org/rescode.html */
@@ -20,7 +21,8 @@ const pageBytes = 4096;
  */
 export function openFile(path: string, limits: { lockWaitMs: number; storeBytesMax: number }): DatabaseSync {
   try {
-    makeDirectory(dirname(path));
+    // Their names are made durable: a power cut must not take the whole folder.
+    makeFolder(dirname(path), syncDirectory);
     makeFile(path);
     return openDatabase(path, limits);
   } catch (error) {
@@ -92,21 +94,6 @@ function set(db: DatabaseSync, pragma: string, value: string, expected: string |
   db.exec(`PRAGMA ${pragma} = ${value}`);
   const is = db.prepare(`PRAGMA ${pragma}`).get()?.[pragma];
   if (is !== expected) throw new Error(`PRAGMA ${pragma} is ${is} and cannot be ${value} here`);
-}
-
-/** Makes missing directories for the owner alone, and makes their names durable: a power cut must not take the whole folder. */
-function makeDirectory(directory: string): void {
-  if (existsSync(directory)) return;
-  const above = dirname(directory);
-  // One at a time: Node's own `recursive` tries for ever where a parent takes no folders, as `/proc`.
-  if (above !== directory) makeDirectory(above);
-  try {
-    mkdirSync(directory, { mode: 0o700 });
-  } catch (error) {
-    // Another server may have been faster.
-    if (!existsSync(directory)) throw error;
-  }
-  syncDirectory(above);
 }
 
 /** An existing file keeps its permissions and is not opened here. SQLite gives the log beside it the same ones. */

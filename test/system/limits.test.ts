@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { SETTINGS } from "../../src/protocol/generated/settings.ts";
-import { Line, type Running, start } from "./running.ts";
+import { Line, withServer } from "./running.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -97,20 +97,6 @@ test("server.info tells the limits that are announced, as they are set", () =>
     assert.deepEqual(Object.keys(result.limits).sort(), announced.sort());
     assert.equal(result.limits["frameBytesMax"], 2048);
   }));
-
-async function withServer(
-  settings: Record<string, unknown>,
-  use: (line: Line, running: Running) => Promise<void>,
-): Promise<void> {
-  const running = await start({ drainMs: "1000", ...settings });
-  const line = await Line.to(running.port);
-  try {
-    await use(line, running);
-  } finally {
-    line.close();
-    await running.close();
-  }
-}
 
 const BOMB = "g(n) = n < 1 ? 0 : g(n - 1) + g(n - 1); g(60)";
 

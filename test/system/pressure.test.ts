@@ -1,23 +1,9 @@
 /** Clients that send more than there is room for, read less than they are sent, or repeat themselves: flow, order, limits. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Line, type Running, start } from "./running.ts";
+import { Line, start, withServer } from "./running.ts";
 
 const BOMB = "g(n) = n < 1 ? 0 : g(n - 1) + g(n - 1); g(60)";
-
-async function withServer(
-  settings: Record<string, unknown>,
-  use: (line: Line, running: Running) => Promise<void>,
-): Promise<void> {
-  const running = await start({ drainMs: "1000", ...settings });
-  const line = await Line.to(running.port);
-  try {
-    await use(line, running);
-  } finally {
-    line.close();
-    await running.close();
-  }
-}
 
 function request(id: number, method: string, params?: unknown): string {
   return `${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`;

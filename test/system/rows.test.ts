@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import fc from "fast-check";
-import { Line, type Reply, type Running, start } from "./running.ts";
+import { Line, type Reply, type Running, start, withServer } from "./running.ts";
 
 const FORMULA = "price * qty * (1 - discount)";
 
@@ -12,24 +12,12 @@ before(async () => {
 });
 after(() => running.close());
 
-async function withLine(use: (line: Line) => Promise<void>, { port }: Running = running): Promise<void> {
-  const line = await Line.to(port);
+async function withLine(use: (line: Line) => Promise<void>): Promise<void> {
+  const line = await Line.to(running.port);
   try {
     await use(line);
   } finally {
     line.close();
-  }
-}
-
-async function withServer(
-  settings: Record<string, unknown>,
-  use: (line: Line, running: Running) => Promise<void>,
-): Promise<void> {
-  const own = await start({ drainMs: "1000", ...settings });
-  try {
-    await withLine((line) => use(line, own), own);
-  } finally {
-    await own.close();
   }
 }
 

@@ -28,6 +28,21 @@ export async function start(settings: Record<string, unknown> = {}): Promise<Run
   return { server, url, port: Number(new URL(url).port), close: () => server.close() };
 }
 
+/** A server with these settings and a connection to it, for as long as `use` takes. */
+export async function withServer(
+  settings: Record<string, unknown>,
+  use: (line: Line, running: Running) => Promise<void>,
+): Promise<void> {
+  const running = await start({ drainMs: "1000", ...settings });
+  const line = await Line.to(running.port);
+  try {
+    await use(line, running);
+  } finally {
+    line.close();
+    await running.close();
+  }
+}
+
 /** One connection, spoken to in bytes and heard in lines. */
 export class Line {
   readonly socket: Socket;

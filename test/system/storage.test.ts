@@ -4,21 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { ErrorObject } from "../../src/protocol/generated/types.ts";
 import { makeDirectory } from "../history/fixture.ts";
-import { Line, type Running, start } from "./running.ts";
-
-async function withServer(
-  settings: Record<string, unknown>,
-  use: (line: Line, running: Running) => Promise<void>,
-): Promise<void> {
-  const running = await start({ drainMs: "1000", ...settings });
-  const line = await Line.to(running.port);
-  try {
-    await use(line, running);
-  } finally {
-    line.close();
-    await running.close();
-  }
-}
+import { Line, withServer } from "./running.ts";
 
 /** Asks until the history takes no more: one call leaves an entry of about 120 kB. */
 async function fill(line: Line): Promise<{ error: ErrorObject; count: number }> {
