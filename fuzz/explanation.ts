@@ -39,6 +39,10 @@ const RULES: readonly Rule[] = [
       /^(function|access)_refused$/.test(error?.name ?? "") && assigned(expression).some(isAllowed),
   },
   {
+    rule: "a function does not keep a result that is called back",
+    holds: ({ expression }, { error }) => error?.name === "access_refused" && /\)\s*=(?!=)[^\n;]*\$\d/.test(expression),
+  },
+  {
     rule: "names that lead to the engine are reserved",
     holds: ({ expression }, { error }) => error?.name === "access_refused" && names(expression).some(isUnsafeName),
   },

@@ -29,12 +29,16 @@ export class References {
       answers.push(answer);
       wait();
     };
+    // Out of memory.
+    worker.on("error", done.resolve);
     worker.on("message", hear).postMessage(questions);
     wait();
     await done.promise;
+    clearTimeout(patience);
     worker.off("message", hear);
     const isWell = answers.length === questions.length;
-    if (!isWell) await worker.terminate();
+    if (isWell) worker.off("error", done.resolve);
+    else await worker.terminate();
     this.#give(isWell ? Promise.resolve(worker) : start());
     return answers;
   }
@@ -61,9 +65,12 @@ export class References {
   }
 }
 
-/** Its first message says that mathjs is loaded, which takes seconds on a crowded machine. */
+/**
+ * Its first message says that mathjs is loaded, which takes seconds on a crowded machine. What mathjs warns of on stderr is nothing
+ * to anybody.
+ */
 async function start(): Promise<Worker> {
-  const worker = new Worker(new URL("reference.ts", import.meta.url));
+  const worker = new Worker(new URL("reference.ts", import.meta.url), { stderr: true });
   await once(worker, "message");
   return worker;
 }
