@@ -73,7 +73,6 @@ export function makeFrameTarget(): Target {
   };
   return {
     name: "frame",
-    lanes: 4,
     settings: QUICK,
     make(dice) {
       const kind = dice.part();
