@@ -1,8 +1,8 @@
 /** `calc.check`: what an expression needs, assigns and means, or its error with the place. Evaluates and records nothing. */
 import type { CalcCheckParams } from "../protocol/generated/types.ts";
-import { evaluationError, originOf, refuseOverLong } from "./calc-evaluate.ts";
+import { originOf, refuseOverLong } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
-import { answerCancel } from "./refusal.ts";
+import { answerCancel, evaluationError } from "./refusal.ts";
 import { natureOf } from "./scope.ts";
 
 /** Sees the variables an evaluation sent now would see. */

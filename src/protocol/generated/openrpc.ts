@@ -750,6 +750,14 @@ export const OPENRPC: object = {
             "description": "Whether the call goes into the history; when absent, as `session.configure` says (true at first).",
             "type": "boolean"
           }
+        },
+        {
+          "name": "explain",
+          "required": false,
+          "schema": {
+            "description": "True: the result carries `interpretation`. With a `key` it is part of the request.",
+            "type": "boolean"
+          }
         }
       ],
       "result": {
@@ -791,6 +799,9 @@ export const OPENRPC: object = {
               "items": {
                 "type": "string"
               }
+            },
+            "interpretation": {
+              "$ref": "#/components/schemas/Interpretation"
             },
             "elapsedUs": {
               "$ref": "#/components/schemas/ElapsedUs"
@@ -993,6 +1004,33 @@ export const OPENRPC: object = {
               "seq": 1,
               "elapsedUs": 40,
               "replayed": true
+            }
+          }
+        },
+        {
+          "name": "how precedence was read",
+          "params": [
+            {
+              "name": "expression",
+              "value": "1 + 2 * 3 ^ 2"
+            },
+            {
+              "name": "explain",
+              "value": true
+            },
+            {
+              "name": "record",
+              "value": false
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "type": "number",
+              "value": 19,
+              "text": "19",
+              "interpretation": "1 + (2 * (3 ^ 2))",
+              "elapsedUs": 60
             }
           }
         },
@@ -3976,8 +4014,16 @@ export const OPENRPC: object = {
               "type": "string",
               "maxLength": 200
             }
+          },
+          "interpretation": {
+            "$ref": "#/components/schemas/Interpretation"
           }
         }
+      },
+      "Interpretation": {
+        "description": "The expression as it was understood, fully parenthesised.",
+        "type": "string",
+        "maxLength": 262144
       },
       "Checked": {
         "description": "What `check` tells about an expression without evaluating it.",
@@ -4005,8 +4051,7 @@ export const OPENRPC: object = {
             }
           },
           "interpretation": {
-            "description": "The expression as it was understood, fully parenthesised.",
-            "type": "string"
+            "$ref": "#/components/schemas/Interpretation"
           },
           "latex": {
             "description": "For typesetting.",

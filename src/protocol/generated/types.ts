@@ -73,6 +73,10 @@ export type FailureName =
   | "result_too_large"
   | "too_deep"
   | "too_many_nodes";
+/**
+ * The expression as it was understood, fully parenthesised.
+ */
+export type Interpretation = string;
 
 export interface Defs {
   Expression: Expression;
@@ -113,6 +117,7 @@ export interface Defs {
   FailureName: FailureName;
   Failure: Failure;
   JailValue: JailValue;
+  Interpretation: Interpretation;
   Checked: Checked;
   Rows: Rows;
   RowFailure: RowFailure;
@@ -479,6 +484,10 @@ export interface Job {
   seed?: Seed;
   resultBytesMax?: number;
   /**
+   * Tell in the value how the expression was understood.
+   */
+  explain?: true;
+  /**
    * Answer `deferred` at once unless the tree is provably cheap.
    */
   cheapOnly?: boolean;
@@ -514,6 +523,7 @@ export interface JailValue {
     [k: string]: Stored;
   };
   warnings?: string[];
+  interpretation?: Interpretation;
 }
 /**
  * What `check` tells about an expression without evaluating it.
@@ -527,10 +537,7 @@ export interface Checked {
    * Names it would assign, sorted.
    */
   assigns: string[];
-  /**
-   * The expression as it was understood, fully parenthesised.
-   */
-  interpretation: string;
+  interpretation: Interpretation;
   /**
    * For typesetting.
    */
@@ -855,6 +862,10 @@ export interface CalcEvaluateParams {
    * Whether the call goes into the history; when absent, as `session.configure` says (true at first).
    */
   record?: boolean;
+  /**
+   * True: the result carries `interpretation`. With a `key` it is part of the request.
+   */
+  explain?: boolean;
 }
 export interface CalcEvaluateResult {
   type: ValueType;
@@ -872,6 +883,7 @@ export interface CalcEvaluateResult {
    * What a person should know about the result.
    */
   warnings?: string[];
+  interpretation?: Interpretation;
   elapsedUs: ElapsedUs;
   /**
    * The outcome was stored earlier under the same key.
