@@ -9,6 +9,7 @@ import type { Failure, JailLimits, Job, Ready } from "./contract.ts";
 import { type Circumstances, failureOf, unknownFunction } from "./failure.ts";
 import { microsecondsSince } from "./gauge.ts";
 import { drawSecret, nowMs } from "./host.ts";
+import { refuseImplicit } from "./implicit.ts";
 import { interpretationOf } from "./interpretation.ts";
 import { writeChecked, writeNumber, writeValue } from "./outcome.ts";
 import { isCheapJob } from "./price.ts";
@@ -43,6 +44,7 @@ export function makeCalculator(): Calculator {
   const compiler = makeCompiler();
   const { engine, limits } = compiler;
   const units = Object.keys(engine.math.Unit.UNITS);
+  const isUnit = (name: string): boolean => engine.math.Unit.isValuelessUnit(name);
   const circumstances = ({ expression, variables, columns }: Job, compiled?: Compiled): Circumstances => ({
     source: expression,
     node: compiled?.tree.node,
@@ -69,6 +71,7 @@ export function makeCalculator(): Calculator {
       compiler.begin(job);
       try {
         plan.compiled = compiler.compileJob(job.expression);
+        if (job.settings?.implicit === false) refuseImplicit(plan.compiled.tree.node, job, isUnit);
         const unknown = findUnknownFunction(job, plan.compiled);
         if (unknown !== undefined) plan.failure = unknownFunction(unknown, circumstances(job));
         else plan.cheap = job.kind !== "rows" && isCheapJob(job, plan.compiled.tree, compiler);

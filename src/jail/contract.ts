@@ -14,6 +14,8 @@ export type Settings = {
   number?: "number" | "BigNumber" | "Fraction" | "bigint";
   /** Significant digits of BigNumbers, 1 to 1000. */
   precision?: number;
+  /** False: what is multiplied needs its sign, but for a number in front of its unit. */
+  implicit?: boolean;
 };
 
 /** A variable or function as the server keeps it: opaque text that only the jail reads. */

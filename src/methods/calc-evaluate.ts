@@ -179,8 +179,9 @@ function requestOf({ call, principal }: Evaluation, recalled: Record<string, str
   if (variables !== undefined) request.variables = variables;
   const number = params.number ?? principal.settings.number;
   const precision = params.precision ?? principal.settings.precision;
-  if (number !== undefined || precision !== undefined) {
-    request.settings = { ...(number && { number }), ...(precision && { precision }) };
+  const { implicit } = principal.settings;
+  if (number !== undefined || precision !== undefined || implicit !== undefined) {
+    request.settings = { ...(number && { number }), ...(precision && { precision }), ...(implicit === false && { implicit }) };
   }
   if (params.seed !== undefined) request.seed = params.seed;
   if (params.explain) request.explain = true;

@@ -25,6 +25,10 @@ export type Precision = number;
  */
 export type Seed = number;
 /**
+ * Whether values in a row are multiplied, as in `2 x` and `3 (4)`. False: they are a `syntax_error` at their place, but for a number with its unit (`2 inch`, `3i`) and units in a row (`N m`). It concerns the expressions that are sent, not texts they parse nor functions that were kept before.
+ */
+export type Implicit = boolean;
+/**
  * What people call this client: 1 to 32 letters, digits, `_`, `.` or `-`, unique among those present whatever the case.
  */
 export type Nick = string;
@@ -86,6 +90,7 @@ export interface Defs {
   NumberKind: NumberKind;
   Precision: Precision;
   Seed: Seed;
+  Implicit: Implicit;
   Settings: Settings;
   EffectiveSettings: EffectiveSettings;
   Nick: Nick;
@@ -190,11 +195,12 @@ export interface Variables {
   [k: string]: VariableValue;
 }
 /**
- * The number system expressions are evaluated under. Absent members mean mathjs's defaults: `number`, 64 digits.
+ * How expressions are read and evaluated. Absent members mean mathjs's defaults: `number`, 64 digits, implicit multiplication.
  */
 export interface Settings {
   number?: NumberKind;
   precision?: Precision;
+  implicit?: Implicit;
 }
 /**
  * The settings of the client's calls, defaults filled in.
@@ -202,6 +208,7 @@ export interface Settings {
 export interface EffectiveSettings {
   number: NumberKind;
   precision: Precision;
+  implicit: Implicit;
   /**
    * Whether `calc.evaluate` records when the call does not say.
    */
@@ -1280,6 +1287,7 @@ export interface SessionConfigureParams {
    * False: `calc.evaluate` records nothing unless the call says `record: true`.
    */
   history?: boolean;
+  implicit?: Implicit;
 }
 export interface SessionInfoParams {}
 export interface SessionInfoResult {
