@@ -238,6 +238,17 @@ export const PROOFS: Readonly<Record<string, readonly (readonly [sentence: strin
       "test/system/calculating.test.ts: the same key and request answers the stored outcome",
     ],
     [
+      "With `explain` the result of `calc.evaluate` tells in `interpretation` how the expression was read, every bracket written out.",
+      "PROTOCOL.md, Sessions: explain",
+      "test/system/explaining.test.ts: an explained result carries the interpretation calc.check gives",
+    ],
+    [
+      "With `implicit: false` in `session.configure` a product needs its sign: `price qty` is a `syntax_error` at its place.",
+      "PROTOCOL.md, Sessions: implicit multiplication",
+      "test/system/sessions.test.ts: implicit: false refuses a product without its sign",
+    ],
+    ["A number with its unit, as in `2 inch`, stays one quantity.", "PROTOCOL.md, Sessions: implicit multiplication"],
+    [
       "`error.data.retryable` is true when the same request may succeed later, after `retryAfterMs` when that is given.",
       "test/system/quota.test.ts: until there is room",
     ],

@@ -750,6 +750,14 @@ export const OPENRPC: object = {
             "description": "Whether the call goes into the history; when absent, as `session.configure` says (true at first).",
             "type": "boolean"
           }
+        },
+        {
+          "name": "explain",
+          "required": false,
+          "schema": {
+            "description": "True: the result carries `interpretation`. With a `key` it is part of the request.",
+            "type": "boolean"
+          }
         }
       ],
       "result": {
@@ -791,6 +799,9 @@ export const OPENRPC: object = {
               "items": {
                 "type": "string"
               }
+            },
+            "interpretation": {
+              "$ref": "#/components/schemas/Interpretation"
             },
             "elapsedUs": {
               "$ref": "#/components/schemas/ElapsedUs"
@@ -993,6 +1004,33 @@ export const OPENRPC: object = {
               "seq": 1,
               "elapsedUs": 40,
               "replayed": true
+            }
+          }
+        },
+        {
+          "name": "how precedence was read",
+          "params": [
+            {
+              "name": "expression",
+              "value": "1 + 2 * 3 ^ 2"
+            },
+            {
+              "name": "explain",
+              "value": true
+            },
+            {
+              "name": "record",
+              "value": false
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "type": "number",
+              "value": 19,
+              "text": "19",
+              "interpretation": "1 + (2 * (3 ^ 2))",
+              "elapsedUs": 60
             }
           }
         },
@@ -2882,7 +2920,7 @@ export const OPENRPC: object = {
     },
     {
       "name": "session.configure",
-      "summary": "Sets the number system, and whether calculations are recorded.",
+      "summary": "Sets the number system, whether 2 x means 2 * x, and whether calculations are recorded.",
       "description": "Holds for every later call of this client, on all its connections, until it is set again; calls sent before it are not touched. What is not named stays as it is. A call's own `number`, `precision` and `record` go before it. Without params it only tells the settings.",
       "paramStructure": "either",
       "params": [
@@ -2906,6 +2944,13 @@ export const OPENRPC: object = {
           "schema": {
             "description": "False: `calc.evaluate` records nothing unless the call says `record: true`.",
             "type": "boolean"
+          }
+        },
+        {
+          "name": "implicit",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/Implicit"
           }
         }
       ],
@@ -2938,6 +2983,7 @@ export const OPENRPC: object = {
             "value": {
               "number": "BigNumber",
               "precision": 30,
+              "implicit": true,
               "history": true
             }
           }
@@ -2955,7 +3001,26 @@ export const OPENRPC: object = {
             "value": {
               "number": "number",
               "precision": 64,
+              "implicit": true,
               "history": false
+            }
+          }
+        },
+        {
+          "name": "no multiplication without a sign",
+          "params": [
+            {
+              "name": "implicit",
+              "value": false
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "number": "number",
+              "precision": 64,
+              "implicit": false,
+              "history": true
             }
           }
         }
@@ -3373,8 +3438,12 @@ export const OPENRPC: object = {
         "minimum": 0,
         "maximum": 9007199254740991
       },
+      "Implicit": {
+        "description": "Whether values in a row are multiplied, as in `2 x` and `3 (4)`. False: they are a `syntax_error` at their place, but for a number with its unit (`2 inch`, `3i`) and units in a row (`N m`). It concerns the expressions that are sent, not texts they parse nor functions that were kept before.",
+        "type": "boolean"
+      },
       "Settings": {
-        "description": "The number system expressions are evaluated under. Absent members mean mathjs's defaults: `number`, 64 digits.",
+        "description": "How expressions are read and evaluated. Absent members mean mathjs's defaults: `number`, 64 digits, implicit multiplication.",
         "type": "object",
         "additionalProperties": false,
         "properties": {
@@ -3383,6 +3452,9 @@ export const OPENRPC: object = {
           },
           "precision": {
             "$ref": "#/components/schemas/Precision"
+          },
+          "implicit": {
+            "$ref": "#/components/schemas/Implicit"
           }
         }
       },
@@ -3393,6 +3465,7 @@ export const OPENRPC: object = {
         "required": [
           "number",
           "precision",
+          "implicit",
           "history"
         ],
         "properties": {
@@ -3401,6 +3474,9 @@ export const OPENRPC: object = {
           },
           "precision": {
             "$ref": "#/components/schemas/Precision"
+          },
+          "implicit": {
+            "$ref": "#/components/schemas/Implicit"
           },
           "history": {
             "description": "Whether `calc.evaluate` records when the call does not say.",
@@ -3976,8 +4052,16 @@ export const OPENRPC: object = {
               "type": "string",
               "maxLength": 200
             }
+          },
+          "interpretation": {
+            "$ref": "#/components/schemas/Interpretation"
           }
         }
+      },
+      "Interpretation": {
+        "description": "The expression as it was understood, fully parenthesised.",
+        "type": "string",
+        "maxLength": 262144
       },
       "Checked": {
         "description": "What `check` tells about an expression without evaluating it.",
@@ -4005,8 +4089,7 @@ export const OPENRPC: object = {
             }
           },
           "interpretation": {
-            "description": "The expression as it was understood, fully parenthesised.",
-            "type": "string"
+            "$ref": "#/components/schemas/Interpretation"
           },
           "latex": {
             "description": "For typesetting.",

@@ -25,6 +25,10 @@ export type Precision = number;
  */
 export type Seed = number;
 /**
+ * Whether values in a row are multiplied, as in `2 x` and `3 (4)`. False: they are a `syntax_error` at their place, but for a number with its unit (`2 inch`, `3i`) and units in a row (`N m`). It concerns the expressions that are sent, not texts they parse nor functions that were kept before.
+ */
+export type Implicit = boolean;
+/**
  * What people call this client: 1 to 32 letters, digits, `_`, `.` or `-`, unique among those present whatever the case.
  */
 export type Nick = string;
@@ -73,6 +77,10 @@ export type FailureName =
   | "result_too_large"
   | "too_deep"
   | "too_many_nodes";
+/**
+ * The expression as it was understood, fully parenthesised.
+ */
+export type Interpretation = string;
 
 export interface Defs {
   Expression: Expression;
@@ -82,6 +90,7 @@ export interface Defs {
   NumberKind: NumberKind;
   Precision: Precision;
   Seed: Seed;
+  Implicit: Implicit;
   Settings: Settings;
   EffectiveSettings: EffectiveSettings;
   Nick: Nick;
@@ -113,6 +122,7 @@ export interface Defs {
   FailureName: FailureName;
   Failure: Failure;
   JailValue: JailValue;
+  Interpretation: Interpretation;
   Checked: Checked;
   Rows: Rows;
   RowFailure: RowFailure;
@@ -185,11 +195,12 @@ export interface Variables {
   [k: string]: VariableValue;
 }
 /**
- * The number system expressions are evaluated under. Absent members mean mathjs's defaults: `number`, 64 digits.
+ * How expressions are read and evaluated. Absent members mean mathjs's defaults: `number`, 64 digits, implicit multiplication.
  */
 export interface Settings {
   number?: NumberKind;
   precision?: Precision;
+  implicit?: Implicit;
 }
 /**
  * The settings of the client's calls, defaults filled in.
@@ -197,6 +208,7 @@ export interface Settings {
 export interface EffectiveSettings {
   number: NumberKind;
   precision: Precision;
+  implicit: Implicit;
   /**
    * Whether `calc.evaluate` records when the call does not say.
    */
@@ -479,6 +491,10 @@ export interface Job {
   seed?: Seed;
   resultBytesMax?: number;
   /**
+   * Tell in the value how the expression was understood.
+   */
+  explain?: true;
+  /**
    * Answer `deferred` at once unless the tree is provably cheap.
    */
   cheapOnly?: boolean;
@@ -514,6 +530,7 @@ export interface JailValue {
     [k: string]: Stored;
   };
   warnings?: string[];
+  interpretation?: Interpretation;
 }
 /**
  * What `check` tells about an expression without evaluating it.
@@ -527,10 +544,7 @@ export interface Checked {
    * Names it would assign, sorted.
    */
   assigns: string[];
-  /**
-   * The expression as it was understood, fully parenthesised.
-   */
-  interpretation: string;
+  interpretation: Interpretation;
   /**
    * For typesetting.
    */
@@ -855,6 +869,10 @@ export interface CalcEvaluateParams {
    * Whether the call goes into the history; when absent, as `session.configure` says (true at first).
    */
   record?: boolean;
+  /**
+   * True: the result carries `interpretation`. With a `key` it is part of the request.
+   */
+  explain?: boolean;
 }
 export interface CalcEvaluateResult {
   type: ValueType;
@@ -872,6 +890,7 @@ export interface CalcEvaluateResult {
    * What a person should know about the result.
    */
   warnings?: string[];
+  interpretation?: Interpretation;
   elapsedUs: ElapsedUs;
   /**
    * The outcome was stored earlier under the same key.
@@ -1268,6 +1287,7 @@ export interface SessionConfigureParams {
    * False: `calc.evaluate` records nothing unless the call says `record: true`.
    */
   history?: boolean;
+  implicit?: Implicit;
 }
 export interface SessionInfoParams {}
 export interface SessionInfoResult {
