@@ -66,6 +66,13 @@ const RULES: readonly Rule[] = [
       !/simplify|derivative|parse/.test(expression),
   },
   {
+    rule: "a product of units in a variable is shown in the units it was made with, not in those read last or first",
+    holds: (_, { result }, theirs) =>
+      result?.type === "Unit" &&
+      isDeepStrictEqual(result.value, theirs?.result?.value) &&
+      /[ ^/]/.test(String(Object(result.value).unit)),
+  },
+  {
     rule: "a plain number has 14 digits, `precision` is that of BigNumbers",
     holds: ({ precision }, { result }, theirs) =>
       precision !== undefined && result?.type === "number" && isDeepStrictEqual(result.value, theirs?.result?.value),
