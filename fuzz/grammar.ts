@@ -11,7 +11,7 @@ const FUNCTIONS = ["fu", "fv"];
 const ONE =
   words(`abs cbrt ceil cube exp expm1 fix floor log log10 log1p log2 sign sqrt square unaryMinus unaryPlus acos acosh acot
   acsc asec asin asinh atan atanh cos cosh cot coth csc csch sec sech sin sinh tan tanh not bitNot arg conj im re isFinite isInteger
-  isNaN isNegative isNumeric isPositive isZero isBounded isPrime erf number string boolean fraction bignumber bigint complex typeOf
+  isNaN isNegative isNumeric isPositive isZero isBounded erf number string boolean fraction bignumber bigint complex typeOf
   clone hasNumericValue format num den`);
 const TWO =
   words(`add subtract multiply divide dotMultiply dotDivide mod gcd lcm hypot atan2 and or xor equal unequal larger largerEq
@@ -117,6 +117,8 @@ export class Grammar {
     if (kind < 0.5) return `${this.scalar(room - 1)} ${this.#pick(OPERATORS)} ${this.scalar(room - 1)}`;
     if (kind < 0.55)
       return `(${this.scalar(room - 1)})${this.#pick(["^", ".^"])}${this.#pick(["2", "3", "-1", "0", "0.5", "(1/3)", "-2"])}`;
+    // Of Infinity it never ends.
+    if (kind < 0.555) return `isPrime(${this.#number()})`;
     if (kind < 0.7) return `${this.#pick(ONE)}(${this.scalar(room - 1)})`;
     if (kind < 0.78) return `${this.#pick(TWO)}(${this.scalar(room - 1)}, ${this.scalar(room - 1)})`;
     if (kind < 0.82)
