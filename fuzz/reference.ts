@@ -115,7 +115,7 @@ function kindOf(error: unknown): Kind {
   const message = error instanceof Error ? error.message : "";
   if (error instanceof SyntaxError && "char" in error) return "syntax";
   if (/^Undefined symbol /.test(message)) return "symbol";
-  if (/^No access to (?:property|method) /.test(message)) return "access";
+  if (/^(?:No access to (?:property|method)|Cannot access (?:method|property)) /.test(message)) return "access";
   return /^Undefined function /.test(message) ? "function" : "other";
 }
 
