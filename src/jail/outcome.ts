@@ -13,6 +13,7 @@ import { requireBytes, requireLight, requireShort } from "./gauge.ts";
 import { byteLength } from "./host.ts";
 import { interpretationOf } from "./interpretation.ts";
 import { isResultSet, isTree } from "./kind.ts";
+import { treeText } from "./literal.ts";
 import { PLAIN_BYTES } from "./plain.ts";
 import type { Scope } from "./scope.ts";
 import { encode, Unstorable } from "./stored.ts";
@@ -116,7 +117,9 @@ function store(name: string, value: unknown, compiler: Compiler, bytesMax: numbe
   const { math } = compiler.engine;
   if (typeof value === "function") return storeFunction(name, value, compiler);
   requireLight(value, bytesMax);
-  const text = isTree(value) ? JSON.stringify({ n: String(value) }) : JSON.stringify({ v: encode(value) });
+  const text = isTree(value)
+    ? JSON.stringify({ n: treeText(value, compiler.areDigitsBigints()) })
+    : JSON.stringify({ v: encode(value) });
   requireShort(text, bytesMax);
   return { text, type: math.typeOf(value) };
 }
