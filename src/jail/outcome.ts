@@ -13,9 +13,9 @@ import { requireBytes, requireLight, requireShort } from "./gauge.ts";
 import { byteLength } from "./host.ts";
 import { interpretationOf } from "./interpretation.ts";
 import { isResultSet, isTree } from "./kind.ts";
-import { treeText } from "./literal.ts";
 import { PLAIN_BYTES } from "./plain.ts";
 import type { Scope } from "./scope.ts";
+import { treeText } from "./spelling.ts";
 import { encode, Unstorable } from "./stored.ts";
 
 /** Significant digits of `text`, unless the job asks for a precision. */

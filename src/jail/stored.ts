@@ -9,8 +9,8 @@
 import { isUnsafeName } from "./allowlist.ts";
 import type { ClassName, Engine } from "./engine.ts";
 import { isPlain, isTree } from "./kind.ts";
-import { treeText } from "./literal.ts";
 import { refuseUnsafeName } from "./refusal.ts";
+import { treeText } from "./spelling.ts";
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type Fields = Record<string, unknown>;

@@ -171,6 +171,16 @@ test("with fractions, functions and trees are kept as they were", () => {
   }
 });
 
+test("with few digits, a function keeps all digits of its numbers", () => {
+  const { ask } = openSession({ number: "BigNumber", precision: 5 });
+  ask("f(n) = 0.3333333333333333 + 0 * n; g() = 12345678; h() = 1e30");
+  ask('k = f; a = parse("0.123456789 x"); b = a');
+  assert.deepEqual(ask("g()").value, { mathjs: "BigNumber", value: "12345678" });
+  assert.deepEqual(ask("h()").value, { mathjs: "BigNumber", value: "1e+30" });
+  assert.equal(ask("k(1)").text, ask("0.3333333333333333 + 0").text);
+  assert.match(JSON.stringify(ask("b").value), /0\.123456789/);
+});
+
 test("only assigned names come back", () => {
   const value = evaluated("y = x + 1", { variables: { x: '{"v":1}', z: '{"v":[]}' } });
   assert.deepEqual(value.assigned, { y: { text: '{"v":2}', type: "number" } });
