@@ -5,18 +5,19 @@
  * A line is an outcome only when every key is known and every value has its exact shape. `value.value` is free JSON by
  * contract; only its depth is bounded, since the server will write it out again with a recursive writer.
  */
-import type {
-  Checked,
-  Failure,
-  FailureName,
-  JailLimits,
-  Job,
-  Outcome,
-  Position,
-  Ready,
-  Rows,
-  Stored,
-  Value,
+import {
+  type Checked,
+  type Failure,
+  type FailureName,
+  idOfToken,
+  type JailLimits,
+  type Job,
+  type Outcome,
+  type Position,
+  type Ready,
+  type Rows,
+  type Stored,
+  type Value,
 } from "../jail/contract.ts";
 import type { Ticket } from "./lane.ts";
 
@@ -85,9 +86,10 @@ export function parseReady(line: string): Ready | undefined {
 }
 
 /** A job's line, without LF. `cheapOnly` tells the jail to defer what is not cheap. */
-export function formatJob({ id, request }: Ticket, cheapOnly: boolean): string {
-  const { expression, kind, columns, variables, settings, seed, resultBytesMax } = request;
-  const job: Job = { id, expression };
+export function formatJob({ token, request }: Ticket, cheapOnly: boolean): string {
+  const { expression, kind, columns, numbers = "", settings, seed, resultBytesMax } = request;
+  const variables = numbers === "" ? request.variables : storedNumbers(numbers);
+  const job: Job = { id: idOfToken(token), expression };
   if (kind !== undefined && kind !== "evaluate") job.kind = kind;
   else if (cheapOnly) job.cheapOnly = true;
   if (columns !== undefined) job.columns = columns;
@@ -96,6 +98,12 @@ export function formatJob({ id, request }: Ticket, cheapOnly: boolean): string {
   if (seed !== undefined) job.seed = seed;
   if (resultBytesMax !== undefined) job.resultBytesMax = resultBytesMax;
   return JSON.stringify(job);
+}
+
+/** Plain numbers as the stored variables they stand for. */
+function storedNumbers(numbers: string): Record<string, string> {
+  const values: Record<string, unknown> = JSON.parse(numbers);
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify({ v: value })]));
 }
 
 /** The first line to the jail. With `probe` it runs probes, too. */

@@ -13,18 +13,15 @@ import type { CalcEvaluateParams, CalcEvaluateResult } from "../protocol/generat
 import type { Call, Caller } from "./call.ts";
 import { excerptOf } from "./excerpt.ts";
 import { rowCharsMax } from "./memo.ts";
-import type { Principal } from "./principal.ts";
+import { type Principal, takeAnswer } from "./principal.ts";
 import { recall } from "./recall.ts";
 import { describe, entryOf, isRefusal, refuseIdleKey, replay, requestHashOf } from "./recorded.ts";
 import { answerCancel, historyRefusal, readRefusal, shareRefusal } from "./refusal.ts";
-import { type Nature, natureOf } from "./scope.ts";
+import { isByChance, type Nature, natureOf } from "./scope.ts";
 import { storedJson } from "./stored-json.ts";
 
-/** What draws random numbers has this in its name. */
-const CHANCE = /andom/;
-
 /** One evaluation on its way, from the order it was asked in to the reply. */
-type Evaluation = {
+export type Evaluation = {
   readonly call: Call<CalcEvaluateParams>;
   readonly principal: Principal;
   readonly order: number;
@@ -160,7 +157,7 @@ function evaluate(evaluation: Evaluation, recalled: Record<string, string> | und
 /** True when the value depends on nothing but the expression, and whoever may have it may have all that the memo holds. */
 function isRepeatable({ expression, variables, settings, seed, resultBytesMax = 0 }: EvaluateRequest, nature: Nature): boolean {
   if (nature.writes || variables !== undefined || settings !== undefined || seed !== undefined) return false;
-  return !(nature.named && CHANCE.test(expression)) && resultBytesMax >= 3 * rowCharsMax;
+  return !(nature.named && isByChance(expression)) && resultBytesMax >= 3 * rowCharsMax;
 }
 
 function requestOf({ call, principal }: Evaluation, recalled: Record<string, string> | undefined): EvaluateRequest {
@@ -204,7 +201,8 @@ function variablesOf(
   return variables;
 }
 
-function settle(evaluation: Evaluation, verdict: Verdict): void {
+/** What becomes of a verdict: told, kept, recorded. The way out of the scope for a call that was handed to the evaluator. */
+export function settle(evaluation: Evaluation, verdict: Verdict): void {
   const { call, principal, nature } = evaluation;
   let leaves = true;
   try {
@@ -239,7 +237,7 @@ function conclude(evaluation: Evaluation, { value, failure, us }: Verdict): bool
 function keep({ principal, order }: Evaluation, value: Value): Value | RpcError {
   const limit = value.assigned === undefined ? undefined : principal.scope.assign(value.assigned);
   if (limit !== undefined) return new RpcError("memory_limit", { limit });
-  if (principal.answer === undefined || principal.answer.order < order) principal.answer = { order, value };
+  takeAnswer(principal, order, value.value);
   return value;
 }
 
