@@ -141,7 +141,7 @@ export class Supervisor {
 
   /** While nothing has lived for `outageAfterMs`: milliseconds after which it is worth asking again. */
   get outageMs(): number | undefined {
-    if (turnMs() - this.#livedMs < outageAfterMs || this.#roster.count(({ state }) => state !== "starting") > 0) return undefined;
+    if (turnMs() - this.#livedMs < outageAfterMs || this.#roster.some(({ state }) => state !== "starting")) return undefined;
     return Math.ceil(Math.max(this.#backoffEndsMs - performance.now(), 0)) + startGuessMs;
   }
 
@@ -233,7 +233,7 @@ export class Supervisor {
 
   /** True while a worker of this lane lives. */
   serves(lane: LaneName): boolean {
-    return this.#roster.count((worker) => worker.lane === lane && worker.state === "ready") > 0;
+    return this.#roster.some((worker) => worker.lane === lane && worker.state === "ready");
   }
 
   #died(worker: Worker, death: Death): void {
