@@ -138,6 +138,10 @@ export const PROOFS: Readonly<Record<string, readonly (readonly [sentence: strin
       "PROTOCOL.md, Notifications: $/progress",
       "test/system/rows.test.ts: progress is told when asked",
     ],
+    [
+      "None is sent to a connection that leaves its answers unread; it is told by `session.missed` how many those were, once it reads again.",
+      "test/server/notices.test.ts: who does not read is told how many events it has missed",
+    ],
     ["Of duplicate keys in an object the last wins.", "PROTOCOL.md, Messages: of duplicate keys the last wins"],
     [
       "Invalid UTF-8 is `parse_error`.",
@@ -209,6 +213,12 @@ export const PROOFS: Readonly<Record<string, readonly (readonly [sentence: strin
     [
       "`scope.set` and `scope.unset` with `ifVersion` are compare-and-set: when somebody was faster the answer is `conflict`, with what the variable holds now in `error.data.current`.",
       "test/system/variables.test.ts: of calls that saw the same version exactly one wins",
+    ],
+    [
+      "A connection that asks for `events` of `scope.changed`, by `session.configure` or `session.open`, is told what other connections of its client did to the variables.",
+      "PROTOCOL.md, Sessions: events",
+      "test/system/changes.test.ts: what one connection assigns, sets and removes the other is told of",
+      "test/system/changes.test.ts: nobody is told who did not ask",
     ],
     [
       "Calls of one client take effect in the order they were sent, also when they are answered in another: a call sees what all calls sent before it assigned, set or removed.",
