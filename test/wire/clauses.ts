@@ -253,6 +253,10 @@ export const PROOFS: Readonly<Record<string, readonly (readonly [sentence: strin
       "test/system/explaining.test.ts: an explained result carries the interpretation calc.check gives",
     ],
     [
+      "There is no locale: a number has a decimal point, in expressions and in results, so that each answer can be typed again.",
+      "PROTOCOL.md, Sessions: no locale",
+    ],
+    [
       "With `implicit: false` in `session.configure` a product needs its sign: `price qty` is a `syntax_error` at its place.",
       "PROTOCOL.md, Sessions: implicit multiplication",
       "test/system/sessions.test.ts: implicit: false refuses a product without its sign",
