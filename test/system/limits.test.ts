@@ -93,6 +93,25 @@ test("every limit has a row, and every row a test that is there", () => {
   }
 });
 
+/** Settings that limit nobody, with what they are; and those that are told under another name. */
+const UNTOLD: Readonly<Record<string, string>> = {
+  evaluators: "how many processes serve",
+  slowCallMs: "when a call is worth a line in the log",
+  penalMs: "how long who burns works behind the others",
+  burnPercent: "who burns",
+  sparesKeptMs: "when spare processes are given back",
+  memoEntriesMax: "how much is remembered; nobody is refused for it",
+  userExpressionBytesMax: "expressionBytesMax of who has the role",
+  userResultBytesMax: "resultBytesMax of who has the role",
+  userCallsInFlightMax: "callsInFlightMax of who has the role",
+  userQuotaCpuMs: "quotaCpuMs of who has the role",
+};
+
+test("every limit is announced, or is none", () => {
+  const silent = limits.filter(([, row]) => !row.announced).map(([name]) => name);
+  assert.deepEqual(silent.sort(), Object.keys(UNTOLD).sort());
+});
+
 test("server.info tells the limits that are announced, as they are set", () =>
   withServer({ frameBytesMax: "2048" }, async (line) => {
     const { result } = await line.call("server.info");
