@@ -238,9 +238,12 @@ function conclude(evaluation: Evaluation, { value, failure, us }: Verdict): bool
 }
 
 /** Takes over what was assigned and what `ans` is now; when a limit forbids it, nothing, and the evaluation has failed. */
-function keep({ principal, order }: Evaluation, value: Value): Value | RpcError {
-  const limit = value.assigned === undefined ? undefined : principal.scope.assign(value.assigned);
-  if (limit !== undefined) return new RpcError("memory_limit", { limit });
+function keep({ call, principal, order }: Evaluation, value: Value): Value | RpcError {
+  if (value.assigned !== undefined) {
+    const limit = principal.scope.assign(value.assigned);
+    if (limit !== undefined) return new RpcError("memory_limit", { limit });
+    principal.watch?.changed(Object.keys(value.assigned), call.caller);
+  }
   if (principal.answer === undefined || principal.answer.order < order) principal.answer = { order, value };
   return value;
 }

@@ -42,9 +42,9 @@ export const METHODS: { readonly [Name in MethodName]: MethodRow } = {
   "server.ping": {"summary":"Answers at once, with the server's time.","role":"nobody","lane":"none","cost":1,"writes":false,"order":["echo"],"members":{"":["echo"]}},
   "server.status": {"summary":"Tells how busy the server is.","role":"anyone","lane":"none","cost":5,"writes":false,"order":[],"members":{"":[]}},
   "session.close": {"summary":"Says goodbye: answers what is in flight, then closes the connection.","role":"anyone","lane":"none","cost":1,"writes":true,"order":[],"members":{"":[]}},
-  "session.configure": {"summary":"Sets the number system, whether 2 x means 2 * x, and whether calculations are recorded.","role":"anyone","lane":"none","cost":1,"writes":true,"order":["number","precision","history","implicit"],"members":{"":["number","precision","history","implicit"]}},
+  "session.configure": {"summary":"Sets the number system, whether 2 x means 2 * x, whether calculations are recorded, and what is told unasked.","role":"anyone","lane":"none","cost":1,"writes":true,"order":["number","precision","history","implicit","events"],"members":{"":["number","precision","history","implicit","events"]}},
   "session.info": {"summary":"Tells who the caller is, its role and settings, its limits, and how much processor time it has used.","role":"anyone","lane":"store","cost":2,"writes":false,"order":[],"members":{"":[]}},
-  "session.open": {"summary":"Names the client by its token, sets its number system, or finds an earlier history and its variables again.","role":"nobody","lane":"store","cost":5,"writes":true,"order":["resume","nick","number","precision","token"],"members":{"":["resume","token","nick","number","precision"]}},
+  "session.open": {"summary":"Names the client by its token, sets its number system, or finds an earlier history and its variables again.","role":"nobody","lane":"store","cost":5,"writes":true,"order":["resume","nick","number","precision","token","events"],"members":{"":["resume","token","nick","number","precision","events"]}},
 };
 
 /** What each pattern of the schemas asks for, in a person's words. */

@@ -2920,8 +2920,8 @@ export const OPENRPC: object = {
     },
     {
       "name": "session.configure",
-      "summary": "Sets the number system, whether 2 x means 2 * x, and whether calculations are recorded.",
-      "description": "Holds for every later call of this client, on all its connections, until it is set again; calls sent before it are not touched. What is not named stays as it is. A call's own `number`, `precision` and `record` go before it. Without params it only tells the settings.",
+      "summary": "Sets the number system, whether 2 x means 2 * x, whether calculations are recorded, and what is told unasked.",
+      "description": "Holds for every later call of this client, on all its connections, until it is set again; calls sent before it are not touched. Only `events` is a matter of this connection. What is not named stays as it is. A call's own `number`, `precision` and `record` go before it. Without params it only tells the settings.",
       "paramStructure": "either",
       "params": [
         {
@@ -2952,6 +2952,13 @@ export const OPENRPC: object = {
           "schema": {
             "$ref": "#/components/schemas/Implicit"
           }
+        },
+        {
+          "name": "events",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/EventNames"
+          }
         }
       ],
       "result": {
@@ -2963,6 +2970,9 @@ export const OPENRPC: object = {
       "errors": [
         {
           "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/too_many_subscriptions"
         }
       ],
       "examples": [
@@ -2984,7 +2994,8 @@ export const OPENRPC: object = {
               "number": "BigNumber",
               "precision": 30,
               "implicit": true,
-              "history": true
+              "history": true,
+              "events": []
             }
           }
         },
@@ -3002,7 +3013,8 @@ export const OPENRPC: object = {
               "number": "number",
               "precision": 64,
               "implicit": true,
-              "history": false
+              "history": false,
+              "events": []
             }
           }
         },
@@ -3020,7 +3032,31 @@ export const OPENRPC: object = {
               "number": "number",
               "precision": 64,
               "implicit": false,
-              "history": true
+              "history": true,
+              "events": []
+            }
+          }
+        },
+        {
+          "name": "to be told of variables that others change",
+          "params": [
+            {
+              "name": "events",
+              "value": [
+                "scope.changed"
+              ]
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "number": "number",
+              "precision": 64,
+              "implicit": true,
+              "history": true,
+              "events": [
+                "scope.changed"
+              ]
             }
           }
         }
@@ -3041,6 +3077,7 @@ export const OPENRPC: object = {
             "principal",
             "role",
             "settings",
+            "events",
             "limits",
             "calls",
             "lastSeq"
@@ -3055,6 +3092,9 @@ export const OPENRPC: object = {
             },
             "settings": {
               "$ref": "#/components/schemas/Settings"
+            },
+            "events": {
+              "$ref": "#/components/schemas/EventNames"
             },
             "limits": {
               "$ref": "#/components/schemas/Limits"
@@ -3120,6 +3160,7 @@ export const OPENRPC: object = {
               "principal": "uJ1nq0mHTd-1gXr5bA2c7w",
               "role": "anyone",
               "settings": {},
+              "events": [],
               "limits": {
                 "callsInFlightMax": 256,
                 "evaluateMs": 250,
@@ -3182,6 +3223,13 @@ export const OPENRPC: object = {
             "type": "string",
             "minLength": 1,
             "maxLength": 256
+          }
+        },
+        {
+          "name": "events",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/EventNames"
           }
         }
       ],
@@ -3254,6 +3302,9 @@ export const OPENRPC: object = {
         },
         {
           "$ref": "#/components/errors/nick_invalid"
+        },
+        {
+          "$ref": "#/components/errors/too_many_subscriptions"
         }
       ],
       "examples": [
@@ -3353,6 +3404,45 @@ export const OPENRPC: object = {
       }
     },
     {
+      "name": "scope.changed",
+      "from": "server",
+      "summary": "Other connections of this client have changed its variables.",
+      "description": "Sent to connections that asked for it by `events` of `session.configure` or `session.open`, never to the one whose call did it. What happens in one turn of the server is told together, as it is at its end. With `more` there were further changes than `scopeChangesMax`: `scope.list` tells all.",
+      "params": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "changes"
+        ],
+        "properties": {
+          "changes": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+              "$ref": "#/components/schemas/VariableChange"
+            }
+          },
+          "more": {
+            "description": "Not all changes are told here.",
+            "const": true
+          }
+        }
+      },
+      "example": {
+        "changes": [
+          {
+            "name": "x",
+            "version": 7,
+            "type": "number"
+          },
+          {
+            "name": "y",
+            "removed": true
+          }
+        ]
+      }
+    },
+    {
       "name": "server.closing",
       "from": "server",
       "summary": "The server is going down.",
@@ -3373,6 +3463,29 @@ export const OPENRPC: object = {
       },
       "example": {
         "drainMs": 10000
+      }
+    },
+    {
+      "name": "session.missed",
+      "from": "server",
+      "summary": "This connection did not read, and events for it were dropped.",
+      "description": "No event is sent to a connection that leaves more than `outputBytesSoftMax` of its answers unread. Once it has read, it is told how many it has missed since it was last told, before any later event.",
+      "params": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "events"
+        ],
+        "properties": {
+          "events": {
+            "description": "How many were dropped.",
+            "type": "integer",
+            "minimum": 1
+          }
+        }
+      },
+      "example": {
+        "events": 12
       }
     }
   ],
@@ -3466,7 +3579,8 @@ export const OPENRPC: object = {
           "number",
           "precision",
           "implicit",
-          "history"
+          "history",
+          "events"
         ],
         "properties": {
           "number": {
@@ -3481,7 +3595,22 @@ export const OPENRPC: object = {
           "history": {
             "description": "Whether `calc.evaluate` records when the call does not say.",
             "type": "boolean"
+          },
+          "events": {
+            "$ref": "#/components/schemas/EventNames"
           }
+        }
+      },
+      "EventNames": {
+        "description": "What this connection is told without asking again: `scope.changed`, when other connections of the client change its variables. Instead of what it was told before; `[]` for nothing. At most `scopeWatchersMax` connections of a client. It ends when `session.open` leads to another session.",
+        "type": "array",
+        "maxItems": 8,
+        "uniqueItems": true,
+        "items": {
+          "type": "string",
+          "enum": [
+            "scope.changed"
+          ]
         }
       },
       "Nick": {
@@ -3537,6 +3666,29 @@ export const OPENRPC: object = {
         "description": "Grows with every change of any variable of the session; never used twice.",
         "type": "integer",
         "minimum": 1
+      },
+      "VariableChange": {
+        "description": "A variable that was assigned or set, or one that was removed.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name"
+        ],
+        "properties": {
+          "name": {
+            "$ref": "#/components/schemas/VariableName"
+          },
+          "version": {
+            "$ref": "#/components/schemas/VariableVersion"
+          },
+          "type": {
+            "$ref": "#/components/schemas/ValueType"
+          },
+          "removed": {
+            "description": "There is no variable of this name any more; then without `version` and `type`.",
+            "const": true
+          }
+        }
       },
       "VariableRow": {
         "description": "A variable or function of the session, without its value.",
@@ -4223,6 +4375,13 @@ export const OPENRPC: object = {
         "message": "The processor time of this client is used up",
         "data": {
           "name": "quota_exceeded"
+        }
+      },
+      "too_many_subscriptions": {
+        "code": -32006,
+        "message": "Too many connections of this client are told of changes",
+        "data": {
+          "name": "too_many_subscriptions"
         }
       },
       "request_too_large": {

@@ -29,6 +29,10 @@ export type Seed = number;
  */
 export type Implicit = boolean;
 /**
+ * What this connection is told without asking again: `scope.changed`, when other connections of the client change its variables. Instead of what it was told before; `[]` for nothing. At most `scopeWatchersMax` connections of a client. It ends when `session.open` leads to another session.
+ */
+export type EventNames = "scope.changed"[];
+/**
  * What people call this client: 1 to 32 letters, digits, `_`, `.` or `-`, unique among those present whatever the case.
  */
 export type Nick = string;
@@ -93,12 +97,14 @@ export interface Defs {
   Implicit: Implicit;
   Settings: Settings;
   EffectiveSettings: EffectiveSettings;
+  EventNames: EventNames;
   Nick: Nick;
   CallLimits: CallLimits;
   ProgressToken: ProgressToken;
   Role: Role;
   Limits: Limits;
   VariableVersion: VariableVersion;
+  VariableChange: VariableChange;
   VariableRow: VariableRow;
   HeldVariable: HeldVariable;
   CurrentVariable: CurrentVariable;
@@ -186,7 +192,9 @@ export interface Defs {
   SessionOpenResult: SessionOpenResult;
   CancelParams: CancelParams;
   ProgressParams: ProgressParams;
+  ScopeChangedParams: ScopeChangedParams;
   ServerClosingParams: ServerClosingParams;
+  SessionMissedParams: SessionMissedParams;
 }
 /**
  * Values by name, for this call only: numbers, booleans, strings, lists of numbers, and lists of such lists (matrices).
@@ -213,6 +221,7 @@ export interface EffectiveSettings {
    * Whether `calc.evaluate` records when the call does not say.
    */
   history: boolean;
+  events: EventNames;
 }
 /**
  * Bounds for this call. What is larger than the server's own limit is lowered to it: `timeMs` to `evaluateMsCeiling`, `resultBytes` to `resultBytesMax`.
@@ -232,6 +241,18 @@ export interface CallLimits {
  */
 export interface Limits {
   [k: string]: number;
+}
+/**
+ * A variable that was assigned or set, or one that was removed.
+ */
+export interface VariableChange {
+  name: VariableName;
+  version?: VariableVersion;
+  type?: ValueType;
+  /**
+   * There is no variable of this name any more; then without `version` and `type`.
+   */
+  removed?: true;
 }
 /**
  * A variable or function of the session, without its value.
@@ -670,6 +691,8 @@ export interface Config {
   userResultBytesMax: number;
   variablesMax: number;
   variablesBytesMax: number;
+  scopeWatchersMax: number;
+  scopeChangesMax: number;
   callsInFlightMax: number;
   userCallsInFlightMax: number;
   batchMax: number;
@@ -1288,6 +1311,7 @@ export interface SessionConfigureParams {
    */
   history?: boolean;
   implicit?: Implicit;
+  events?: EventNames;
 }
 export interface SessionInfoParams {}
 export interface SessionInfoResult {
@@ -1297,6 +1321,7 @@ export interface SessionInfoResult {
   principal: string;
   role: Role;
   settings: Settings;
+  events: EventNames;
   limits: Limits;
   /**
    * Evaluations begun since the server came to know the principal.
@@ -1340,6 +1365,7 @@ export interface SessionOpenParams {
   nick?: Nick;
   number?: NumberKind;
   precision?: Precision;
+  events?: EventNames;
 }
 export interface SessionOpenResult {
   /**
@@ -1385,11 +1411,24 @@ export interface ProgressParams {
    */
   total: number;
 }
+export interface ScopeChangedParams {
+  changes: VariableChange[];
+  /**
+   * Not all changes are told here.
+   */
+  more?: true;
+}
 export interface ServerClosingParams {
   /**
    * Milliseconds the accepted calls get at most.
    */
   drainMs: number;
+}
+export interface SessionMissedParams {
+  /**
+   * How many were dropped.
+   */
+  events: number;
 }
 export type CalcCheckResult = Checked;
 export type HistoryGetResult = Entry;
@@ -1464,5 +1503,7 @@ export type MethodName = keyof ParamsByMethod;
 /** Params of each notification the server sends. */
 export type ParamsByEvent = {
   "$/progress": ProgressParams;
+  "scope.changed": ScopeChangedParams;
   "server.closing": ServerClosingParams;
+  "session.missed": SessionMissedParams;
 };
