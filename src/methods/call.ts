@@ -17,6 +17,7 @@ import type { Room } from "../protocol/long-frames.ts";
 import type { Clients } from "./clients.ts";
 import type { Memo } from "./memo.ts";
 import type { Principal, Principals } from "./principal.ts";
+import type { Traces } from "./traces.ts";
 
 export type { Evaluator, History };
 
@@ -31,6 +32,9 @@ export type House = {
   readonly rowsRoom: Room;
   readonly clients: Clients;
   readonly access: Access;
+  readonly traces: Traces;
+  /** A line in the log about what an operator does. */
+  audit(what: string, about: object): void;
   readonly startedAt: number;
   /** What the server has open at this moment. */
   traffic(): { connections: number; sessions: number; callsInFlight: number };

@@ -34,6 +34,7 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   scopeWatchersMax: ["test/system/changes.test.ts", '"scopeWatchersMax"'],
   scopeChangesMax: ["test/system/changes.test.ts", "more than scopeChangesMax"],
   variablesBytesMax: ["test/system/limits.test.ts", "variablesBytesMax"],
+  tracesMax: ["test/methods/tracing.test.ts", '"tracesMax"'],
   callsInFlightMax: ["test/system/pressure.test.ts", "call slots were all taken"],
   batchMax: ["test/system/limits.test.ts", "batchMax"],
   outputBytesSoftMax: ["test/system/pressure.test.ts", "output was over its soft limit"],

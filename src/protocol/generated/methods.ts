@@ -21,6 +21,7 @@ export const METHODS: { readonly [Name in MethodName]: MethodRow } = {
   "admin.clients": {"summary":"Lists the open connections.","role":"operator","lane":"none","cost":5,"writes":false,"order":["after","limit"],"members":{"":["after","limit"]}},
   "admin.drain": {"summary":"Ends the server as a SIGTERM does.","role":"operator","lane":"none","cost":5,"writes":true,"order":[],"members":{"":[]}},
   "admin.kick": {"summary":"Ends connections.","role":"operator","lane":"none","cost":5,"writes":true,"order":["connection","principal"],"members":{"":["connection","principal"]}},
+  "admin.trace": {"summary":"Watches for a while what calls the server answers.","role":"operator","lane":"none","cost":20,"writes":false,"order":["ms","limit","connection","principal"],"members":{"":["ms","limit","connection","principal"]}},
   "calc.check": {"summary":"Tells how an expression is understood, without evaluating it.","role":"anyone","lane":"eval","cost":1,"writes":false,"order":["expression"],"members":{"":["expression"]}},
   "calc.complete": {"summary":"Completes a name that was begun.","role":"anyone","lane":"none","cost":1,"writes":false,"order":["prefix","limit"],"members":{"":["prefix","limit"]}},
   "calc.describe": {"summary":"Explains a function, constant, unit or variable.","role":"anyone","lane":"none","cost":1,"writes":false,"order":["name"],"members":{"":["name"]}},

@@ -308,6 +308,122 @@ export const OPENRPC: object = {
       ]
     },
     {
+      "name": "admin.trace",
+      "summary": "Watches for a while what calls the server answers.",
+      "description": "For operators. Collects the calls that are answered in the next `ms` milliseconds, in that order, and then answers with them; sooner when the server drains. Only which call and what became of it, never what was asked or answered. With `connection` or `principal` only theirs. At most `tracesMax` at a time; each begins with a line in the log that says who traces.",
+      "paramStructure": "either",
+      "params": [
+        {
+          "name": "ms",
+          "required": false,
+          "schema": {
+            "description": "How long to watch.",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 60000,
+            "default": 1000
+          }
+        },
+        {
+          "name": "limit",
+          "required": false,
+          "schema": {
+            "description": "At most so many calls; the others are counted.",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000,
+            "default": 100
+          }
+        },
+        {
+          "name": "connection",
+          "required": false,
+          "schema": {
+            "description": "Number of the connection, as `admin.clients` tells it.",
+            "type": "integer",
+            "minimum": 1
+          }
+        },
+        {
+          "name": "principal",
+          "required": false,
+          "schema": {
+            "description": "Identity of the client.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64
+          }
+        }
+      ],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "calls",
+            "dropped"
+          ],
+          "properties": {
+            "calls": {
+              "description": "In the order they were answered.",
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/TracedCall"
+              }
+            },
+            "dropped": {
+              "description": "Calls beyond `limit`.",
+              "type": "integer",
+              "minimum": 0
+            }
+          }
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/cancelled"
+        },
+        {
+          "$ref": "#/components/errors/forbidden"
+        },
+        {
+          "$ref": "#/components/errors/server_busy"
+        }
+      ],
+      "examples": [
+        {
+          "name": "a glance",
+          "params": [
+            {
+              "name": "ms",
+              "value": 10
+            },
+            {
+              "name": "limit",
+              "value": 10
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "calls": [
+                {
+                  "connection": 12,
+                  "principal": "uJ1nq0mHTd-1gXr5bA2c7w",
+                  "call": 4711,
+                  "method": "calc.evaluate",
+                  "outcome": "time_limit",
+                  "elapsedMs": 251.4
+                }
+              ],
+              "dropped": 0
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "calc.check",
       "summary": "Tells how an expression is understood, without evaluating it.",
       "description": "Parses the expression in the jail and walks the gate: what it needs, what it would assign, how precedence was read, and its LaTeX. Nothing is recorded.",
@@ -3998,6 +4114,50 @@ export const OPENRPC: object = {
         "description": "CPU time of the evaluation in microseconds, as the jail measured it.",
         "type": "integer",
         "minimum": 0
+      },
+      "TracedCall": {
+        "description": "A call that was answered, without what was asked or answered.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "connection",
+          "call",
+          "method",
+          "outcome",
+          "elapsedMs"
+        ],
+        "properties": {
+          "connection": {
+            "description": "Number of its connection.",
+            "type": "integer",
+            "minimum": 1
+          },
+          "principal": {
+            "description": "Whose call it was; absent before the connection has one.",
+            "type": "string"
+          },
+          "call": {
+            "description": "Its number, as in the log.",
+            "type": "integer",
+            "minimum": 1
+          },
+          "method": {
+            "description": "`other` when there is no such method.",
+            "type": "string"
+          },
+          "outcome": {
+            "description": "`ok`, or the name of the error.",
+            "type": "string"
+          },
+          "elapsedMs": {
+            "description": "Milliseconds from its dispatch to its answer.",
+            "type": "number",
+            "minimum": 0
+          },
+          "elapsedUs": {
+            "$ref": "#/components/schemas/ElapsedUs"
+          }
+        }
       },
       "Layer": {
         "description": "A layer of the jail and whether it was proven to stand, by running the attack.",

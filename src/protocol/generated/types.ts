@@ -118,6 +118,7 @@ export interface Defs {
   Value: Value;
   ValueText: ValueText;
   ElapsedUs: ElapsedUs;
+  TracedCall: TracedCall;
   Layer: Layer;
   RefusedFunction: RefusedFunction;
   Stored: Stored;
@@ -142,6 +143,8 @@ export interface Defs {
   AdminDrainResult: AdminDrainResult;
   AdminKickParams: AdminKickParams;
   AdminKickResult: AdminKickResult;
+  AdminTraceParams: AdminTraceParams;
+  AdminTraceResult: AdminTraceResult;
   CalcCheckParams: CalcCheckParams;
   CalcCheckResult: Checked;
   CalcCompleteParams: CalcCompleteParams;
@@ -412,6 +415,36 @@ export interface RowError {
    */
   row: number;
   error: ErrorObject;
+}
+/**
+ * A call that was answered, without what was asked or answered.
+ */
+export interface TracedCall {
+  /**
+   * Number of its connection.
+   */
+  connection: number;
+  /**
+   * Whose call it was; absent before the connection has one.
+   */
+  principal?: string;
+  /**
+   * Its number, as in the log.
+   */
+  call: number;
+  /**
+   * `other` when there is no such method.
+   */
+  method: string;
+  /**
+   * `ok`, or the name of the error.
+   */
+  outcome: string;
+  /**
+   * Milliseconds from its dispatch to its answer.
+   */
+  elapsedMs: number;
+  elapsedUs?: ElapsedUs;
 }
 /**
  * A layer of the jail and whether it was proven to stand, by running the attack.
@@ -718,6 +751,7 @@ export interface Config {
   appendsMax: number;
   historyBytesMax: number;
   historyBytesPerClientMax: number;
+  tracesMax: number;
   drainMs: number;
 }
 export interface AdminClientsParams {
@@ -804,6 +838,34 @@ export interface AdminKickResult {
    * Connections ended.
    */
   kicked: number;
+}
+export interface AdminTraceParams {
+  /**
+   * How long to watch.
+   */
+  ms?: number;
+  /**
+   * At most so many calls; the others are counted.
+   */
+  limit?: number;
+  /**
+   * Number of the connection, as `admin.clients` tells it.
+   */
+  connection?: number;
+  /**
+   * Identity of the client.
+   */
+  principal?: string;
+}
+export interface AdminTraceResult {
+  /**
+   * In the order they were answered.
+   */
+  calls: TracedCall[];
+  /**
+   * Calls beyond `limit`.
+   */
+  dropped: number;
 }
 export interface CalcCheckParams {
   expression: Expression;
@@ -1441,6 +1503,7 @@ export type ParamsByMethod = {
   "admin.clients": AdminClientsParams;
   "admin.drain": AdminDrainParams;
   "admin.kick": AdminKickParams;
+  "admin.trace": AdminTraceParams;
   "calc.check": CalcCheckParams;
   "calc.complete": CalcCompleteParams;
   "calc.describe": CalcDescribeParams;
@@ -1472,6 +1535,7 @@ export type ResultByMethod = {
   "admin.clients": AdminClientsResult;
   "admin.drain": AdminDrainResult;
   "admin.kick": AdminKickResult;
+  "admin.trace": AdminTraceResult;
   "calc.check": CalcCheckResult;
   "calc.complete": CalcCompleteResult;
   "calc.describe": CalcDescribeResult;
