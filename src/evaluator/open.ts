@@ -44,7 +44,7 @@ export type EvaluatorOptions = {
 
 /** Patience with a job of the fast lane. Far above what a cheap one takes, far below what people notice. */
 const fastMs = 100;
-/** From spawn to greeting: about 115 ms on an idle machine. */
+/** From spawn to greeting: about 60 ms on an idle machine. */
 const startMs = 10_000;
 const jobsMax = 200_000;
 /** Two batches: one in the pipe while the other is worked on. */
