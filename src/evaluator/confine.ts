@@ -93,12 +93,17 @@ export async function makeConfinement(options: {
   ];
   // Ends the child in the instant this process dies, also when it is killed and the child is deep in a bomb.
   const leash = ["/usr/bin/setpriv", "--pdeathsig", "KILL"];
-  const wrapper = options.mode === "off" ? [] : await firstThatRuns([[...limits, ...leash], limits, leash]);
+  const wrappers = options.mode === "off" ? [] : [[...limits, ...leash], limits, leash].filter(([file = ""]) => existsSync(file));
   const { command, mode, heapMb } = options;
   const inherited = inheritedDescriptors();
-  const tries = (argv: string[], filter?: Buffer) => endsWell(start([...wrapper, ...argv], inherited, filter));
   const walled = mode !== "off" && process.platform === "linux" && command === undefined;
-  const wall = walled ? await chooseWall(existing(options.kernelTools ?? usualTools), tries) : undefined;
+  const tools = walled ? existing(options.kernelTools ?? usualTools) : {};
+  const chooseIn = (wrapper: readonly string[]) =>
+    chooseWall(tools, (argv, filter) => endsWell(start([...wrapper, ...argv], inherited, filter)));
+  // Nearly always the best wrapper runs; so the wall is tried in it meanwhile.
+  const [best = []] = wrappers;
+  const [wrapper, wallInBest] = await Promise.all([firstThatRuns(wrappers), chooseIn(best)]);
+  const wall = wrapper === best ? wallInBest : await chooseIn(wrapper);
   const base = { mode, heapMb, wrapper, wall, inherited };
   return command === undefined ? base : { ...base, command };
 }
@@ -220,8 +225,8 @@ export function runTrusted(args: readonly string[], timeoutMs: number): Promise<
   return run([process.execPath, ...args], timeoutMs);
 }
 
-async function firstThatRuns(candidates: string[][]): Promise<string[]> {
-  for (const candidate of candidates.filter(([file = ""]) => existsSync(file))) {
+async function firstThatRuns(candidates: readonly string[][]): Promise<string[]> {
+  for (const candidate of candidates) {
     const runs = await run([...candidate, "/bin/true"], probeMs).then(
       () => true,
       () => false,
