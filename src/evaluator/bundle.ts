@@ -11,13 +11,17 @@ import { readFile } from "node:fs/promises";
 /** A text of typed-function that is there exactly once, and what takes its place. */
 type Edit = readonly [text: string, instead: string];
 
+/** What clients define may have thousands of parameters, and none is alike: only short lists are kept for ever. */
+const LIST_MAX = 8;
+
 const SHARED = `
-    const shared = { list: new Map(), param: new Map(), test: new Map(), convertor: new Map(), convertors: new Map() };
+    const shared = { list: new Map(), param: new Map(), test: new WeakMap(), convertor: new WeakMap(), convertors: new WeakMap() };
     function share(kept, key, make) {
       if (!kept.has(key)) kept.set(key, make(key));
       return kept.get(key);
     }
     function shareParams(params) {
+      if (params.length > ${LIST_MAX}) return params;
       const keys = params.map(({ name, types }) => name + ":" + types.map((type) => type.typeIndex + "/" + type.conversionIndex));
       return share(shared.list, keys.join(";"), () => params.map((param, at) => share(shared.param, keys[at], () => param)));
     }

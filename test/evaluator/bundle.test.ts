@@ -92,4 +92,14 @@ describe("functions that share what describes their signatures", () => {
     assert.ok(Number(mine?.[0]) < 100 && Number(theirs?.[0]) > 4_000, `parameters: ${mine?.[0]}, ${theirs?.[0]}`);
     assert.ok(Number(mine?.[1]) * 2 < Number(theirs?.[1]), `tests: ${mine?.[1]}, ${theirs?.[1]}`);
   });
+
+  test("keep nothing of what is defined with many parameters", () => {
+    const paramsOf = (count: number): readonly object[] => {
+      const names = Array.from({ length: count }, (_, at) => `x${at}`);
+      const made = shared.evaluate(`f(${names.join(", ")}) = 1`) as Typed;
+      return made._typedFunctionData.signatures[0]?.params ?? assert.fail("it has no signature");
+    };
+    assert.equal(paramsOf(2), paramsOf(2));
+    assert.notEqual(paramsOf(9), paramsOf(9));
+  });
 });
