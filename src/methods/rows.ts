@@ -7,9 +7,9 @@
  */
 import type { EvaluateRequest, Verdict } from "../evaluator/evaluator.ts";
 import { RpcError } from "../protocol/errors.ts";
-import { evaluationError, originOf, refuseOverLong } from "./calc-evaluate.ts";
+import { originOf, refuseOverLong } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
-import { answerCancel } from "./refusal.ts";
+import { answerCancel, evaluationError } from "./refusal.ts";
 import { natureOf } from "./scope.ts";
 
 export type Columns = Record<string, readonly unknown[]>;

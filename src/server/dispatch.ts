@@ -10,9 +10,11 @@ import { turnMs } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { Call, Caller, House } from "../methods/call.ts";
 import { HANDLERS } from "../methods/table.ts";
+import { tracedCall } from "../methods/traces.ts";
 import { nearest } from "../nearest.ts";
 import { RpcError } from "../protocol/errors.ts";
 import { METHODS } from "../protocol/generated/methods.ts";
+import type { TracedCall } from "../protocol/generated/types.ts";
 import { checkParams, isMethod, METHOD_NAMES } from "../schema.ts";
 import { SlowCalls } from "./slow-calls.ts";
 import { Tally } from "./tally.ts";
@@ -111,10 +113,11 @@ export class CallInFlight implements Call<unknown> {
   }
 
   #count(error: RpcError | undefined, result: unknown): void {
-    const { tally, slowCalls } = this.#desk;
+    const { tally, slowCalls, house } = this.#desk;
     const elapsedMs = turnMs() - this.#begunMs;
     const outcome = error?.errorName ?? "ok";
     tally.answered(this.#method, outcome, elapsedMs);
+    if (house.traces.isOn) house.traces.tell(tracedCall(this.#trace(), outcome, elapsedMs, result));
     if (!slowCalls.isSlow(elapsedMs)) return;
     const { elapsedUs } = Object(result);
     slowCalls.tell(this.#trace(), {
@@ -126,7 +129,7 @@ export class CallInFlight implements Call<unknown> {
   }
 
   /** Which call a line of the log is about. A name that is in no table is the peer's content and stays out. */
-  #trace(): object {
+  #trace(): Omit<TracedCall, "outcome" | "elapsedMs"> {
     return { ...this.caller.trace, call: this.#number, method: isMethod(this.#method) ? this.#method : "other" };
   }
 

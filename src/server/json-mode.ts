@@ -39,6 +39,8 @@ export class JsonMode {
   readonly #requests = new Map<string | number, CallInFlight>();
   /** The method asked for last: a text that was looked up before is found faster than a new one that says the same. */
   #method = "";
+  /** The peer has sent what is not JSON. */
+  #isDoubtful = false;
 
   constructor(desk: Desk, session: Host, send: (text: string) => void) {
     this.#desk = desk;
@@ -74,9 +76,10 @@ export class JsonMode {
     const { messageDepthMax, batchMax, frameBytesMax } = this.#desk.house.config;
     const excess = text.length > frameBytesMax ? this.#excess(text) : undefined;
     if (excess !== undefined) return this.#refuse(excess);
-    const message = parseMessage(text, { depthMax: messageDepthMax, batchMax });
+    const message = parseMessage(text, { depthMax: messageDepthMax, batchMax }, this.#isDoubtful);
     if (message.kind === "single") this.#beginSingle(message.call, text.length);
     else if (message.kind === "refused") {
+      this.#isDoubtful ||= message.error.errorName === "parse_error";
       this.#desk.tally.frameRefused(message.error.errorName);
       this.#refuse(message.error);
     } else this.#beginBatch(message.calls);

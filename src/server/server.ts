@@ -13,6 +13,7 @@ import type { Evaluator, History, House } from "../methods/call.ts";
 import type { Clients } from "../methods/clients.ts";
 import { Memo } from "../methods/memo.ts";
 import { Principals } from "../methods/principal.ts";
+import { Traces } from "../methods/traces.ts";
 import { Room } from "../protocol/long-frames.ts";
 import type { Connection } from "../transport/connection.ts";
 import { Connections, type Listener, listen } from "../transport/listen.ts";
@@ -64,9 +65,11 @@ export async function openServer(config: Config, log: Log, ground: Ground): Prom
       return sessions.count;
     },
   };
-  const startedAt = Date.now();
   const memo = new Memo(config.memoEntriesMax);
-  const house: House = { config, evaluator, history, principals, memo, access, rowsRoom, clients, startedAt, traffic };
+  const traces = new Traces(config.tracesMax);
+  const audit = (what: string, about: object) => log.info(about, what);
+  const stock = { config, evaluator, history, principals, memo, access, rowsRoom, clients, traces };
+  const house: House = { ...stock, audit, startedAt: Date.now(), traffic };
   const desk = makeDesk(house, log, tally);
   const sessions = new Sessions(desk);
   const attend = (connection: Connection) => sessions.open(connection);
@@ -140,6 +143,7 @@ async function leave({ desk, listeners, sessions, connections, sweeper, monitor 
   for (const listener of listeners) listener.stop();
   desk.draining = true;
   sessions.drain();
+  house.traces.end();
   await sessions.gone(house.config.drainMs);
   // Whatever is still unanswered is told `shutting_down` by the evaluator, so the peers hear it before they are cut.
   await house.evaluator.close();

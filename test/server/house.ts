@@ -10,13 +10,21 @@ import type { House } from "../../src/methods/call.ts";
 import type { Clients } from "../../src/methods/clients.ts";
 import { Memo } from "../../src/methods/memo.ts";
 import { Principals } from "../../src/methods/principal.ts";
+import { Traces } from "../../src/methods/traces.ts";
 import { Room } from "../../src/protocol/long-frames.ts";
 import { type Desk, makeDesk } from "../../src/server/dispatch.ts";
 import { Sessions } from "../../src/server/sessions.ts";
 import { Connections, listen } from "../../src/transport/listen.ts";
 import { NO_TOKENS } from "../system/running.ts";
 
-export type OpenHouse = { house: House; desk: Desk; connections: Connections; port: number; close(): Promise<void> };
+export type OpenHouse = {
+  house: House;
+  desk: Desk;
+  sessions: Sessions;
+  connections: Connections;
+  port: number;
+  close(): Promise<void>;
+};
 
 export async function openHouse(
   settings: object = {},
@@ -48,7 +56,10 @@ export async function openHouse(
   const startedAt = Date.now();
   const access = new Access(config);
   const memo = new Memo(config.memoEntriesMax);
-  const house: House = { config, history, evaluator, principals, memo, access, rowsRoom, clients, startedAt, traffic };
+  const traces = new Traces(config.tracesMax);
+  const audit = (what: string, about: object) => log.info(about, what);
+  const stock = { config, evaluator, history, principals, memo, access, rowsRoom, clients, traces };
+  const house: House = { ...stock, audit, startedAt, traffic };
   const desk: Desk = makeDesk(house, log);
   const sessions = new Sessions(desk);
   const address = { scheme: "tcp", host: "127.0.0.1", port: 0 } as const;
@@ -66,5 +77,5 @@ export async function openHouse(
     await evaluator.close();
     await history.close();
   };
-  return { house, desk, connections, port: Number(new URL(listener.url).port), close };
+  return { house, desk, sessions, connections, port: Number(new URL(listener.url).port), close };
 }
