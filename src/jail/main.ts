@@ -12,9 +12,8 @@ import { startupSnapshot } from "node:v8";
 import { type Calculator, makeCalculator } from "./calculator.ts";
 import { throwDice } from "./chance.ts";
 import type { Job, Start } from "./contract.ts";
-import { closeGlobals, forgetMatches } from "./globals.ts";
+import { closeGlobals, freezeLanguage } from "./globals.ts";
 import { allocate, bytesOf, pause, read, write } from "./host.ts";
-import { makeLean } from "./lean.ts";
 import { takeWorld } from "./probe.ts";
 import { answerProbe } from "./probes.ts";
 
@@ -200,13 +199,10 @@ const REHEARSAL = [
   "nope(1)",
 ];
 
-const calculator = makeLean(() => {
-  const made = makeCalculator();
-  made.seal(); // mathjs makes most of its functions here
-  return made;
-});
-forgetMatches();
+const calculator = makeCalculator();
+calculator.seal(); // mathjs makes most of its functions here
 Math.random = throwDice;
+freezeLanguage();
 if (startupSnapshot.isBuildingSnapshot()) {
   for (const expression of REHEARSAL) calculator.answer(calculator.plan({ id: 0, expression }));
   startupSnapshot.setDeserializeMainFunction(() => void run(calculator));

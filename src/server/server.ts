@@ -20,7 +20,7 @@ import { Connections, type Listener, listen } from "../transport/listen.ts";
 import type { Certificate } from "../transport/tls.ts";
 import { type Desk, makeDesk } from "./dispatch.ts";
 import { judgeAddresses } from "./exposure.ts";
-import { type Monitor, watch } from "./monitor.ts";
+import type { Monitor } from "./monitor.ts";
 import { Sessions } from "./sessions.ts";
 import { Tally, tallied } from "./tally.ts";
 
@@ -87,7 +87,7 @@ export async function openServer(config: Config, log: Log, ground: Ground): Prom
   };
   const onError = (error: Error) => log.error({ err: error }, "cannot accept a connection");
   try {
-    monitor = await watch(desk, sessions, () => listeners.length === config.listen.length);
+    if (config.metrics !== "off") monitor = await openMonitor(desk, sessions, () => listeners.length === config.listen.length);
     const socketMode = Number.parseInt(config.socketMode, 8);
     const options = { socketMode, tlsHandshakeMs: config.tlsHandshakeMs, ...(certificate && { certificate }) };
     for (const address of await judgeAddresses(config)) {
@@ -104,6 +104,12 @@ export async function openServer(config: Config, log: Log, ground: Ground): Prom
     close,
     closed: closed.promise,
   };
+}
+
+/** Nobody who does not ask for it pays for loading it, and HTTP with it. */
+async function openMonitor(desk: Desk, sessions: Sessions, isListening: () => boolean): Promise<Monitor> {
+  const { watch } = await import("./monitor.ts");
+  return watch(desk, sessions, isListening);
 }
 
 function reload(log: Log, access: Access, certificate: Certificate | undefined): void {
