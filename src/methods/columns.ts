@@ -1,0 +1,46 @@
+/** Columns of a table, as the jail gets them: parts of them as JSON text. */
+import type { ValueList } from "../protocol/table-lists.ts";
+
+/** A list of scalars; one of a long frame stayed text (`ValueList`). */
+export type Column = Pick<ValueList, "count" | "textOf" | "bytesOf">;
+export type Columns = Readonly<Record<string, Column>>;
+
+/** What a number takes, as a value and, about, as text. */
+const NUMBER_BYTES = 8;
+
+/** A list that was parsed. */
+export class ListColumn implements Column {
+  readonly #values: readonly unknown[];
+
+  constructor(values: readonly unknown[]) {
+    this.#values = values;
+  }
+
+  get count(): number {
+    return this.#values.length;
+  }
+
+  textOf(from: number, to: number): string {
+    return JSON.stringify(this.#values.slice(from, to)).slice(1, -1);
+  }
+
+  bytesOf(from: number, to: number): number {
+    let bytes = 0;
+    for (let row = from; row < to; row++) {
+      const value = this.#values[row];
+      bytes += typeof value === "string" ? 2 * value.length + NUMBER_BYTES : NUMBER_BYTES;
+    }
+    return bytes;
+  }
+}
+
+/** Rows `from` to `to` of all columns as the JSON text of an object of lists, without a line end. */
+export function textOfColumns(columns: Columns, from: number, to: number): string {
+  const members = Object.entries(columns).map(([name, column]) => `${JSON.stringify(name)}:[${column.textOf(from, to)}]`);
+  return `{${members.join(",")}}`;
+}
+
+/** About the bytes rows `from` to `to` take, and their values. */
+export function bytesOfColumns(columns: Columns, from: number, to: number): number {
+  return Object.values(columns).reduce((bytes, column) => bytes + column.bytesOf(from, to), (to - from) * NUMBER_BYTES);
+}
