@@ -223,7 +223,8 @@ export class Worker {
   #fits(outcome: Heard, ticket: Ticket): boolean {
     if (outcome.failure !== undefined) return true;
     if (ticket.request.kind === "check") return outcome.checked !== undefined;
-    if (ticket.request.kind === "rows") return outcome.rows !== undefined && fitsRows(outcome.rows, ticket.request.columns?.rows ?? 0);
+    if (ticket.request.kind === "rows")
+      return outcome.rows !== undefined && fitsRows(outcome.rows, ticket.request.columns?.rows ?? 0);
     return outcome.value !== undefined || (outcome.deferred === true && this.lane === "fast");
   }
 

@@ -19,11 +19,7 @@ const VARIABLE_NAME = /^(?!.*__)[\p{L}_$][\p{L}\p{N}_$]{0,63}$/u;
 const ROW_OF_PATH = /^\/rows\/(\d+)/;
 
 /** Tells `gathered`, now or later, unless the call is answered first. Throws what is refused at once. */
-export function gatherRows(
-  call: Call<CalcEvaluateRowsParams>,
-  rows: Rows,
-  gathered: (columns: Columns) => void,
-): void {
+export function gatherRows(call: Call<CalcEvaluateRowsParams>, rows: Rows, gathered: (columns: Columns) => void): void {
   const list = lentList(rows);
   const gathering = new Gathering();
   if (list?.kind === "rows") return gatherPieces(call, list, gathering, gathered);

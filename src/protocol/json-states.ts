@@ -46,7 +46,11 @@ function makeTable(): Uint8Array {
   for (const [character, next] of Object.entries({ "[": OPEN_LIST, "{": OPEN_OBJECT, '"': TEXT, "-": MINUS, "0": ZERO }))
     on(begun, character, next);
   on(begun, DIGITS.slice(1), WHOLE);
-  for (const [word, state] of [["true", IN_TRUE], ["false", IN_FALSE], ["null", IN_NULL]] as const) {
+  for (const [word, state] of [
+    ["true", IN_TRUE],
+    ["false", IN_FALSE],
+    ["null", IN_NULL],
+  ] as const) {
     on(begun, word.charAt(0), word === "null" ? NULL_BEGINS : state);
     for (let at = 1; at < word.length; at++) on([state + at - 1], word.charAt(at), at === word.length - 1 ? AFTER : state + at);
   }

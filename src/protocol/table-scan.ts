@@ -42,6 +42,7 @@ export class TableScan {
   #nameFrom = -1;
   /** The list at hand, how deep it is, and where its item at hand begins. */
   #list: CutList | undefined;
+  #values: ValueList | undefined;
   #listDepth = NO_LIST;
   #itemFrom = 0;
   /** The number at hand is written with a power of ten. */
@@ -55,12 +56,19 @@ export class TableScan {
 
   /** Reads on: `bytes` are all that is there of the frame. Answers why it is refused, if it is; then it is done with. */
   read(bytes: Buffer): TableRefusal | undefined {
+    const next = json.NEXT;
+    const { length } = bytes;
     let state = this.#state;
     let at = this.#at;
-    while (at < bytes.length) {
-      const code = json.NEXT[(state << 8) | (bytes[at] ?? 0)] ?? json.BAD;
+    while (at < length) {
+      const code = next[(state << 8) | (bytes[at] ?? 0)] ?? json.BAD;
       at += 1;
-      state = code < json.EVENTS ? code : this.#take(code, at, bytes);
+      if (code < json.EVENTS) state = code;
+      else if (code === json.COMMA && this.#isPlainItem(at)) {
+        this.#values?.endItem(at);
+        this.#itemFrom = at;
+        state = json.VALUE;
+      } else state = this.#take(code, at, bytes);
     }
     this.#at = at;
     this.#state = state;
@@ -127,7 +135,10 @@ export class TableScan {
 
   #openList(at: number): void {
     if (this.#depth === ROWS_DEEP) this.#list = new RowList(at);
-    else if (this.#depth === VALUES_DEEP && this.#kinds[VALUES_DEEP - 1] === IS_OBJECT) this.#list = new ValueList(at);
+    else if (this.#depth === VALUES_DEEP && this.#kinds[VALUES_DEEP - 1] === IS_OBJECT) {
+      this.#values = new ValueList(at);
+      this.#list = this.#values;
+    }
     if (this.#list === undefined) return;
     this.#listDepth = this.#depth;
     this.#itemFrom = at;
@@ -143,6 +154,7 @@ export class TableScan {
       this.#keptBytes += STAND_IN_BYTES;
       this.#kept.push(at - 1);
       this.#list = undefined;
+      this.#values = undefined;
       this.#listDepth = NO_LIST;
     }
     this.#depth -= 1;
@@ -172,7 +184,12 @@ export class TableScan {
 
   /** Something begins that is no scalar. */
   #spoil(): void {
-    if (this.#depth === VALUES_DEEP && this.#list?.kind === "values") this.#list.spoil();
+    if (this.#depth === VALUES_DEEP) this.#values?.spoil();
+  }
+
+  /** Nearly all commas are behind a scalar of a list of values that needs no second look. */
+  #isPlainItem(at: number): boolean {
+    return this.#values !== undefined && this.#depth === VALUES_DEEP && !this.#hasPower && at - this.#itemFrom <= FINITE_LENGTH;
   }
 
   #refuse(refusal: TableRefusal): number {

@@ -279,7 +279,8 @@ export class Session implements Caller, ConnectionEvents {
   #take(frame: Frame): void {
     this.#begun += 1;
     const { kind } = frame;
-    if (kind !== "text" && kind !== "table" && kind !== "no-table") this.#desk.tally.frameRefused(frame.kind === "stranger" ? frame.speaks : frame.kind);
+    if (kind !== "text" && kind !== "table" && kind !== "no-table")
+      this.#desk.tally.frameRefused(frame.kind === "stranger" ? frame.speaks : frame.kind);
     if (frame.kind === "stranger") {
       this.#connection.send(turnAway(frame.speaks));
       return this.#connection.close();
