@@ -68,7 +68,11 @@ export function storedOf({ stored, variables }: Row): Record<string, string> {
 }
 
 /** One expression of a row as a job. */
-export function jobOf({ settings, kind }: Row, expression: string, variables: Record<string, string>): Omit<Job, "id" | "columns"> {
+export function jobOf(
+  { settings, kind }: Row,
+  expression: string,
+  variables: Record<string, string>,
+): Omit<Job, "id" | "columns"> {
   return { expression, variables: { ...variables }, ...(settings && { settings }), ...(kind && { kind }) };
 }
 

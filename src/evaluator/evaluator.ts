@@ -18,10 +18,10 @@ export type EvaluateRequest = {
   /** `probe` only in a process that was started for it. */
   kind?: "evaluate" | "check" | "rows" | "probe";
   /**
-   * For `rows`: the JSON text, without a line end, of scalars by name, in lists of one length, `rows`, that is not 0. The jail
+   * For `rows`: the JSON, without a line end, of scalars by name, in lists of one length, `rows`, that is not 0. The jail
    * answers for as many as it takes time for.
    */
-  columns?: { text: string; rows: number };
+  columns?: { json: Buffer; rows: number };
   /** Stored variables by name, only those the expression may need. */
   variables?: Record<string, string>;
   settings?: Settings;

@@ -72,7 +72,8 @@ function parseRows(line: string): Heard | undefined {
   const to = line.lastIndexOf(rowsTail);
   if (to < from) return undefined;
   const text = line.slice(from, to);
-  const values = parse(`[${text}]`);
+  // With the brackets it has in the line, so that nothing is copied.
+  const values = parse(line.slice(from - 1, to + 1));
   const found = parse(line.slice(0, from) + line.slice(to));
   if (!Array.isArray(values) || values.length === 0 || !nests(values, valueDepthMax)) return undefined;
   if (!isObject(found) || !hasOnly(found, rowsOutcomeKeys) || !isCount(found.id) || !isRows(found.rows)) return undefined;
@@ -109,8 +110,8 @@ export function parseReady(line: string): Ready | undefined {
 }
 
 /** A job's line, without LF. `cheapOnly` tells the jail to defer what is not cheap. */
-export function formatJob({ id, request }: Ticket, cheapOnly: boolean): string {
-  const { expression, kind, columns, variables, settings, seed, resultBytesMax } = request;
+function formatJob({ id, request }: Ticket, cheapOnly: boolean): string {
+  const { expression, kind, variables, settings, seed, resultBytesMax } = request;
   const job: Job = { id, expression };
   if (kind !== undefined && kind !== "evaluate") job.kind = kind;
   else if (cheapOnly) job.cheapOnly = true;
@@ -118,8 +119,23 @@ export function formatJob({ id, request }: Ticket, cheapOnly: boolean): string {
   if (settings !== undefined) job.settings = settings;
   if (seed !== undefined) job.seed = seed;
   if (resultBytesMax !== undefined) job.resultBytesMax = resultBytesMax;
-  const line = JSON.stringify(job);
-  return columns === undefined ? line : `${line.slice(0, -1)},"columns":${columns.text}}`;
+  return JSON.stringify(job);
+}
+
+/** The lines of jobs: bytes where a job has columns, which are bytes already and go on as they are. */
+export function formatJobs(tickets: readonly Ticket[], cheapOnly: boolean): string | Buffer {
+  let text = "";
+  const before: Buffer[] = [];
+  for (const ticket of tickets) {
+    const { columns } = ticket.request;
+    const line = formatJob(ticket, cheapOnly);
+    if (columns === undefined) text += `${line}\n`;
+    else {
+      before.push(Buffer.from(`${text}${line.slice(0, -1)},"columns":`), columns.json);
+      text = "}\n";
+    }
+  }
+  return before.length === 0 ? text : Buffer.concat([...before, Buffer.from(text)]);
 }
 
 /** The first line to the jail. With `probe` it runs probes, too. */

@@ -14,7 +14,7 @@ import { type JailedProcess, jailedPid, killJailed, yieldJailed } from "./confin
 import type { LaneName, Ticket } from "./lane.ts";
 import { LastWords } from "./last-words.ts";
 import { LineReader } from "./line-reader.ts";
-import { fitsRows, formatJob, type Heard, parseOutcome, parseReady } from "./pipe.ts";
+import { fitsRows, formatJobs, type Heard, parseOutcome, parseReady } from "./pipe.ts";
 import { hasEnded, readRssMb } from "./proc.ts";
 import { WaitMeter } from "./wait-meter.ts";
 
@@ -131,12 +131,11 @@ export class Worker {
 
   /** One write for all of them. Only to a worker that is ready. */
   send(tickets: readonly Ticket[]): void {
-    let text = "";
-    for (const ticket of tickets) text += `${formatJob(ticket, this.lane === "fast")}\n`;
+    const lines = formatJobs(tickets, this.lane === "fast");
     if (this.unanswered === 0) this.#firstSinceMs = performance.now();
     this.#sent.push(...tickets);
     this.jobs += tickets.length;
-    this.#process.stdin.write(text);
+    this.#process.stdin.write(lines);
     this.#timer ??= setTimeout(() => this.#look(), lookMs);
   }
 

@@ -1,8 +1,8 @@
-/** Columns of a table, as the jail gets them: parts of them as JSON text. */
+/** Columns of a table, as the jail gets them: parts of them as JSON. */
 import type { ValueList } from "../protocol/table-lists.ts";
 
 /** A list of scalars; one of a long frame stayed text (`ValueList`). */
-export type Column = Pick<ValueList, "count" | "textOf" | "bytesOf">;
+export type Column = Pick<ValueList, "count" | "jsonOf" | "bytesOf">;
 export type Columns = Readonly<Record<string, Column>>;
 
 /** What a number takes, as a value and, about, as text. */
@@ -20,8 +20,8 @@ export class ListColumn implements Column {
     return this.#values.length;
   }
 
-  textOf(from: number, to: number): string {
-    return JSON.stringify(this.#values.slice(from, to)).slice(1, -1);
+  jsonOf(from: number, to: number): Buffer {
+    return Buffer.from(JSON.stringify(this.#values.slice(from, to)).slice(1, -1));
   }
 
   bytesOf(from: number, to: number): number {
@@ -34,10 +34,13 @@ export class ListColumn implements Column {
   }
 }
 
-/** Rows `from` to `to` of all columns as the JSON text of an object of lists, without a line end. */
-export function textOfColumns(columns: Columns, from: number, to: number): string {
-  const members = Object.entries(columns).map(([name, column]) => `${JSON.stringify(name)}:[${column.textOf(from, to)}]`);
-  return `{${members.join(",")}}`;
+/** Rows `from` to `to` of all columns as the JSON of an object of lists, without a line end. */
+export function jsonOfColumns(columns: Columns, from: number, to: number): Buffer {
+  const pieces = Object.entries(columns).flatMap(([name, column], at) => [
+    Buffer.from(`${at === 0 ? "{" : "],"}${JSON.stringify(name)}:[`),
+    column.jsonOf(from, to),
+  ]);
+  return Buffer.concat([...pieces, Buffer.from("]}")]);
 }
 
 /** About the bytes rows `from` to `to` take, and their values. */

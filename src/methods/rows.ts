@@ -10,7 +10,7 @@ import { RpcError } from "../protocol/errors.ts";
 import { type Room, Share } from "../protocol/long-frames.ts";
 import { evaluationError, originOf, refuseOverLong } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
-import { bytesOfColumns, type Columns, textOfColumns } from "./columns.ts";
+import { bytesOfColumns, type Columns, jsonOfColumns } from "./columns.ts";
 import { answerCancel } from "./refusal.ts";
 import { natureOf } from "./scope.ts";
 
@@ -92,7 +92,7 @@ class Run {
   next(): void {
     const from = this.#count;
     const rows = sliceEnd(this.#asked, from, this.#sliceRows) - from;
-    const columns = { text: textOfColumns(this.#asked.columns, from, from + rows), rows };
+    const columns = { json: jsonOfColumns(this.#asked.columns, from, from + rows), rows };
     const cancel = this.#call.house.evaluator.evaluate({ ...this.#request, columns }, (verdict) => this.#settle(verdict, rows));
     this.#call.onCancel(cancel);
   }

@@ -4,6 +4,7 @@
  * A list of values notes the place of every so-manieth item, a list of rows that of a row every so many bytes: between two of
  * them is little enough to be looked through in one step. Both are filled by `table-scan.ts`, which has proven that they are JSON.
  */
+const LF = 0x0a;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const BACKSLASH = 0x5c;
@@ -14,10 +15,10 @@ const MARK_ITEMS = 256;
 /** Bytes between two marks of a list of rows, but for the last row: about half a millisecond of the parser's time. */
 const MARK_BYTES = 16_384;
 
-/** The text of a part, as one line: a line end between two items is blank, and in a text there is none. */
-function textOf(bytes: Buffer, from: number, to: number): string {
-  const text = bytes.toString("utf8", from, to);
-  return text.includes("\n") ? text.replaceAll("\n", " ") : text;
+/** The bytes of a part as one line: a line end between two items is blank, and in a text there is none. */
+function lineOf(bytes: Buffer, from: number, to: number): Buffer {
+  const part = bytes.subarray(from, to);
+  return part.includes(LF) ? Buffer.from(part.toString("latin1").replaceAll("\n", " "), "latin1") : part;
 }
 
 /** A list of texts, numbers and truth values. */
@@ -58,9 +59,9 @@ export class ValueList {
     this.#bytes = bytes;
   }
 
-  /** Items `from` to `to`, at least one, with their commas. */
-  textOf(from: number, to: number): string {
-    return textOf(this.#bytes, this.#find(from), this.#find(to) - 1);
+  /** The JSON of items `from` to `to`, at least one, with their commas and without a line end. */
+  jsonOf(from: number, to: number): Buffer {
+    return lineOf(this.#bytes, this.#find(from), this.#find(to) - 1);
   }
 
   /** About the bytes of these items, in no time: right to a few hundred items. */
@@ -127,7 +128,7 @@ export class RowList {
   *pieces(): Generator<string> {
     for (const [at, from] of this.#marks.entries()) {
       const to = this.#marks[at + 1] ?? this.#end;
-      if (to > from) yield `[${textOf(this.#bytes, from, to - 1)}]`;
+      if (to > from) yield `[${this.#bytes.toString("utf8", from, to - 1)}]`;
     }
   }
 }

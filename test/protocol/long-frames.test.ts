@@ -33,7 +33,7 @@ function show(frames: Frame[]): (number | string)[] {
     const [list] = frame.table.lists;
     dropFrame(frame);
     // In the rest stands a zero for it.
-    return list?.kind === "values" ? frame.table.rest.length - 1 + list.textOf(0, 1).length : "no values";
+    return list?.kind === "values" ? frame.table.rest.length - 1 + list.jsonOf(0, 1).length : "no values";
   });
 }
 
