@@ -205,8 +205,11 @@ function isChecked(found: unknown): found is Checked {
   return typeof found.interpretation === "string" && typeof found.latex === "string";
 }
 
+/** All but the values. */
 function isRows(found: unknown): found is Rows {
   if (!isObject(found) || !hasOnly(found, rowsKeys) || !isCount(found.failed)) return false;
+  // The values were taken out; these would be others.
+  if (!Array.isArray(found.values) || found.values.length > 0) return false;
   const { failures } = found;
   return Array.isArray(failures) && failures.length <= rowFailuresMax && failures.every(isRowFailure);
 }

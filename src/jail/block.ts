@@ -138,11 +138,16 @@ function makeConstant(value: number): Block {
   return () => out;
 }
 
+/** A variable of a single call cannot be -0, and a row gives what that gives. */
+export function unsigned(value: unknown): unknown {
+  return value === 0 ? 0 : value;
+}
+
 function makeColumn(values: readonly unknown[]): Block | undefined {
   for (const value of values) if (typeof value !== "number") return undefined;
   const out = new Float64Array(BLOCK_ROWS);
   return (from, to) => {
-    for (let row = from; row < to; row++) out[row - from] = values[row] as number;
+    for (let row = from; row < to; row++) out[row - from] = unsigned(values[row]) as number;
     return out;
   };
 }

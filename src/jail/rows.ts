@@ -5,7 +5,7 @@
  * one evaluation to the next is put back before each row, unless the expression cannot touch it. So it does not matter
  * where the parent cuts the rows into jobs.
  */
-import { BLOCK_ROWS, makeBlock } from "./block.ts";
+import { BLOCK_ROWS, makeBlock, unsigned } from "./block.ts";
 import type { Compiled, Compiler } from "./compiler.ts";
 import type { Failure, Job, Rows } from "./contract.ts";
 import type { Engine } from "./engine.ts";
@@ -100,7 +100,7 @@ class RowWriter {
   }
 
   #writeOne(row: number): string {
-    for (const name in this.#job.columns) this.#scope.place(name, this.#job.columns[name]?.[row]);
+    for (const name in this.#job.columns) this.#scope.place(name, unsigned(this.#job.columns[name]?.[row]));
     try {
       return writeBare(this.#compiled.run(this.#scope, NO_ARGUMENTS, null), this.#engine, this.#bytesMax);
     } catch (error) {

@@ -7,7 +7,7 @@
  */
 import type { EvaluateRequest, Verdict } from "../evaluator/evaluator.ts";
 import { RpcError } from "../protocol/errors.ts";
-import { type Room, Share } from "../protocol/long-frames.ts";
+import { type Room, Share } from "../protocol/room.ts";
 import { evaluationError, originOf, refuseOverLong } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
 import { bytesOfColumns, type Columns, jsonOfColumns } from "./columns.ts";

@@ -2,9 +2,8 @@
  * What a cutter does: turn the bytes of one connection, as they come, into frames.
  * There is one cutter for each way of framing: `line.ts` and `header.ts`. Types only.
  */
-import type { Table } from "./long-frames.ts";
 import type { Stranger } from "./stranger.ts";
-import type { TableRefusal } from "./table-scan.ts";
+import type { Table, TableRefusal } from "./table-scan.ts";
 
 /** One thing a peer said, or one thing that is wrong with how it was said. Content is never interpreted here. */
 export type Frame =

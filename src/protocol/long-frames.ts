@@ -8,7 +8,7 @@
  */
 import { isUtf8 } from "node:buffer";
 import type { Frame } from "./cutter.ts";
-import type { CutList } from "./table-lists.ts";
+import { type Room, Share } from "./room.ts";
 import { type TableLimits, TableScan } from "./table-scan.ts";
 
 /** The method whose frames may be long. */
@@ -20,66 +20,8 @@ const HEAD_MAX = 1024;
 
 const headOf = (bytes: Buffer): string => bytes.toString("latin1", 0, HEAD_MAX);
 
-/** Bytes shared by everybody who needs many. */
-export class Room {
-  readonly bytesMax: number;
-  #taken = 0;
-
-  constructor(bytesMax: number) {
-    this.bytesMax = bytesMax;
-  }
-
-  /** Bytes in use. */
-  get taken(): number {
-    return this.#taken;
-  }
-
-  /** False when so many are not left; then none is taken. */
-  take(bytes: number): boolean {
-    if (this.#taken + bytes > this.bytesMax) return false;
-    this.#taken += bytes;
-    return true;
-  }
-
-  give(bytes: number): void {
-    this.#taken -= bytes;
-  }
-}
-
-/** What one holder has of a room. */
-export class Share {
-  readonly #room: Room;
-  #bytes = 0;
-
-  constructor(room: Room) {
-    this.#room = room;
-  }
-
-  /** So many in all from now on; false when they are not left, then it is as before. */
-  hold(bytes: number): boolean {
-    if (!this.#room.take(bytes - this.#bytes)) return false;
-    this.#bytes = bytes;
-    return true;
-  }
-
-  /** Gives back all of it. */
-  release(): void {
-    this.#room.give(this.#bytes);
-    this.#bytes = 0;
-  }
-}
-
 /** How long a long frame may be, where its bytes are counted, and what it may not have too much of. */
 export type LongFrames = { bytesMax: number; room: Room; table: Omit<TableLimits, "restBytesMax"> };
-
-/** A whole long frame. */
-export type Table = {
-  /** The frame without the lists that stay text. */
-  rest: string;
-  lists: readonly CutList[];
-  /** What its bytes take of the room; whoever takes the frame, or drops it, gives that back. */
-  share: Share;
-};
 
 /** The limits that `config` sets. */
 export function longFramesOf(config: LongSettings, room: Room): LongFrames {

@@ -10,6 +10,7 @@
  * `#kinds` holds the open brackets, `#depth` of them; while `#list` is set, what comes is not of the rest.
  */
 import * as json from "./json-states.ts";
+import type { Share } from "./room.ts";
 import { type CutList, RowList, ValueList } from "./table-lists.ts";
 
 /** What a long frame may not have: more than so many names of members, brackets, levels of them, bytes beside its lists. */
@@ -17,6 +18,15 @@ export type TableLimits = { namesMax: number; bracketsMax: number; depthMax: num
 
 /** Why a long frame is refused: `json` when it is none. */
 export type TableRefusal = "json" | "names" | "brackets" | "depth" | "rest";
+
+/** A whole long frame. */
+export type Table = {
+  /** The frame without the lists that stay text. */
+  rest: string;
+  lists: readonly CutList[];
+  /** What its bytes take of the room; whoever takes the frame, or drops it, gives that back. */
+  share: Share;
+};
 
 const [IS_LIST, IS_OBJECT] = [1, 2];
 /** How many brackets are open in the two kinds of lists. */
@@ -115,9 +125,11 @@ export class TableScan {
       case json.POWER_BEGINS:
         this.#hasPower = true;
         return json.IN_POWER;
-      default:
+      case json.NULL_BEGINS:
         this.#spoil();
         return json.IN_NULL;
+      default:
+        return json.BAD;
     }
   }
 

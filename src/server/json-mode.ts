@@ -6,10 +6,10 @@
  */
 import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
-import { LONG_METHOD, type Table } from "../protocol/long-frames.ts";
+import { LONG_METHOD } from "../protocol/long-frames.ts";
 import { encodeError, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
 import { lendLists } from "../protocol/table-lists.ts";
-import type { TableRefusal } from "../protocol/table-scan.ts";
+import type { Table, TableRefusal } from "../protocol/table-scan.ts";
 import { Batch, tooLarge } from "./batch.ts";
 import type { CallInFlight, Desk, Reply } from "./dispatch.ts";
 

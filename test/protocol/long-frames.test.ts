@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { createDecoder, type Decoder, type Frame } from "../../src/protocol/frame.ts";
-import { dropFrame, Room } from "../../src/protocol/long-frames.ts";
+import { dropFrame } from "../../src/protocol/long-frames.ts";
+import { Room } from "../../src/protocol/room.ts";
 
 const USUAL = 1024;
 const LONG = 8192;
