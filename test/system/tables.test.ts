@@ -122,6 +122,21 @@ test("rows and columns of many slices are in order, and a cancel that follows at
     }
   }));
 
+test("a long answer leaves in several writes, no character of it halved, and others in its order", () =>
+  withBoth(async ([line]) => {
+    assert.ok(line !== undefined);
+    for (const shift of ["", "a"]) {
+      const x = Array.from({ length: 400 }, () => "\u{1f600}".repeat(300));
+      const expression = `concat("${shift}", x)`;
+      line.send(`${ENVELOPE}${JSON.stringify({ expression, columns: { x } })}}\n`);
+      assert.deepEqual(
+        JSON.parse((await line.next()) ?? "").result.values,
+        x.map((text) => `${shift}${text}`),
+      );
+      assert.equal((await line.calc("6 * 7", { record: false })).result.text, "42");
+    }
+  }));
+
 test("a table that waits for a free slot takes room like one that is coming in, and gives it back when its peer is gone", () =>
   withServer(
     { frameBytesMax: SHORT, rowsBytesMax: "65536", callsInFlightMax: "1", evaluateMs: "5000" },
