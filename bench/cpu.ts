@@ -1,10 +1,17 @@
 /**
- * CPU time of a process and all its descendants, in microseconds, from the scheduler's own counters (Linux). Wall-clock
- * time says little on a shared machine; this says what a call costs whoever pays for the processor.
+ * CPU time of a process and all its descendants, in microseconds, from the kernel's own counters (Linux). Wall-clock time
+ * says little on a shared machine; this says what a call costs whoever pays for the processor.
+ *
+ * Threads that live are counted in nanoseconds. Of what has ended the kernel keeps sums in ticks: of children that were
+ * waited for in the process that waited, and of threads in their process. So nothing is lost when a process is replaced, and
+ * the sum never falls by more than a tick for each process.
  */
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Microseconds on a processor, of every thread that lives now. */
+/** Linux tells times in hundredths of a second, whatever its own clock does. */
+const TICK_US = 10_000;
+
+/** Microseconds on a processor, of the process and of all that it started or that they did, also of those that have ended. */
 export function readTreeUs(root: number): number {
   let us = 0;
   for (const pid of family(root)) us += readProcessUs(pid);
@@ -16,8 +23,7 @@ function family(root: number): number[] {
   for (const name of readdirSync("/proc")) {
     const pid = Number(name);
     if (!(pid > 0)) continue;
-    // "pid (name) state ppid ...": the name may hold spaces and brackets.
-    const parent = Number(read(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ")[1]);
+    const parent = Number(statOf(pid)[PARENT]);
     childrenOf.set(parent, [...(childrenOf.get(parent) ?? []), pid]);
   }
   const found = [root];
@@ -25,10 +31,20 @@ function family(root: number): number[] {
   return found;
 }
 
+/** Where in the words behind the name: see proc_pid_stat(5). Times are ticks in user and system mode, its own and of children waited for. */
+const [PARENT, OWN_USER, OWN_SYSTEM, CHILD_USER, CHILD_SYSTEM] = [1, 11, 12, 13, 14];
+
 function readProcessUs(pid: number): number {
   let ns = 0;
   for (const task of list(`/proc/${pid}/task`)) ns += Number(read(`/proc/${pid}/task/${task}/schedstat`).split(" ")[0] ?? 0);
-  return ns / 1_000;
+  const stat = statOf(pid);
+  const ticksUs = (user: number, system: number) => (Number(stat[user] ?? 0) + Number(stat[system] ?? 0)) * TICK_US;
+  return Math.max(ns / 1_000, ticksUs(OWN_USER, OWN_SYSTEM)) + ticksUs(CHILD_USER, CHILD_SYSTEM);
+}
+
+/** "pid (name) state ppid ...": the name may hold spaces and brackets. */
+function statOf(pid: number): string[] {
+  return read(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ") ?? [];
 }
 
 function list(path: string): string[] {

@@ -15,7 +15,8 @@ const HELP = `npm run bench -- [options]
 Compares Canaduck with the floor and its peers: CPU microseconds per call of each server's whole process tree, in turns.
 
   --rounds N        turns for each measurement; the tables show the median (default 5)
-  --calls N         calls of one turn at depth 64 (default 4000; a quarter of that elsewhere)
+  --calls N         calls of one turn at depth 64 (default 20000; a quarter of that elsewhere)
+  --warm N          calls before the first turn that counts (default 60000; a quarter of that elsewhere)
   --only A,B        targets by name: ${TARGETS.map(({ name }) => name).join(", ")}
   --workloads A,B   ${Object.keys(WORKLOADS).join(", ")} (default all)
   --shapes A,B      DEPTHxCONNECTIONS (default 64x1,1x1,1x64)
@@ -28,7 +29,8 @@ Exit status: 0 measured, 1 a server gave a wrong answer or could not be measured
 const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
-    calls: { type: "string", default: "4000" },
+    calls: { type: "string", default: "20000" },
+    warm: { type: "string", default: "60000" },
     only: { type: "string" },
     workloads: { type: "string" },
     shapes: { type: "string", default: "64x1,1x1,1x64" },
@@ -57,19 +59,16 @@ async function measureTables(started: Started[], workloads: WorkloadName[], roun
   return await measureRows(one.target, one.running, rounds, Number(values.calls));
 }
 
-/** One workload in one shape: every target in turn, `rounds` times after one turn that does not count. */
-async function measure(
-  started: Started[],
-  workload: WorkloadName,
-  shape: Shape,
-  rounds: number,
-  calls: number,
-): Promise<Map<string, Sample[]>> {
+type Effort = { rounds: number; calls: number; warm: number };
+
+/** One workload in one shape: every target in turn, `rounds` times after one turn that does not count: what serves for long is warm. */
+async function measure(started: Started[], workload: WorkloadName, shape: Shape, effort: Effort): Promise<Map<string, Sample[]>> {
+  const { rounds, calls, warm } = effort;
   const samples = new Map<string, Sample[]>();
   const able = started.filter(({ target }) => !target.without.includes(workload) || target.without === "all");
   const lines = await Promise.all(able.map(({ running }) => openConnections(running.port, shape.connections)));
   for (let round = 0; round <= rounds; round += 1) {
-    const questions = makeQuestions(workload, round * calls, calls);
+    const questions = round === 0 ? makeQuestions(workload, 0, warm) : makeQuestions(workload, warm + (round - 1) * calls, calls);
     for (const [index, { target, running }] of able.entries()) {
       const sample = await ask(target, running, lines[index] ?? [], shape.depth, workload, questions);
       if (round > 0) samples.set(target.name, [...(samples.get(target.name) ?? []), sample]);
@@ -86,7 +85,7 @@ function parseShape(text: string): Shape {
 }
 
 async function run(): Promise<number> {
-  const [rounds, calls] = [Number(values.rounds), Number(values.calls)];
+  const [rounds, calls, warm] = [Number(values.rounds), Number(values.calls), Number(values.warm)];
   const workloads = Object.keys(WORKLOADS).filter(
     (name): name is WorkloadName => values.workloads?.split(",").includes(name) ?? true,
   );
@@ -96,8 +95,9 @@ async function run(): Promise<number> {
   try {
     for (const shape of values.shapes.split(",").map(parseShape)) {
       for (const workload of workloads) {
-        const share = shape.depth > 1 ? calls : Math.ceil(calls / 4);
-        results.push({ workload, shape, samples: await measure(started, workload, shape, rounds, share) });
+        const share = shape.depth > 1 ? 1 : 4;
+        const effort = { rounds, calls: Math.ceil(calls / share), warm: Math.ceil(warm / share) };
+        results.push({ workload, shape, samples: await measure(started, workload, shape, effort) });
       }
     }
     rows = await measureTables(started, workloads, rounds);

@@ -65,6 +65,9 @@ function canaduck(name: string, about: string, record: boolean): Target {
       "tcp://127.0.0.1:0",
       "--history",
       history,
+      // While the others have their turns nobody calls, and it would let go what it keeps in service.
+      "--spares-kept-ms",
+      "3600000",
     ]);
     child.stderr.resume();
     const port = Number(/:(\d+)$/.exec(await firstLine(child))?.[1]);

@@ -26,7 +26,9 @@ export type Report = {
   heapMb: number;
 };
 
-const CASES_PER_BATCH = 32;
+const CASES_PER_BATCH = 128;
+/** Tried at the same time: who waits for a deadline, or for a turn on a crowded machine, keeps nobody else from work. */
+const LANES = 12;
 /** After so many there is something to do before more are looked for. */
 const FINDINGS_MAX = 5;
 /** Time to find out which of a batch it was. */
@@ -39,12 +41,12 @@ const HEAP_MB_MAX = 600;
 export async function run(target: Target, seed: number, bounds: Bounds, progress: (report: Report) => void): Promise<Report> {
   const dice = new Dice(seed);
   const report: Report = { executions: 0, cases: 0, seconds: 0, explained: new Map(), findings: [], heapMb: 0 };
-  const startMs = performance.now();
   let subject = await Subject.open(target.settings);
+  const startMs = performance.now();
+  const endMs = startMs + bounds.seconds * 1_000;
   try {
     while (report.seconds < bounds.seconds && report.executions < bounds.executions && report.findings.length < FINDINGS_MAX) {
-      const batch = dice.times(CASES_PER_BATCH, () => target.make(dice));
-      const guilty = await tryBatch(target, batch, subject, report);
+      const { batch, guilty } = await tryBatch(target, () => target.make(dice), subject, report, endMs);
       const left = guilty.length === 0 ? await examine(subject, report) : undefined;
       if (guilty.length > 0 || left !== undefined) {
         const found = await accuse(
@@ -68,12 +70,15 @@ export async function run(target: Target, seed: number, bounds: Bounds, progress
 
 type Guilty = { one: Case; reason: string };
 
-/** Tries all cases, a few at a time; answers those that failed. */
-async function tryBatch(target: Target, batch: readonly Case[], subject: Subject, report: Report): Promise<Guilty[]> {
+/** Tries a batch of cases, or what of it can be begun before `endMs`, a few at a time; answers it, and those that failed. */
+async function tryBatch(target: Target, make: () => Case, subject: Subject, report: Report, endMs: number) {
   const guilty: Guilty[] = [];
-  const waiting = [...batch];
+  const batch: Case[] = [];
   const lane = async () => {
-    for (let one = waiting.pop(); one !== undefined && subject.complaint === undefined; one = waiting.pop()) {
+    while (batch.length < CASES_PER_BATCH && subject.complaint === undefined && performance.now() < endMs) {
+      // In the order of the seed, whoever is free.
+      const one = make();
+      batch.push(one);
       const { reason, executions, explained } = await target.try(one, subject);
       report.executions += executions;
       report.cases += 1;
@@ -81,11 +86,11 @@ async function tryBatch(target: Target, batch: readonly Case[], subject: Subject
       if (reason !== undefined) guilty.push({ one, reason });
     }
   };
-  await Promise.all(Array.from({ length: target.lanes }, lane));
+  await Promise.all(Array.from({ length: LANES }, lane));
   if (guilty.length > 0) await examine(subject);
   const { complaint } = subject;
   // Which of them ended it will be seen when each is tried alone.
-  return complaint === undefined ? guilty : batch.map((one) => ({ one, reason: complaint }));
+  return { batch, guilty: complaint === undefined ? guilty : batch.map((one) => ({ one, reason: complaint })) };
 }
 
 const STATUS = '{"jsonrpc":"2.0","id":1,"method":"server.status"}\n';

@@ -132,7 +132,6 @@ export function makeTextTarget(): Target {
   const tidy = (bytes: Buffer) => Buffer.from(bytes.map((byte) => (byte === TELNET || byte === LF ? 0xfe : byte)));
   return {
     name: "text",
-    lanes: 4,
     settings: QUICK,
     make: (dice): Case => ({ how: "", parts: Array.from({ length: LINES }, () => cut(tidy(make(dice)), dice)) }),
     try: tryLines,

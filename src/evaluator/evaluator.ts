@@ -30,6 +30,8 @@ export type EvaluateRequest = {
   /** Milliseconds one attempt may take in the jail. Default and ceiling are settings. */
   timeMs?: number;
   resultBytesMax?: number;
+  /** See `Job.explain`. */
+  explain?: true;
 };
 
 export type Account = {

@@ -46,7 +46,8 @@ export type EvaluatorOptions = {
 const fastMs = 100;
 /** From spawn to greeting: about 115 ms on an idle machine. */
 const startMs = 10_000;
-const jobsMax = 200_000;
+/** Against what piles up without being seen as memory; the start of the next adds 10 ns to each of so many jobs. */
+const jobsMax = 10_000_000;
 /** Two batches: one in the pipe while the other is worked on. */
 const windowMax = 128;
 /** Clients and networks whose standing is remembered. */

@@ -111,7 +111,7 @@ export function parseReady(line: string): Ready | undefined {
 
 /** A job's line, without LF. `cheapOnly` tells the jail to defer what is not cheap. */
 function formatJob({ id, request }: Ticket, cheapOnly: boolean): string {
-  const { expression, kind, variables, settings, seed, resultBytesMax } = request;
+  const { expression, kind, variables, settings, seed, resultBytesMax, explain } = request;
   const job: Job = { id, expression };
   if (kind !== undefined && kind !== "evaluate") job.kind = kind;
   else if (cheapOnly) job.cheapOnly = true;
@@ -119,6 +119,7 @@ function formatJob({ id, request }: Ticket, cheapOnly: boolean): string {
   if (settings !== undefined) job.settings = settings;
   if (seed !== undefined) job.seed = seed;
   if (resultBytesMax !== undefined) job.resultBytesMax = resultBytesMax;
+  if (explain) job.explain = explain;
   return JSON.stringify(job);
 }
 
@@ -147,10 +148,11 @@ type Json = Record<string, unknown>;
 
 const outcomeKeys = ["id", "us", "value", "checked", "failure", "deferred"];
 const rowsOutcomeKeys = ["id", "us", "rows"];
-const valueKeys = ["type", "value", "text", "assigned", "warnings"];
+const valueKeys = ["type", "value", "text", "assigned", "warnings", "interpretation"];
 const failureKeys = ["name", "position", "detail", "suggestions", "limit"];
 const rowsKeys = ["values", "failed", "failures"];
 const rowFailuresMax = 100;
+const interpretationLengthMax = 262_144;
 const checkedKeys = ["symbols", "assigns", "interpretation", "latex"];
 const positionKeys = ["offset", "line", "column", "length"];
 /** As `variableName` of `schemas/common.json`; keeps `__proto__` and its kin from ever becoming a key of ours. */
@@ -168,6 +170,7 @@ function isValue(found: unknown): found is Value {
   if (!isObject(found) || !hasOnly(found, valueKeys)) return false;
   if (!isText(found.type, 64) || typeof found.text !== "string" || found.value === undefined) return false;
   if (found.assigned !== undefined && !isAssigned(found.assigned)) return false;
+  if (found.interpretation !== undefined && !isText(found.interpretation, interpretationLengthMax)) return false;
   return found.warnings === undefined || isTexts(found.warnings, 16, 200);
 }
 
@@ -202,7 +205,7 @@ function isPosition(found: unknown): found is Position {
 
 function isChecked(found: unknown): found is Checked {
   if (!isObject(found) || !hasOnly(found, checkedKeys) || !isTexts(found.symbols) || !isTexts(found.assigns)) return false;
-  return typeof found.interpretation === "string" && typeof found.latex === "string";
+  return isText(found.interpretation, interpretationLengthMax) && typeof found.latex === "string";
 }
 
 /** All but the values. */
@@ -212,6 +215,11 @@ function isRows(found: unknown): found is Rows {
   if (!Array.isArray(found.values) || found.values.length > 0) return false;
   const { failures } = found;
   return Array.isArray(failures) && failures.length <= rowFailuresMax && failures.every(isRowFailure);
+}
+
+/** True when a value is explained if, and only if, that was asked for: what nobody asked for must not get into a memo. */
+export function fitsValue({ interpretation }: Value, explain = false): boolean {
+  return (interpretation !== undefined) === explain;
 }
 
 /** True when rows say no more than was asked, and nothing that contradicts itself. */

@@ -14,7 +14,7 @@ import { type JailedProcess, jailedPid, killJailed, yieldJailed } from "./confin
 import type { LaneName, Ticket } from "./lane.ts";
 import { LastWords } from "./last-words.ts";
 import { LineReader } from "./line-reader.ts";
-import { fitsRows, formatJobs, type Heard, parseOutcome, parseReady } from "./pipe.ts";
+import { fitsRows, fitsValue, formatJobs, type Heard, parseOutcome, parseReady } from "./pipe.ts";
 import { hasEnded, readRssMb } from "./proc.ts";
 import { WaitMeter } from "./wait-meter.ts";
 
@@ -218,13 +218,14 @@ export class Worker {
     this.#owner.answered(this, ticket, outcome);
   }
 
-  /** A check is not answered by a value, rows not by more than were asked, nor is anything deferred outside the fast lane. */
+  /** A check is not answered by a value, rows not by more than were asked, a value not unasked with its interpretation, nor is anything deferred outside the fast lane. */
   #fits(outcome: Heard, ticket: Ticket): boolean {
     if (outcome.failure !== undefined) return true;
     if (ticket.request.kind === "check") return outcome.checked !== undefined;
     if (ticket.request.kind === "rows")
       return outcome.rows !== undefined && fitsRows(outcome.rows, ticket.request.columns?.rows ?? 0);
-    return outcome.value !== undefined || (outcome.deferred === true && this.lane === "fast");
+    if (outcome.value !== undefined) return fitsValue(outcome.value, ticket.request.explain);
+    return outcome.deferred === true && this.lane === "fast";
   }
 
   #lineBytesMax(): number {

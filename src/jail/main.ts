@@ -13,7 +13,7 @@ import { type Calculator, makeCalculator } from "./calculator.ts";
 import { throwDice } from "./chance.ts";
 import type { Job, Start } from "./contract.ts";
 import { closeGlobals, forgetMatches } from "./globals.ts";
-import { allocate, bytesOf, nowMs, pause, read, write } from "./host.ts";
+import { allocate, bytesOf, pause, read, write } from "./host.ts";
 import { makeLean } from "./lean.ts";
 import { takeWorld } from "./probe.ts";
 import { answerProbe } from "./probes.ts";
@@ -62,13 +62,12 @@ function writeAll(text: string): void {
   }
 }
 
-/** Answers that are not written yet. */
-const outbox = { text: "", flushedAt: 0 };
+/** Answers that are not written yet, and when the first of them was begun. */
+const outbox = { text: "", beganAt: 0 };
 
 function flush(): void {
   if (outbox.text !== "") writeAll(outbox.text);
   outbox.text = "";
-  outbox.flushedAt = nowMs();
 }
 
 /** Ends the process: the parent is trusted, so a line it should not have sent is a bug that must not be papered over. */
@@ -149,9 +148,10 @@ function takeJob(calculator: Calculator, job: Job): undefined {
   // Changing the number system or parsing a long text takes milliseconds before anything is known about the job.
   if (outbox.text !== "" && (job.settings !== undefined || job.expression.length > PLAIN_CHARS_MAX)) flush();
   const plan = calculator.plan(job);
-  const isLate = plan.started - outbox.flushedAt > OUTBOX_MS || outbox.text.length > OUTBOX_CHARS_MAX;
+  const isLate = plan.started - outbox.beganAt > OUTBOX_MS || outbox.text.length > OUTBOX_CHARS_MAX;
   const mayTakeLong = !plan.cheap && job.cheapOnly !== true;
   if (outbox.text !== "" && (isLate || mayTakeLong)) flush();
+  if (outbox.text === "") outbox.beganAt = plan.started;
   outbox.text += `${calculator.answer(plan)}\n`;
   return undefined;
 }

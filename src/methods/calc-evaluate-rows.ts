@@ -45,7 +45,7 @@ function makeTeller({ caller }: Call<unknown>, token: string | number, total: nu
     const nowMs = performance.now();
     if (nowMs - toldMs < PROGRESS_MS) return;
     toldMs = nowMs;
-    caller.notify("$/progress", { token, done, total });
+    caller.notices.tell("$/progress", { token, done, total });
   };
 }
 

@@ -8,10 +8,10 @@
 import type { EvaluateRequest, Verdict } from "../evaluator/evaluator.ts";
 import { RpcError } from "../protocol/errors.ts";
 import { type Room, Share } from "../protocol/room.ts";
-import { evaluationError, originOf, refuseOverLong } from "./calc-evaluate.ts";
+import { originOf, refuseOverLong } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
 import { bytesOfColumns, type Columns, jsonOfColumns } from "./columns.ts";
-import { answerCancel } from "./refusal.ts";
+import { answerCancel, evaluationError } from "./refusal.ts";
 import { natureOf } from "./scope.ts";
 
 /** What all rows gave; `values` is the JSON text of a list without its brackets. */

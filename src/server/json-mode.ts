@@ -40,6 +40,8 @@ export class JsonMode {
   readonly #requests = new Map<string | number, CallInFlight>();
   /** The method asked for last: a text that was looked up before is found faster than a new one that says the same. */
   #method = "";
+  /** The peer has sent what is not JSON. */
+  #isDoubtful = false;
 
   constructor(desk: Desk, session: Host, send: (text: string) => void) {
     this.#desk = desk;
@@ -77,10 +79,12 @@ export class JsonMode {
 
   #message(text: string): void {
     const { messageDepthMax, batchMax } = this.#desk.house.config;
-    const message = parseMessage(text, { depthMax: messageDepthMax, batchMax });
+    const message = parseMessage(text, { depthMax: messageDepthMax, batchMax }, this.#isDoubtful);
     if (message.kind === "single") this.#begin(message.call, undefined);
-    else if (message.kind === "refused") this.#refuseFrame(message.error);
-    else this.#beginBatch(message.calls);
+    else if (message.kind === "refused") {
+      this.#isDoubtful ||= message.error.errorName === "parse_error";
+      this.#refuseFrame(message.error);
+    } else this.#beginBatch(message.calls);
   }
 
   /** A frame may be longer than others only for one method; that it looked like it was a guess. */

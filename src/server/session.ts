@@ -13,12 +13,12 @@ import type { Caller } from "../methods/call.ts";
 import type { ClientFacts } from "../methods/clients.ts";
 import type { Principal } from "../methods/principal.ts";
 import type { Frame } from "../protocol/frame.ts";
-import type { ParamsByEvent } from "../protocol/generated/types.ts";
+import type { EventNames } from "../protocol/generated/types.ts";
 import { dropFrame } from "../protocol/long-frames.ts";
-import { encodeNotification } from "../protocol/message.ts";
 import type { Connection, ConnectionEvents, CutLimit, CutReason } from "../transport/connection.ts";
 import { type CallInFlight, type Desk, dispatch, type Reply } from "./dispatch.ts";
 import { JsonMode } from "./json-mode.ts";
+import { Notices } from "./notices.ts";
 import { turnAway } from "./stranger.ts";
 import { TextMode } from "./text-mode.ts";
 
@@ -50,6 +50,7 @@ export class Session implements Caller, ConnectionEvents {
   #ended = false;
   #finished = false;
   #left = false;
+  #notices: Notices | undefined;
 
   constructor(desk: Desk, connection: Connection, onClosed: (session: Session) => void) {
     this.#desk = desk;
@@ -83,13 +84,20 @@ export class Session implements Caller, ConnectionEvents {
     return this.#connection.peer;
   }
 
-  become(principal: Principal, token?: TokenRow): void {
+  become(principal: Principal, token?: TokenRow, events: EventNames = []): void {
+    if (events.length > 0 || this.#notices !== undefined) this.notices.want(events, principal);
     // A session that closed while its token was looked up speaks for nobody, and has left its own principal already.
     const left = this.#left ? principal : this.#principal;
     if (left !== undefined) this.#desk.house.principals.leave(left, Date.now());
     if (this.#left) return;
     this.#principal = principal;
     this.#token = token;
+  }
+
+  /** Made on first use: most are told nothing. */
+  get notices(): Notices {
+    this.#notices ??= new Notices(this.#connection, this.#desk.house.config, this.#left);
+    return this.#notices;
   }
 
   /** Calls and typed lines without an answer. */
@@ -140,6 +148,7 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   drained(): void {
+    this.#notices?.drained();
     if (this.#paused) this.#advance();
   }
 
@@ -173,17 +182,9 @@ export class Session implements Caller, ConnectionEvents {
   drain(): void {
     const { drainMs } = this.#desk.house.config;
     if (this.#connection.dialect === "text") this.#connection.send(`Server > ${LEAVING}`);
-    else this.notify("server.closing", { drainMs });
+    else this.notices.tell("server.closing", { drainMs });
     for (let frame = this.#backlog.shift(); frame !== undefined; frame = this.#backlog.shift()) this.#take(frame);
     this.ended();
-  }
-
-  /** Tells a peer that speaks JSON-RPC something it has not asked for; not one that leaves what it asked for unread. */
-  notify<E extends keyof ParamsByEvent>(event: E, params: ParamsByEvent[E]): void {
-    const { dialect, outputBytes } = this.#connection;
-    const speaks = dialect === "json" || dialect === "header";
-    if (!speaks || outputBytes > this.#desk.house.config.outputBytesSoftMax) return;
-    this.#connection.send(encodeNotification(event, params));
   }
 
   /** Leads a call through the gates; to cancel it when the peer goes away first is up to whoever begins it. */
@@ -274,6 +275,7 @@ export class Session implements Caller, ConnectionEvents {
   #leave(): void {
     if (!this.#left && this.#principal !== undefined) this.#desk.house.principals.leave(this.#principal, Date.now());
     this.#left = true;
+    this.#notices?.end();
   }
 
   #take(frame: Frame): void {

@@ -3,12 +3,24 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { readTreeUs } from "../../bench/cpu.ts";
 import { formatTables, formatVerdicts, type Results } from "../../bench/report.ts";
 
 const main = fileURLToPath(new URL("../../bench/main.ts", import.meta.url));
 
 test("a short run measures every workload and finds every answer right", () => {
-  const args = ["--rounds", "1", "--calls", "64", "--shapes", "64x1", "--only", "echo,jayson,json-rpc-2.0,workerpool,canaduck"];
+  const args = [
+    "--rounds",
+    "1",
+    "--calls",
+    "64",
+    "--warm",
+    "64",
+    "--shapes",
+    "64x1",
+    "--only",
+    "echo,jayson,json-rpc-2.0,workerpool,canaduck",
+  ];
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: "utf8" });
   assert.equal(status, 0, stdout + stderr);
   for (const workload of ["UNIQUE", "FORMULA", "REPEAT", "MIX"]) {
@@ -17,6 +29,13 @@ test("a short run measures every workload and finds every answer right", () => {
     }
   }
   assert.match(stdout, /UNIQUE, depth 64: \d\.\d+ of jayson/);
+});
+
+test("what a process has cost does not get lost when it ends", async () => {
+  const before = readTreeUs(process.pid);
+  const burn = "const end = process.cpuUsage().user + 300_000; while (process.cpuUsage().user < end);";
+  assert.equal(spawnSync(process.execPath, ["-e", burn]).status, 0);
+  assert.ok(readTreeUs(process.pid) - before >= 300_000);
 });
 
 test("a wrong answer and a missed goal are told", () => {

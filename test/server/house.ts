@@ -17,7 +17,14 @@ import { Sessions } from "../../src/server/sessions.ts";
 import { Connections, listen } from "../../src/transport/listen.ts";
 import { NO_TOKENS } from "../system/running.ts";
 
-export type OpenHouse = { house: House; desk: Desk; connections: Connections; port: number; close(): Promise<void> };
+export type OpenHouse = {
+  house: House;
+  desk: Desk;
+  sessions: Sessions;
+  connections: Connections;
+  port: number;
+  close(): Promise<void>;
+};
 
 export async function openHouse(
   settings: object = {},
@@ -67,5 +74,5 @@ export async function openHouse(
     await evaluator.close();
     await history.close();
   };
-  return { house, desk, connections, port: Number(new URL(listener.url).port), close };
+  return { house, desk, sessions, connections, port: Number(new URL(listener.url).port), close };
 }

@@ -31,6 +31,8 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   rssMb: ["test/evaluator/kernel.test.ts", "hoard"],
   resultBytesMax: ["test/system/limits.test.ts", "resultBytesMax"],
   variablesMax: ["test/system/limits.test.ts", "variablesMax"],
+  scopeWatchersMax: ["test/system/changes.test.ts", '"scopeWatchersMax"'],
+  scopeChangesMax: ["test/system/changes.test.ts", "more than scopeChangesMax"],
   variablesBytesMax: ["test/system/limits.test.ts", "variablesBytesMax"],
   callsInFlightMax: ["test/system/pressure.test.ts", "call slots were all taken"],
   batchMax: ["test/system/limits.test.ts", "batchMax"],

@@ -364,7 +364,9 @@ validate16.errors = vErrors;
 return errors === 0;
 }
 var CalcEvaluateParams = validate17;
+var schema19 = { "type": "object", "additionalProperties": false, "required": ["expression"], "order": ["expression", "variables", "number", "precision", "seed", "limits", "key", "record", "explain"], "properties": { "expression": { "$ref": "#/$defs/Expression" }, "variables": { "$ref": "#/$defs/Variables" }, "number": { "$ref": "#/$defs/NumberKind" }, "precision": { "$ref": "#/$defs/Precision" }, "seed": { "$ref": "#/$defs/Seed" }, "limits": { "$ref": "#/$defs/CallLimits" }, "key": { "description": "The client's own name for this request, unique in its history: makes repeating it safe. A call that is not recorded must have none.", "type": "string", "minLength": 1, "maxLength": 128 }, "record": { "description": "Whether the call goes into the history; when absent, as `session.configure` says (true at first).", "type": "boolean" }, "explain": { "description": "True: the result carries `interpretation`. With a `key` it is part of the request.", "type": "boolean" } } };
 var schema24 = { "description": "What a numeric literal becomes.", "type": "string", "enum": ["number", "BigNumber", "Fraction", "bigint"] };
+var func8 = Object.prototype.hasOwnProperty;
 var schema23 = { "description": "A number, boolean, string, list of numbers or matrix (list of lists of numbers).", "type": ["number", "boolean", "string", "array"], "items": { "type": ["number", "array"], "items": { "type": "number" } } };
 var pattern0 = new RegExp("^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$", "u");
 function validate18(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -486,7 +488,7 @@ return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
-if (!(key0 === "expression" || key0 === "variables" || key0 === "number" || key0 === "precision" || key0 === "seed" || key0 === "limits" || key0 === "key" || key0 === "record")) {
+if (!func8.call(schema19.properties, key0)) {
 validate17.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
@@ -692,6 +694,18 @@ return false;
 var valid0 = _errs25 === errors;
 } else {
 var valid0 = true;
+}
+if (valid0) {
+if (data.explain !== void 0) {
+const _errs27 = errors;
+if (typeof data.explain !== "boolean") {
+validate17.errors = [{ instancePath: instancePath + "/explain", schemaPath: "#/properties/explain/type", keyword: "type", params: { type: "boolean" } }];
+return false;
+}
+var valid0 = _errs27 === errors;
+} else {
+var valid0 = true;
+}
 }
 }
 }
@@ -1771,6 +1785,7 @@ validate36.errors = vErrors;
 return errors === 0;
 }
 var SessionConfigureParams = validate37;
+var schema61 = { "description": "What this connection is told without asking again: `scope.changed`, when other connections of the client change its variables. Instead of what it was told before; `[]` for nothing. At most `scopeWatchersMax` connections of a client. It ends when `session.open` leads to another session.", "type": "array", "maxItems": 8, "uniqueItems": true, "items": { "type": "string", "enum": ["scope.changed"] } };
 function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
 let vErrors = null;
 let errors = 0;
@@ -1778,7 +1793,7 @@ if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 const _errs1 = errors;
 for (const key0 in data) {
-if (!(key0 === "number" || key0 === "precision" || key0 === "history")) {
+if (!(key0 === "number" || key0 === "precision" || key0 === "history" || key0 === "implicit" || key0 === "events")) {
 validate37.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
@@ -1837,6 +1852,78 @@ var valid0 = _errs8 === errors;
 } else {
 var valid0 = true;
 }
+if (valid0) {
+if (data.implicit !== void 0) {
+const _errs10 = errors;
+if (typeof data.implicit !== "boolean") {
+validate37.errors = [{ instancePath: instancePath + "/implicit", schemaPath: "#/$defs/Implicit/type", keyword: "type", params: { type: "boolean" } }];
+return false;
+}
+var valid0 = _errs10 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.events !== void 0) {
+let data4 = data.events;
+const _errs13 = errors;
+const _errs14 = errors;
+if (errors === _errs14) {
+if (Array.isArray(data4)) {
+if (data4.length > 8) {
+validate37.errors = [{ instancePath: instancePath + "/events", schemaPath: "#/$defs/EventNames/maxItems", keyword: "maxItems", params: { limit: 8 } }];
+return false;
+} else {
+var valid5 = true;
+const len0 = data4.length;
+for (let i0 = 0; i0 < len0; i0++) {
+let data5 = data4[i0];
+const _errs16 = errors;
+if (typeof data5 !== "string") {
+validate37.errors = [{ instancePath: instancePath + "/events/" + i0, schemaPath: "#/$defs/EventNames/items/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+if (!(data5 === "scope.changed")) {
+validate37.errors = [{ instancePath: instancePath + "/events/" + i0, schemaPath: "#/$defs/EventNames/items/enum", keyword: "enum", params: { allowedValues: schema61.items.enum } }];
+return false;
+}
+var valid5 = _errs16 === errors;
+if (!valid5) {
+break;
+}
+}
+if (valid5) {
+let i1 = data4.length;
+let j0;
+if (i1 > 1) {
+const indices0 = {};
+for (; i1--; ) {
+let item0 = data4[i1];
+if (typeof item0 !== "string") {
+continue;
+}
+if (typeof indices0[item0] == "number") {
+j0 = indices0[item0];
+validate37.errors = [{ instancePath: instancePath + "/events", schemaPath: "#/$defs/EventNames/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } }];
+return false;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+}
+} else {
+validate37.errors = [{ instancePath: instancePath + "/events", schemaPath: "#/$defs/EventNames/type", keyword: "type", params: { type: "array" } }];
+return false;
+}
+}
+var valid0 = _errs13 === errors;
+} else {
+var valid0 = true;
+}
+}
+}
 }
 }
 }
@@ -1876,7 +1963,7 @@ if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 const _errs1 = errors;
 for (const key0 in data) {
-if (!(key0 === "resume" || key0 === "token" || key0 === "nick" || key0 === "number" || key0 === "precision")) {
+if (!(key0 === "resume" || key0 === "token" || key0 === "nick" || key0 === "number" || key0 === "precision" || key0 === "events")) {
 validate39.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
@@ -1987,6 +2074,66 @@ var valid0 = _errs12 === errors;
 } else {
 var valid0 = true;
 }
+if (valid0) {
+if (data.events !== void 0) {
+let data5 = data.events;
+const _errs15 = errors;
+const _errs16 = errors;
+if (errors === _errs16) {
+if (Array.isArray(data5)) {
+if (data5.length > 8) {
+validate39.errors = [{ instancePath: instancePath + "/events", schemaPath: "#/$defs/EventNames/maxItems", keyword: "maxItems", params: { limit: 8 } }];
+return false;
+} else {
+var valid5 = true;
+const len0 = data5.length;
+for (let i0 = 0; i0 < len0; i0++) {
+let data6 = data5[i0];
+const _errs18 = errors;
+if (typeof data6 !== "string") {
+validate39.errors = [{ instancePath: instancePath + "/events/" + i0, schemaPath: "#/$defs/EventNames/items/type", keyword: "type", params: { type: "string" } }];
+return false;
+}
+if (!(data6 === "scope.changed")) {
+validate39.errors = [{ instancePath: instancePath + "/events/" + i0, schemaPath: "#/$defs/EventNames/items/enum", keyword: "enum", params: { allowedValues: schema61.items.enum } }];
+return false;
+}
+var valid5 = _errs18 === errors;
+if (!valid5) {
+break;
+}
+}
+if (valid5) {
+let i1 = data5.length;
+let j0;
+if (i1 > 1) {
+const indices0 = {};
+for (; i1--; ) {
+let item0 = data5[i1];
+if (typeof item0 !== "string") {
+continue;
+}
+if (typeof indices0[item0] == "number") {
+j0 = indices0[item0];
+validate39.errors = [{ instancePath: instancePath + "/events", schemaPath: "#/$defs/EventNames/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 } }];
+return false;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+}
+} else {
+validate39.errors = [{ instancePath: instancePath + "/events", schemaPath: "#/$defs/EventNames/type", keyword: "type", params: { type: "array" } }];
+return false;
+}
+}
+var valid0 = _errs15 === errors;
+} else {
+var valid0 = true;
+}
+}
 }
 }
 }
@@ -2001,8 +2148,7 @@ validate39.errors = vErrors;
 return errors === 0;
 }
 var Config = validate40;
-var schema65 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Every setting. The flag and the environment variable follow from the name: evaluateMs, --evaluate-ms, CANADUCK_EVALUATE_MS.", "type": "object", "additionalProperties": false, "properties": { "listen": { "type": "array", "items": { "type": "string", "pattern": "^((tcp|tls)://.+:[0-9]{1,5}|unix:.+)$" }, "minItems": 1, "default": ["tcp://127.0.0.1:7070"], "placeholder": "URL", "reason": "Where to listen, tcp://HOST:PORT, tls://HOST:PORT or unix:PATH; may be given several times. Port 0 takes a free port. What is not on loopback needs tls and anonymous refused." }, "socketMode": { "type": "string", "pattern": "^[0-7]{3}$", "default": "600", "placeholder": "MODE", "reason": "Permissions of a unix socket's file, octal. Whoever may write to it may connect." }, "tlsCertificate": { "type": "string", "default": "", "placeholder": "FILE", "reason": "Certificate of the tls:// addresses in PEM, with what stands between it and the authority; read anew on SIGHUP." }, "tlsKey": { "type": "string", "default": "", "placeholder": "FILE", "reason": "Private key of the certificate in PEM, without a passphrase; read anew on SIGHUP." }, "tlsHandshakeMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "reason": "Time from the connection to the end of its TLS handshake; stops peers that shake hands a byte a minute." }, "tokens": { "type": "string", "minLength": 1, "default": "{state}/canaduck/tokens.json", "placeholder": "FILE", "reason": "File of the tokens that canaduck token makes; read anew on SIGHUP. A file that is not there holds none. {state} is $XDG_STATE_HOME or ~/.local/state." }, "anonymous": { "type": "string", "enum": ["allowed", "refused"], "default": "allowed", "placeholder": "MODE", "reason": "Whether who has no token may calculate; refused leaves such a client session.open, server.ping and rpc.discover." }, "insecurePublic": { "type": "string", "enum": ["refused", "allowed"], "default": "refused", "placeholder": "MODE", "reason": "Whether an address that others than this machine can reach may be listened on without tls or with anonymous allowed." }, "tokenFailuresPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 10, "unit": "failures", "reason": "Wrong tokens from one address (of IPv6: one /64) in tokenFailuresMs; after that no token from there is looked at. A person mistypes a few times." }, "tokenFailuresMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "failures", "reason": "Wrong tokens from all addresses together in tokenFailuresMs; bounds what is remembered of them." }, "tokenFailuresMs": { "type": "integer", "minimum": 100, "maximum": 864e5, "default": 6e4, "unit": "ms", "reason": "How long a wrong token is remembered of its address." }, "history": { "type": "string", "pattern": "^(sqlite:.+|memory:)$", "default": "sqlite:{state}/canaduck/history.db", "placeholder": "URL", "reason": "Where answers are kept: sqlite:PATH survives a power cut, memory: forgets at exit. {state} is $XDG_STATE_HOME or ~/.local/state." }, "jail": { "type": "string", "enum": ["require", "prefer", "off"], "default": "prefer", "placeholder": "MODE", "reason": "What to do when a layer of the jail is missing: require refuses to start, prefer says so and goes on, off starts without the optional layers. All of them stand on Linux with bubblewrap only." }, "cacheDir": { "type": "string", "minLength": 1, "default": "{cache}/canaduck", "placeholder": "DIR", "reason": "Where the evaluator's start-up snapshot is kept. {cache} is $XDG_CACHE_HOME or ~/.cache." }, "logLevel": { "type": "string", "enum": ["trace", "debug", "info", "warn", "error", "fatal", "silent"], "default": "info", "placeholder": "LEVEL", "reason": "How much the log on stderr says." }, "slowCallMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e3, "unit": "ms", "reason": "A call that takes as long gets a line in the log: its method, its times and what became of it, never its content. At most ten lines a second." }, "metrics": { "type": "string", "pattern": "^(off|.+:[0-9]{1,5})$", "default": "off", "placeholder": "HOST:PORT", "reason": "Where to serve /metrics (Prometheus), /healthz and /readyz over HTTP, such as 127.0.0.1:9464. Port 0 takes a free port, which the log tells." }, "metricsPublic": { "type": "string", "enum": ["no", "yes"], "default": "no", "placeholder": "no|yes", "reason": "Whether metrics may be served on an address that other machines can reach: who reads them learns how busy the server is, and nothing asks who they are." }, "evaluators": { "type": "integer", "minimum": 1, "maximum": 64, "default": 2, "unit": "processes", "reason": "Jailed processes that work at the same time; at least two are started, one of them for expressions that are provably cheap, and a warm spare comes on top, and two for clients who are not known yet or burn." }, "frameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 1048576, "default": 65536, "unit": "bytes", "announced": true, "reason": "Longest line: sixteen longest expressions. What is longer is skipped, never buffered." }, "rowsFrameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 67108864, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Longest line that carries calc.evaluateRows and says so at its beginning: 100,000 rows of four columns take about 4 MB." }, "rowsBytesMax": { "type": "integer", "minimum": 65536, "maximum": 4294967296, "default": 67108864, "unit": "bytes", "reason": "Long lines that are coming in and rows in work, of all connections together; eight of the longest fit, who comes next is told server_busy." }, "rowsMax": { "type": "integer", "minimum": 1, "maximum": 1e7, "default": 1e5, "unit": "rows", "announced": true, "reason": "Rows of one calc.evaluateRows; who has more sends them in parts." }, "rowsNamesMax": { "type": "integer", "minimum": 64, "maximum": 1e5, "default": 128, "unit": "names", "announced": true, "reason": "Different names of members in one line over frameBytesMax: 64 columns and the envelope. They are remembered while the line comes in." }, "rowsMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time in the jail all rows of one call may take together; 100,000 rows of a formula take under 200." }, "pointsMax": { "type": "integer", "minimum": 2, "maximum": 1e5, "default": 1e4, "unit": "points", "announced": true, "reason": "Points of one calc.sample: more than a screen has columns." }, "replyBytesMax": { "type": "integer", "minimum": 4096, "maximum": 134217728, "default": 4194304, "unit": "bytes", "announced": true, "reason": "Longest reply, and all replies of one batch together: half of outputBytesHardMax, so that no peer that reads is closed over a single line." }, "messageDepthMax": { "type": "integer", "minimum": 8, "maximum": 256, "default": 64, "unit": "levels", "announced": true, "reason": "Nesting of a message, counted before anything recursive sees it." }, "expressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 4096, "unit": "bytes", "announced": true, "reason": "Longest expression; the parser's time grows with it." }, "userExpressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 16384, "unit": "bytes", "reason": "expressionBytesMax for who has a token of the role user or operator; the larger of the two counts." }, "depthMax": { "type": "integer", "minimum": 10, "maximum": 500, "default": 100, "unit": "levels", "announced": true, "reason": "Nesting of an expression: the parser and the evaluator recurse, and a stack ends." }, "nodesMax": { "type": "integer", "minimum": 10, "maximum": 2e4, "default": 2e3, "unit": "nodes", "announced": true, "reason": "Parts of one expression." }, "elementsMax": { "type": "integer", "minimum": 100, "maximum": 1e7, "default": 1e6, "unit": "elements", "announced": true, "reason": "Elements of one matrix, range or list: a million numbers are 8 MB, more meets heapMb." }, "evaluateMs": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 250, "unit": "ms", "announced": true, "reason": "Time one evaluation may take before its process is killed; the work of a person's formula is under 10 ms." }, "evaluateMsCeiling": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 5e3, "unit": "ms", "announced": true, "reason": "What the role user may ask for by limits.timeMs; who has no token gets evaluateMs at most. It holds one jailed process for so long." }, "heapMb": { "type": "integer", "minimum": 64, "maximum": 2048, "default": 128, "unit": "MB", "announced": true, "reason": "JavaScript heap of one jailed process; mathjs itself needs about 30." }, "rssMb": { "type": "integer", "minimum": 96, "maximum": 4096, "default": 256, "unit": "MB", "announced": true, "reason": "Resident memory at which a jailed process is killed: heap, plus what typed arrays hold outside it." }, "resultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Longest value as JSON; it is stored in the history, so it costs disk as well as network." }, "userResultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 1048576, "unit": "bytes", "reason": "resultBytesMax for the role user or operator; the larger of the two counts. Four of them fit below outputBytesHardMax." }, "variablesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "variables", "announced": true, "reason": "Variables and functions one session may hold." }, "variablesBytesMax": { "type": "integer", "minimum": 1024, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Size of all variables of one session together, as stored." }, "callsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "calls", "announced": true, "reason": "Unanswered calls of one connection; at the limit the server stops reading from it." }, "userCallsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 1024, "unit": "calls", "reason": "callsInFlightMax for the role user or operator; the larger of the two counts. As many as queuePerClientMax." }, "batchMax": { "type": "integer", "minimum": 1, "maximum": 1e3, "default": 100, "unit": "calls", "announced": true, "reason": "Items of one JSON-RPC batch; its answers are held until the last is there." }, "outputBytesSoftMax": { "type": "integer", "minimum": 4096, "maximum": 67108864, "default": 1048576, "unit": "bytes", "announced": true, "reason": "Answers a connection may leave unread for outputSoftMs." }, "outputBytesHardMax": { "type": "integer", "minimum": 4096, "maximum": 268435456, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Unread answers at which a connection is closed at once; larger than the largest result." }, "outputSoftMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "How long a connection may stay above outputBytesSoftMax before it is closed." }, "frameMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the first to the last byte of a message; stops peers that write a byte a minute." }, "idleMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e5, "unit": "ms", "announced": true, "reason": "Silence after which a connection is closed; a blank line is a keep-alive." }, "connectionsMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 1e4, "unit": "connections", "announced": true, "reason": "Open connections in all." }, "connectionsPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 256, "unit": "connections", "announced": true, "reason": "Open connections of one address that is not loopback." }, "anonymousKeptMs": { "type": "integer", "minimum": 1e3, "maximum": 31536e6, "default": 18e5, "unit": "ms", "announced": true, "reason": "How long the history and variables of a client without a token are kept after its last sign of life." }, "principalsKeptMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "clients", "reason": "Clients whose variables are held in memory; past it those gone longest lose their variables, never their history." }, "queueMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 16384, "unit": "calls", "reason": "Calls that wait for an evaluator, of all clients; more could not be begun within queueMs." }, "queuePerClientMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1024, "unit": "calls", "announced": true, "reason": "Calls of one client that wait for an evaluator; leaves room for at least sixteen clients." }, "queueMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time a call may wait before it is refused instead of begun." }, "penalMs": { "type": "integer", "minimum": 100, "maximum": 36e5, "default": 1e4, "unit": "ms", "reason": "How long a client whose work was killed, or used more than burnPercent, works behind the others; and how long newcomers from its address do." }, "burnPercent": { "type": "integer", "minimum": 1, "maximum": 100, "default": 25, "unit": "percent", "reason": "Share of one processor that a client may use for long with work that is not provably cheap; who uses more works behind the others." }, "sparesKeptMs": { "type": "integer", "minimum": 100, "maximum": 864e5, "default": 1e4, "unit": "ms", "reason": "How long after the last call jailed processes beyond two are kept; the next call starts them again, some 150 ms of CPU each: 5 percent of a processor at worst." }, "quotaCpuMs": { "type": "integer", "minimum": 0, "maximum": 36e5, "default": 3e4, "unit": "ms", "announced": true, "reason": "Processor time one client may use within quotaWindowMs: half a processor for as long as it likes, ten times what a person or a busy script needs. 0 sets no quota." }, "userQuotaCpuMs": { "type": "integer", "minimum": 1, "maximum": 36e5, "default": 6e4, "unit": "ms", "reason": "quotaCpuMs for the role user or operator, a whole processor for as long as it likes; the larger of the two counts, and where quotaCpuMs is 0 there is no quota." }, "quotaWindowMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e4, "unit": "ms", "announced": true, "reason": "Time in which quotaCpuMs of processor time come back; a minute, so that who was refused can go on soon." }, "memoEntriesMax": { "type": "integer", "minimum": 0, "maximum": 1e6, "default": 4096, "unit": "entries", "reason": "Results remembered of expressions asked for again, each of at most 2,048 characters with its expression: 8 MB at most, far less as a rule. 0 remembers none." }, "appendsMax": { "type": "integer", "minimum": 16, "maximum": 1e6, "default": 16384, "unit": "entries", "reason": "Entries that wait for the disk, of all clients; at the limit calls get server_busy, calls with record: false go on." }, "historyBytesMax": { "type": "integer", "minimum": 1048576, "maximum": 17592186036224, "default": 10737418240, "unit": "bytes", "reason": "Size of the history's file, of all clients together: about 60 million short calculations; what a short log beside it holds comes on top. When it is used up calls get storage_full, calls with record: false go on. memory: has 268435456 at most." }, "historyBytesPerClientMax": { "type": "integer", "minimum": 1024, "maximum": 17592186036224, "default": 268435456, "unit": "bytes", "announced": true, "reason": "Entries of one client's history, each with its texts and 200 bytes: about a million short calculations, and a fortieth of historyBytesMax. When they are used up the client gets storage_full until it clears some; nothing is dropped for it." }, "drainMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e4, "unit": "ms", "reason": "Time calls in flight get to finish after the first SIGTERM." } }, "required": ["listen", "socketMode", "tlsCertificate", "tlsKey", "tlsHandshakeMs", "tokens", "anonymous", "insecurePublic", "tokenFailuresPerAddressMax", "tokenFailuresMax", "tokenFailuresMs", "history", "jail", "cacheDir", "logLevel", "slowCallMs", "metrics", "metricsPublic", "evaluators", "frameBytesMax", "rowsFrameBytesMax", "rowsBytesMax", "rowsMax", "rowsNamesMax", "rowsMs", "pointsMax", "replyBytesMax", "messageDepthMax", "expressionBytesMax", "userExpressionBytesMax", "depthMax", "nodesMax", "elementsMax", "evaluateMs", "evaluateMsCeiling", "heapMb", "rssMb", "resultBytesMax", "userResultBytesMax", "variablesMax", "variablesBytesMax", "callsInFlightMax", "userCallsInFlightMax", "batchMax", "outputBytesSoftMax", "outputBytesHardMax", "outputSoftMs", "frameMs", "idleMs", "connectionsMax", "connectionsPerAddressMax", "anonymousKeptMs", "principalsKeptMax", "queueMax", "queuePerClientMax", "queueMs", "penalMs", "burnPercent", "sparesKeptMs", "quotaCpuMs", "userQuotaCpuMs", "quotaWindowMs", "memoEntriesMax", "appendsMax", "historyBytesMax", "historyBytesPerClientMax", "drainMs"] };
-var func17 = Object.prototype.hasOwnProperty;
+var schema68 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Every setting. The flag and the environment variable follow from the name: evaluateMs, --evaluate-ms, CANADUCK_EVALUATE_MS.", "type": "object", "additionalProperties": false, "properties": { "listen": { "type": "array", "items": { "type": "string", "pattern": "^((tcp|tls)://.+:[0-9]{1,5}|unix:.+)$" }, "minItems": 1, "default": ["tcp://127.0.0.1:7070"], "placeholder": "URL", "reason": "Where to listen, tcp://HOST:PORT, tls://HOST:PORT or unix:PATH; may be given several times. Port 0 takes a free port. What is not on loopback needs tls and anonymous refused." }, "socketMode": { "type": "string", "pattern": "^[0-7]{3}$", "default": "600", "placeholder": "MODE", "reason": "Permissions of a unix socket's file, octal. Whoever may write to it may connect." }, "tlsCertificate": { "type": "string", "default": "", "placeholder": "FILE", "reason": "Certificate of the tls:// addresses in PEM, with what stands between it and the authority; read anew on SIGHUP." }, "tlsKey": { "type": "string", "default": "", "placeholder": "FILE", "reason": "Private key of the certificate in PEM, without a passphrase; read anew on SIGHUP." }, "tlsHandshakeMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "reason": "Time from the connection to the end of its TLS handshake; stops peers that shake hands a byte a minute." }, "tokens": { "type": "string", "minLength": 1, "default": "{state}/canaduck/tokens.json", "placeholder": "FILE", "reason": "File of the tokens that canaduck token makes; read anew on SIGHUP. A file that is not there holds none. {state} is $XDG_STATE_HOME or ~/.local/state." }, "anonymous": { "type": "string", "enum": ["allowed", "refused"], "default": "allowed", "placeholder": "MODE", "reason": "Whether who has no token may calculate; refused leaves such a client session.open, server.ping and rpc.discover." }, "insecurePublic": { "type": "string", "enum": ["refused", "allowed"], "default": "refused", "placeholder": "MODE", "reason": "Whether an address that others than this machine can reach may be listened on without tls or with anonymous allowed." }, "tokenFailuresPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 10, "unit": "failures", "reason": "Wrong tokens from one address (of IPv6: one /64) in tokenFailuresMs; after that no token from there is looked at. A person mistypes a few times." }, "tokenFailuresMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "failures", "reason": "Wrong tokens from all addresses together in tokenFailuresMs; bounds what is remembered of them." }, "tokenFailuresMs": { "type": "integer", "minimum": 100, "maximum": 864e5, "default": 6e4, "unit": "ms", "reason": "How long a wrong token is remembered of its address." }, "history": { "type": "string", "pattern": "^(sqlite:.+|memory:)$", "default": "sqlite:{state}/canaduck/history.db", "placeholder": "URL", "reason": "Where answers are kept: sqlite:PATH survives a power cut, memory: forgets at exit. {state} is $XDG_STATE_HOME or ~/.local/state." }, "jail": { "type": "string", "enum": ["require", "prefer", "off"], "default": "prefer", "placeholder": "MODE", "reason": "What to do when a layer of the jail is missing: require refuses to start, prefer says so and goes on, off starts without the optional layers. All of them stand on Linux with bubblewrap only." }, "cacheDir": { "type": "string", "minLength": 1, "default": "{cache}/canaduck", "placeholder": "DIR", "reason": "Where the evaluator's start-up snapshot is kept. {cache} is $XDG_CACHE_HOME or ~/.cache." }, "logLevel": { "type": "string", "enum": ["trace", "debug", "info", "warn", "error", "fatal", "silent"], "default": "info", "placeholder": "LEVEL", "reason": "How much the log on stderr says." }, "slowCallMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e3, "unit": "ms", "reason": "A call that takes as long gets a line in the log: its method, its times and what became of it, never its content. At most ten lines a second." }, "metrics": { "type": "string", "pattern": "^(off|.+:[0-9]{1,5})$", "default": "off", "placeholder": "HOST:PORT", "reason": "Where to serve /metrics (Prometheus), /healthz and /readyz over HTTP, such as 127.0.0.1:9464. Port 0 takes a free port, which the log tells." }, "metricsPublic": { "type": "string", "enum": ["no", "yes"], "default": "no", "placeholder": "no|yes", "reason": "Whether metrics may be served on an address that other machines can reach: who reads them learns how busy the server is, and nothing asks who they are." }, "evaluators": { "type": "integer", "minimum": 1, "maximum": 64, "default": 2, "unit": "processes", "reason": "Jailed processes that work at the same time; at least two are started, one of them for expressions that are provably cheap, and a warm spare comes on top, and two for clients who are not known yet or burn." }, "frameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 1048576, "default": 65536, "unit": "bytes", "announced": true, "reason": "Longest line: sixteen longest expressions. What is longer is skipped, never buffered." }, "rowsFrameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 67108864, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Longest line that carries calc.evaluateRows and says so at its beginning: 100,000 rows of four columns take about 4 MB." }, "rowsBytesMax": { "type": "integer", "minimum": 65536, "maximum": 4294967296, "default": 67108864, "unit": "bytes", "reason": "Long lines that are coming in and rows in work, of all connections together; eight of the longest fit, who comes next is told server_busy." }, "rowsMax": { "type": "integer", "minimum": 1, "maximum": 1e7, "default": 1e5, "unit": "rows", "announced": true, "reason": "Rows of one calc.evaluateRows; who has more sends them in parts." }, "rowsNamesMax": { "type": "integer", "minimum": 64, "maximum": 1e5, "default": 128, "unit": "names", "announced": true, "reason": "Different names of members in one line over frameBytesMax: 64 columns and the envelope. They are remembered while the line comes in." }, "rowsMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time in the jail all rows of one call may take together; 100,000 rows of a formula take under 200." }, "pointsMax": { "type": "integer", "minimum": 2, "maximum": 1e5, "default": 1e4, "unit": "points", "announced": true, "reason": "Points of one calc.sample: more than a screen has columns." }, "replyBytesMax": { "type": "integer", "minimum": 4096, "maximum": 134217728, "default": 4194304, "unit": "bytes", "announced": true, "reason": "Longest reply, and all replies of one batch together: half of outputBytesHardMax, so that no peer that reads is closed over a single line." }, "messageDepthMax": { "type": "integer", "minimum": 8, "maximum": 256, "default": 64, "unit": "levels", "announced": true, "reason": "Nesting of a message, counted before anything recursive sees it." }, "expressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 4096, "unit": "bytes", "announced": true, "reason": "Longest expression; the parser's time grows with it." }, "userExpressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 16384, "unit": "bytes", "reason": "expressionBytesMax for who has a token of the role user or operator; the larger of the two counts." }, "depthMax": { "type": "integer", "minimum": 10, "maximum": 500, "default": 100, "unit": "levels", "announced": true, "reason": "Nesting of an expression: the parser and the evaluator recurse, and a stack ends." }, "nodesMax": { "type": "integer", "minimum": 10, "maximum": 2e4, "default": 2e3, "unit": "nodes", "announced": true, "reason": "Parts of one expression." }, "elementsMax": { "type": "integer", "minimum": 100, "maximum": 1e7, "default": 1e6, "unit": "elements", "announced": true, "reason": "Elements of one matrix, range or list: a million numbers are 8 MB, more meets heapMb." }, "evaluateMs": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 250, "unit": "ms", "announced": true, "reason": "Time one evaluation may take before its process is killed; the work of a person's formula is under 10 ms." }, "evaluateMsCeiling": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 5e3, "unit": "ms", "announced": true, "reason": "What the role user may ask for by limits.timeMs; who has no token gets evaluateMs at most. It holds one jailed process for so long." }, "heapMb": { "type": "integer", "minimum": 64, "maximum": 2048, "default": 128, "unit": "MB", "announced": true, "reason": "JavaScript heap of one jailed process; mathjs itself needs about 30." }, "rssMb": { "type": "integer", "minimum": 96, "maximum": 4096, "default": 256, "unit": "MB", "announced": true, "reason": "Resident memory at which a jailed process is killed: heap, plus what typed arrays hold outside it." }, "resultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Longest value as JSON; it is stored in the history, so it costs disk as well as network." }, "userResultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 1048576, "unit": "bytes", "reason": "resultBytesMax for the role user or operator; the larger of the two counts. Four of them fit below outputBytesHardMax." }, "variablesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "variables", "announced": true, "reason": "Variables and functions one session may hold." }, "variablesBytesMax": { "type": "integer", "minimum": 1024, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Size of all variables of one session together, as stored." }, "scopeWatchersMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 64, "unit": "connections", "announced": true, "reason": "Connections of one client that are told when its variables change: one call makes so many events." }, "scopeChangesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 64, "unit": "names", "announced": true, "reason": "Variables told of in one scope.changed; of more only that there are more. Four kilobytes, as 64 expressions of a person assign." }, "callsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "calls", "announced": true, "reason": "Unanswered calls of one connection; at the limit the server stops reading from it." }, "userCallsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 1024, "unit": "calls", "reason": "callsInFlightMax for the role user or operator; the larger of the two counts. As many as queuePerClientMax." }, "batchMax": { "type": "integer", "minimum": 1, "maximum": 1e3, "default": 100, "unit": "calls", "announced": true, "reason": "Items of one JSON-RPC batch; its answers are held until the last is there." }, "outputBytesSoftMax": { "type": "integer", "minimum": 4096, "maximum": 67108864, "default": 1048576, "unit": "bytes", "announced": true, "reason": "Answers a connection may leave unread for outputSoftMs." }, "outputBytesHardMax": { "type": "integer", "minimum": 4096, "maximum": 268435456, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Unread answers at which a connection is closed at once; larger than the largest result." }, "outputSoftMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "How long a connection may stay above outputBytesSoftMax before it is closed." }, "frameMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the first to the last byte of a message; stops peers that write a byte a minute." }, "idleMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e5, "unit": "ms", "announced": true, "reason": "Silence after which a connection is closed; a blank line is a keep-alive." }, "connectionsMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 1e4, "unit": "connections", "announced": true, "reason": "Open connections in all." }, "connectionsPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 256, "unit": "connections", "announced": true, "reason": "Open connections of one address that is not loopback." }, "anonymousKeptMs": { "type": "integer", "minimum": 1e3, "maximum": 31536e6, "default": 18e5, "unit": "ms", "announced": true, "reason": "How long the history and variables of a client without a token are kept after its last sign of life." }, "principalsKeptMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "clients", "reason": "Clients whose variables are held in memory; past it those gone longest lose their variables, never their history." }, "queueMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 16384, "unit": "calls", "reason": "Calls that wait for an evaluator, of all clients; more could not be begun within queueMs." }, "queuePerClientMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1024, "unit": "calls", "announced": true, "reason": "Calls of one client that wait for an evaluator; leaves room for at least sixteen clients." }, "queueMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time a call may wait before it is refused instead of begun." }, "penalMs": { "type": "integer", "minimum": 100, "maximum": 36e5, "default": 1e4, "unit": "ms", "reason": "How long a client whose work was killed, or used more than burnPercent, works behind the others; and how long newcomers from its address do." }, "burnPercent": { "type": "integer", "minimum": 1, "maximum": 100, "default": 25, "unit": "percent", "reason": "Share of one processor that a client may use for long with work that is not provably cheap; who uses more works behind the others." }, "sparesKeptMs": { "type": "integer", "minimum": 100, "maximum": 864e5, "default": 1e4, "unit": "ms", "reason": "How long after the last call jailed processes beyond two are kept; the next call starts them again, some 150 ms of CPU each: 5 percent of a processor at worst." }, "quotaCpuMs": { "type": "integer", "minimum": 0, "maximum": 36e5, "default": 3e4, "unit": "ms", "announced": true, "reason": "Processor time one client may use within quotaWindowMs: half a processor for as long as it likes, ten times what a person or a busy script needs. 0 sets no quota." }, "userQuotaCpuMs": { "type": "integer", "minimum": 1, "maximum": 36e5, "default": 6e4, "unit": "ms", "reason": "quotaCpuMs for the role user or operator, a whole processor for as long as it likes; the larger of the two counts, and where quotaCpuMs is 0 there is no quota." }, "quotaWindowMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e4, "unit": "ms", "announced": true, "reason": "Time in which quotaCpuMs of processor time come back; a minute, so that who was refused can go on soon." }, "memoEntriesMax": { "type": "integer", "minimum": 0, "maximum": 1e6, "default": 4096, "unit": "entries", "reason": "Results remembered of expressions asked for again, each of at most 2,048 characters with its expression: 8 MB at most, far less as a rule. 0 remembers none." }, "appendsMax": { "type": "integer", "minimum": 16, "maximum": 1e6, "default": 16384, "unit": "entries", "reason": "Entries that wait for the disk, of all clients; at the limit calls get server_busy, calls with record: false go on." }, "historyBytesMax": { "type": "integer", "minimum": 1048576, "maximum": 17592186036224, "default": 10737418240, "unit": "bytes", "reason": "Size of the history's file, of all clients together: about 60 million short calculations; what a short log beside it holds comes on top. When it is used up calls get storage_full, calls with record: false go on. memory: has 268435456 at most." }, "historyBytesPerClientMax": { "type": "integer", "minimum": 1024, "maximum": 17592186036224, "default": 268435456, "unit": "bytes", "announced": true, "reason": "Entries of one client's history, each with its texts and 200 bytes: about a million short calculations, and a fortieth of historyBytesMax. When they are used up the client gets storage_full until it clears some; nothing is dropped for it." }, "drainMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e4, "unit": "ms", "reason": "Time calls in flight get to finish after the first SIGTERM." } }, "required": ["listen", "socketMode", "tlsCertificate", "tlsKey", "tlsHandshakeMs", "tokens", "anonymous", "insecurePublic", "tokenFailuresPerAddressMax", "tokenFailuresMax", "tokenFailuresMs", "history", "jail", "cacheDir", "logLevel", "slowCallMs", "metrics", "metricsPublic", "evaluators", "frameBytesMax", "rowsFrameBytesMax", "rowsBytesMax", "rowsMax", "rowsNamesMax", "rowsMs", "pointsMax", "replyBytesMax", "messageDepthMax", "expressionBytesMax", "userExpressionBytesMax", "depthMax", "nodesMax", "elementsMax", "evaluateMs", "evaluateMsCeiling", "heapMb", "rssMb", "resultBytesMax", "userResultBytesMax", "variablesMax", "variablesBytesMax", "scopeWatchersMax", "scopeChangesMax", "callsInFlightMax", "userCallsInFlightMax", "batchMax", "outputBytesSoftMax", "outputBytesHardMax", "outputSoftMs", "frameMs", "idleMs", "connectionsMax", "connectionsPerAddressMax", "anonymousKeptMs", "principalsKeptMax", "queueMax", "queuePerClientMax", "queueMs", "penalMs", "burnPercent", "sparesKeptMs", "quotaCpuMs", "userQuotaCpuMs", "quotaWindowMs", "memoEntriesMax", "appendsMax", "historyBytesMax", "historyBytesPerClientMax", "drainMs"] };
 var pattern7 = new RegExp("^((tcp|tls)://.+:[0-9]{1,5}|unix:.+)$", "u");
 var pattern8 = new RegExp("^[0-7]{3}$", "u");
 var pattern9 = new RegExp("^(sqlite:.+|memory:)$", "u");
@@ -2013,13 +2159,13 @@ let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
-if (data.listen === void 0 && (missing0 = "listen") || data.socketMode === void 0 && (missing0 = "socketMode") || data.tlsCertificate === void 0 && (missing0 = "tlsCertificate") || data.tlsKey === void 0 && (missing0 = "tlsKey") || data.tlsHandshakeMs === void 0 && (missing0 = "tlsHandshakeMs") || data.tokens === void 0 && (missing0 = "tokens") || data.anonymous === void 0 && (missing0 = "anonymous") || data.insecurePublic === void 0 && (missing0 = "insecurePublic") || data.tokenFailuresPerAddressMax === void 0 && (missing0 = "tokenFailuresPerAddressMax") || data.tokenFailuresMax === void 0 && (missing0 = "tokenFailuresMax") || data.tokenFailuresMs === void 0 && (missing0 = "tokenFailuresMs") || data.history === void 0 && (missing0 = "history") || data.jail === void 0 && (missing0 = "jail") || data.cacheDir === void 0 && (missing0 = "cacheDir") || data.logLevel === void 0 && (missing0 = "logLevel") || data.slowCallMs === void 0 && (missing0 = "slowCallMs") || data.metrics === void 0 && (missing0 = "metrics") || data.metricsPublic === void 0 && (missing0 = "metricsPublic") || data.evaluators === void 0 && (missing0 = "evaluators") || data.frameBytesMax === void 0 && (missing0 = "frameBytesMax") || data.rowsFrameBytesMax === void 0 && (missing0 = "rowsFrameBytesMax") || data.rowsBytesMax === void 0 && (missing0 = "rowsBytesMax") || data.rowsMax === void 0 && (missing0 = "rowsMax") || data.rowsNamesMax === void 0 && (missing0 = "rowsNamesMax") || data.rowsMs === void 0 && (missing0 = "rowsMs") || data.pointsMax === void 0 && (missing0 = "pointsMax") || data.replyBytesMax === void 0 && (missing0 = "replyBytesMax") || data.messageDepthMax === void 0 && (missing0 = "messageDepthMax") || data.expressionBytesMax === void 0 && (missing0 = "expressionBytesMax") || data.userExpressionBytesMax === void 0 && (missing0 = "userExpressionBytesMax") || data.depthMax === void 0 && (missing0 = "depthMax") || data.nodesMax === void 0 && (missing0 = "nodesMax") || data.elementsMax === void 0 && (missing0 = "elementsMax") || data.evaluateMs === void 0 && (missing0 = "evaluateMs") || data.evaluateMsCeiling === void 0 && (missing0 = "evaluateMsCeiling") || data.heapMb === void 0 && (missing0 = "heapMb") || data.rssMb === void 0 && (missing0 = "rssMb") || data.resultBytesMax === void 0 && (missing0 = "resultBytesMax") || data.userResultBytesMax === void 0 && (missing0 = "userResultBytesMax") || data.variablesMax === void 0 && (missing0 = "variablesMax") || data.variablesBytesMax === void 0 && (missing0 = "variablesBytesMax") || data.callsInFlightMax === void 0 && (missing0 = "callsInFlightMax") || data.userCallsInFlightMax === void 0 && (missing0 = "userCallsInFlightMax") || data.batchMax === void 0 && (missing0 = "batchMax") || data.outputBytesSoftMax === void 0 && (missing0 = "outputBytesSoftMax") || data.outputBytesHardMax === void 0 && (missing0 = "outputBytesHardMax") || data.outputSoftMs === void 0 && (missing0 = "outputSoftMs") || data.frameMs === void 0 && (missing0 = "frameMs") || data.idleMs === void 0 && (missing0 = "idleMs") || data.connectionsMax === void 0 && (missing0 = "connectionsMax") || data.connectionsPerAddressMax === void 0 && (missing0 = "connectionsPerAddressMax") || data.anonymousKeptMs === void 0 && (missing0 = "anonymousKeptMs") || data.principalsKeptMax === void 0 && (missing0 = "principalsKeptMax") || data.queueMax === void 0 && (missing0 = "queueMax") || data.queuePerClientMax === void 0 && (missing0 = "queuePerClientMax") || data.queueMs === void 0 && (missing0 = "queueMs") || data.penalMs === void 0 && (missing0 = "penalMs") || data.burnPercent === void 0 && (missing0 = "burnPercent") || data.sparesKeptMs === void 0 && (missing0 = "sparesKeptMs") || data.quotaCpuMs === void 0 && (missing0 = "quotaCpuMs") || data.userQuotaCpuMs === void 0 && (missing0 = "userQuotaCpuMs") || data.quotaWindowMs === void 0 && (missing0 = "quotaWindowMs") || data.memoEntriesMax === void 0 && (missing0 = "memoEntriesMax") || data.appendsMax === void 0 && (missing0 = "appendsMax") || data.historyBytesMax === void 0 && (missing0 = "historyBytesMax") || data.historyBytesPerClientMax === void 0 && (missing0 = "historyBytesPerClientMax") || data.drainMs === void 0 && (missing0 = "drainMs")) {
+if (data.listen === void 0 && (missing0 = "listen") || data.socketMode === void 0 && (missing0 = "socketMode") || data.tlsCertificate === void 0 && (missing0 = "tlsCertificate") || data.tlsKey === void 0 && (missing0 = "tlsKey") || data.tlsHandshakeMs === void 0 && (missing0 = "tlsHandshakeMs") || data.tokens === void 0 && (missing0 = "tokens") || data.anonymous === void 0 && (missing0 = "anonymous") || data.insecurePublic === void 0 && (missing0 = "insecurePublic") || data.tokenFailuresPerAddressMax === void 0 && (missing0 = "tokenFailuresPerAddressMax") || data.tokenFailuresMax === void 0 && (missing0 = "tokenFailuresMax") || data.tokenFailuresMs === void 0 && (missing0 = "tokenFailuresMs") || data.history === void 0 && (missing0 = "history") || data.jail === void 0 && (missing0 = "jail") || data.cacheDir === void 0 && (missing0 = "cacheDir") || data.logLevel === void 0 && (missing0 = "logLevel") || data.slowCallMs === void 0 && (missing0 = "slowCallMs") || data.metrics === void 0 && (missing0 = "metrics") || data.metricsPublic === void 0 && (missing0 = "metricsPublic") || data.evaluators === void 0 && (missing0 = "evaluators") || data.frameBytesMax === void 0 && (missing0 = "frameBytesMax") || data.rowsFrameBytesMax === void 0 && (missing0 = "rowsFrameBytesMax") || data.rowsBytesMax === void 0 && (missing0 = "rowsBytesMax") || data.rowsMax === void 0 && (missing0 = "rowsMax") || data.rowsNamesMax === void 0 && (missing0 = "rowsNamesMax") || data.rowsMs === void 0 && (missing0 = "rowsMs") || data.pointsMax === void 0 && (missing0 = "pointsMax") || data.replyBytesMax === void 0 && (missing0 = "replyBytesMax") || data.messageDepthMax === void 0 && (missing0 = "messageDepthMax") || data.expressionBytesMax === void 0 && (missing0 = "expressionBytesMax") || data.userExpressionBytesMax === void 0 && (missing0 = "userExpressionBytesMax") || data.depthMax === void 0 && (missing0 = "depthMax") || data.nodesMax === void 0 && (missing0 = "nodesMax") || data.elementsMax === void 0 && (missing0 = "elementsMax") || data.evaluateMs === void 0 && (missing0 = "evaluateMs") || data.evaluateMsCeiling === void 0 && (missing0 = "evaluateMsCeiling") || data.heapMb === void 0 && (missing0 = "heapMb") || data.rssMb === void 0 && (missing0 = "rssMb") || data.resultBytesMax === void 0 && (missing0 = "resultBytesMax") || data.userResultBytesMax === void 0 && (missing0 = "userResultBytesMax") || data.variablesMax === void 0 && (missing0 = "variablesMax") || data.variablesBytesMax === void 0 && (missing0 = "variablesBytesMax") || data.scopeWatchersMax === void 0 && (missing0 = "scopeWatchersMax") || data.scopeChangesMax === void 0 && (missing0 = "scopeChangesMax") || data.callsInFlightMax === void 0 && (missing0 = "callsInFlightMax") || data.userCallsInFlightMax === void 0 && (missing0 = "userCallsInFlightMax") || data.batchMax === void 0 && (missing0 = "batchMax") || data.outputBytesSoftMax === void 0 && (missing0 = "outputBytesSoftMax") || data.outputBytesHardMax === void 0 && (missing0 = "outputBytesHardMax") || data.outputSoftMs === void 0 && (missing0 = "outputSoftMs") || data.frameMs === void 0 && (missing0 = "frameMs") || data.idleMs === void 0 && (missing0 = "idleMs") || data.connectionsMax === void 0 && (missing0 = "connectionsMax") || data.connectionsPerAddressMax === void 0 && (missing0 = "connectionsPerAddressMax") || data.anonymousKeptMs === void 0 && (missing0 = "anonymousKeptMs") || data.principalsKeptMax === void 0 && (missing0 = "principalsKeptMax") || data.queueMax === void 0 && (missing0 = "queueMax") || data.queuePerClientMax === void 0 && (missing0 = "queuePerClientMax") || data.queueMs === void 0 && (missing0 = "queueMs") || data.penalMs === void 0 && (missing0 = "penalMs") || data.burnPercent === void 0 && (missing0 = "burnPercent") || data.sparesKeptMs === void 0 && (missing0 = "sparesKeptMs") || data.quotaCpuMs === void 0 && (missing0 = "quotaCpuMs") || data.userQuotaCpuMs === void 0 && (missing0 = "userQuotaCpuMs") || data.quotaWindowMs === void 0 && (missing0 = "quotaWindowMs") || data.memoEntriesMax === void 0 && (missing0 = "memoEntriesMax") || data.appendsMax === void 0 && (missing0 = "appendsMax") || data.historyBytesMax === void 0 && (missing0 = "historyBytesMax") || data.historyBytesPerClientMax === void 0 && (missing0 = "historyBytesPerClientMax") || data.drainMs === void 0 && (missing0 = "drainMs")) {
 validate40.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
 const _errs1 = errors;
 for (const key0 in data) {
-if (!func17.call(schema65.properties, key0)) {
+if (!func8.call(schema68.properties, key0)) {
 validate40.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } }];
 return false;
 break;
@@ -2160,7 +2306,7 @@ validate40.errors = [{ instancePath: instancePath + "/anonymous", schemaPath: "#
 return false;
 }
 if (!(data7 === "allowed" || data7 === "refused")) {
-validate40.errors = [{ instancePath: instancePath + "/anonymous", schemaPath: "#/properties/anonymous/enum", keyword: "enum", params: { allowedValues: schema65.properties.anonymous.enum } }];
+validate40.errors = [{ instancePath: instancePath + "/anonymous", schemaPath: "#/properties/anonymous/enum", keyword: "enum", params: { allowedValues: schema68.properties.anonymous.enum } }];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -2176,7 +2322,7 @@ validate40.errors = [{ instancePath: instancePath + "/insecurePublic", schemaPat
 return false;
 }
 if (!(data8 === "refused" || data8 === "allowed")) {
-validate40.errors = [{ instancePath: instancePath + "/insecurePublic", schemaPath: "#/properties/insecurePublic/enum", keyword: "enum", params: { allowedValues: schema65.properties.insecurePublic.enum } }];
+validate40.errors = [{ instancePath: instancePath + "/insecurePublic", schemaPath: "#/properties/insecurePublic/enum", keyword: "enum", params: { allowedValues: schema68.properties.insecurePublic.enum } }];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -2286,7 +2432,7 @@ validate40.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/prop
 return false;
 }
 if (!(data13 === "require" || data13 === "prefer" || data13 === "off")) {
-validate40.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/enum", keyword: "enum", params: { allowedValues: schema65.properties.jail.enum } }];
+validate40.errors = [{ instancePath: instancePath + "/jail", schemaPath: "#/properties/jail/enum", keyword: "enum", params: { allowedValues: schema68.properties.jail.enum } }];
 return false;
 }
 var valid0 = _errs28 === errors;
@@ -2321,7 +2467,7 @@ validate40.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/
 return false;
 }
 if (!(data15 === "trace" || data15 === "debug" || data15 === "info" || data15 === "warn" || data15 === "error" || data15 === "fatal" || data15 === "silent")) {
-validate40.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/enum", keyword: "enum", params: { allowedValues: schema65.properties.logLevel.enum } }];
+validate40.errors = [{ instancePath: instancePath + "/logLevel", schemaPath: "#/properties/logLevel/enum", keyword: "enum", params: { allowedValues: schema68.properties.logLevel.enum } }];
 return false;
 }
 var valid0 = _errs32 === errors;
@@ -2381,7 +2527,7 @@ validate40.errors = [{ instancePath: instancePath + "/metricsPublic", schemaPath
 return false;
 }
 if (!(data18 === "no" || data18 === "yes")) {
-validate40.errors = [{ instancePath: instancePath + "/metricsPublic", schemaPath: "#/properties/metricsPublic/enum", keyword: "enum", params: { allowedValues: schema65.properties.metricsPublic.enum } }];
+validate40.errors = [{ instancePath: instancePath + "/metricsPublic", schemaPath: "#/properties/metricsPublic/enum", keyword: "enum", params: { allowedValues: schema68.properties.metricsPublic.enum } }];
 return false;
 }
 var valid0 = _errs38 === errors;
@@ -2964,21 +3110,21 @@ var valid0 = _errs84 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.callsInFlightMax !== void 0) {
-let data42 = data.callsInFlightMax;
+if (data.scopeWatchersMax !== void 0) {
+let data42 = data.scopeWatchersMax;
 const _errs86 = errors;
 if (!(typeof data42 == "number" && (!(data42 % 1) && !isNaN(data42)) && isFinite(data42))) {
-validate40.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/scopeWatchersMax", schemaPath: "#/properties/scopeWatchersMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs86) {
 if (typeof data42 == "number" && isFinite(data42)) {
 if (data42 > 4096 || isNaN(data42)) {
-validate40.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
+validate40.errors = [{ instancePath: instancePath + "/scopeWatchersMax", schemaPath: "#/properties/scopeWatchersMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
 if (data42 < 1 || isNaN(data42)) {
-validate40.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/scopeWatchersMax", schemaPath: "#/properties/scopeWatchersMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -2989,21 +3135,21 @@ var valid0 = _errs86 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.userCallsInFlightMax !== void 0) {
-let data43 = data.userCallsInFlightMax;
+if (data.scopeChangesMax !== void 0) {
+let data43 = data.scopeChangesMax;
 const _errs88 = errors;
 if (!(typeof data43 == "number" && (!(data43 % 1) && !isNaN(data43)) && isFinite(data43))) {
-validate40.errors = [{ instancePath: instancePath + "/userCallsInFlightMax", schemaPath: "#/properties/userCallsInFlightMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/scopeChangesMax", schemaPath: "#/properties/scopeChangesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs88) {
 if (typeof data43 == "number" && isFinite(data43)) {
 if (data43 > 4096 || isNaN(data43)) {
-validate40.errors = [{ instancePath: instancePath + "/userCallsInFlightMax", schemaPath: "#/properties/userCallsInFlightMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
+validate40.errors = [{ instancePath: instancePath + "/scopeChangesMax", schemaPath: "#/properties/scopeChangesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
 if (data43 < 1 || isNaN(data43)) {
-validate40.errors = [{ instancePath: instancePath + "/userCallsInFlightMax", schemaPath: "#/properties/userCallsInFlightMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/scopeChangesMax", schemaPath: "#/properties/scopeChangesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3014,21 +3160,21 @@ var valid0 = _errs88 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.batchMax !== void 0) {
-let data44 = data.batchMax;
+if (data.callsInFlightMax !== void 0) {
+let data44 = data.callsInFlightMax;
 const _errs90 = errors;
 if (!(typeof data44 == "number" && (!(data44 % 1) && !isNaN(data44)) && isFinite(data44))) {
-validate40.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs90) {
 if (typeof data44 == "number" && isFinite(data44)) {
-if (data44 > 1e3 || isNaN(data44)) {
-validate40.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
+if (data44 > 4096 || isNaN(data44)) {
+validate40.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
 if (data44 < 1 || isNaN(data44)) {
-validate40.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/callsInFlightMax", schemaPath: "#/properties/callsInFlightMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3039,21 +3185,21 @@ var valid0 = _errs90 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.outputBytesSoftMax !== void 0) {
-let data45 = data.outputBytesSoftMax;
+if (data.userCallsInFlightMax !== void 0) {
+let data45 = data.userCallsInFlightMax;
 const _errs92 = errors;
 if (!(typeof data45 == "number" && (!(data45 % 1) && !isNaN(data45)) && isFinite(data45))) {
-validate40.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/userCallsInFlightMax", schemaPath: "#/properties/userCallsInFlightMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs92) {
 if (typeof data45 == "number" && isFinite(data45)) {
-if (data45 > 67108864 || isNaN(data45)) {
-validate40.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
+if (data45 > 4096 || isNaN(data45)) {
+validate40.errors = [{ instancePath: instancePath + "/userCallsInFlightMax", schemaPath: "#/properties/userCallsInFlightMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 4096 } }];
 return false;
 } else {
-if (data45 < 4096 || isNaN(data45)) {
-validate40.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
+if (data45 < 1 || isNaN(data45)) {
+validate40.errors = [{ instancePath: instancePath + "/userCallsInFlightMax", schemaPath: "#/properties/userCallsInFlightMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3064,21 +3210,21 @@ var valid0 = _errs92 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.outputBytesHardMax !== void 0) {
-let data46 = data.outputBytesHardMax;
+if (data.batchMax !== void 0) {
+let data46 = data.batchMax;
 const _errs94 = errors;
 if (!(typeof data46 == "number" && (!(data46 % 1) && !isNaN(data46)) && isFinite(data46))) {
-validate40.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs94) {
 if (typeof data46 == "number" && isFinite(data46)) {
-if (data46 > 268435456 || isNaN(data46)) {
-validate40.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 268435456 } }];
+if (data46 > 1e3 || isNaN(data46)) {
+validate40.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 } }];
 return false;
 } else {
-if (data46 < 4096 || isNaN(data46)) {
-validate40.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
+if (data46 < 1 || isNaN(data46)) {
+validate40.errors = [{ instancePath: instancePath + "/batchMax", schemaPath: "#/properties/batchMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3089,21 +3235,21 @@ var valid0 = _errs94 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.outputSoftMs !== void 0) {
-let data47 = data.outputSoftMs;
+if (data.outputBytesSoftMax !== void 0) {
+let data47 = data.outputBytesSoftMax;
 const _errs96 = errors;
 if (!(typeof data47 == "number" && (!(data47 % 1) && !isNaN(data47)) && isFinite(data47))) {
-validate40.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs96) {
 if (typeof data47 == "number" && isFinite(data47)) {
-if (data47 > 6e5 || isNaN(data47)) {
-validate40.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data47 > 67108864 || isNaN(data47)) {
+validate40.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 67108864 } }];
 return false;
 } else {
-if (data47 < 100 || isNaN(data47)) {
-validate40.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+if (data47 < 4096 || isNaN(data47)) {
+validate40.errors = [{ instancePath: instancePath + "/outputBytesSoftMax", schemaPath: "#/properties/outputBytesSoftMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
 return false;
 }
 }
@@ -3114,21 +3260,21 @@ var valid0 = _errs96 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.frameMs !== void 0) {
-let data48 = data.frameMs;
+if (data.outputBytesHardMax !== void 0) {
+let data48 = data.outputBytesHardMax;
 const _errs98 = errors;
 if (!(typeof data48 == "number" && (!(data48 % 1) && !isNaN(data48)) && isFinite(data48))) {
-validate40.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs98) {
 if (typeof data48 == "number" && isFinite(data48)) {
-if (data48 > 6e5 || isNaN(data48)) {
-validate40.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data48 > 268435456 || isNaN(data48)) {
+validate40.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 268435456 } }];
 return false;
 } else {
-if (data48 < 100 || isNaN(data48)) {
-validate40.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+if (data48 < 4096 || isNaN(data48)) {
+validate40.errors = [{ instancePath: instancePath + "/outputBytesHardMax", schemaPath: "#/properties/outputBytesHardMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 4096 } }];
 return false;
 }
 }
@@ -3139,21 +3285,21 @@ var valid0 = _errs98 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.idleMs !== void 0) {
-let data49 = data.idleMs;
+if (data.outputSoftMs !== void 0) {
+let data49 = data.outputSoftMs;
 const _errs100 = errors;
 if (!(typeof data49 == "number" && (!(data49 % 1) && !isNaN(data49)) && isFinite(data49))) {
-validate40.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs100) {
 if (typeof data49 == "number" && isFinite(data49)) {
-if (data49 > 864e5 || isNaN(data49)) {
-validate40.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
+if (data49 > 6e5 || isNaN(data49)) {
+validate40.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
-if (data49 < 1e3 || isNaN(data49)) {
-validate40.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
+if (data49 < 100 || isNaN(data49)) {
+validate40.errors = [{ instancePath: instancePath + "/outputSoftMs", schemaPath: "#/properties/outputSoftMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -3164,21 +3310,21 @@ var valid0 = _errs100 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.connectionsMax !== void 0) {
-let data50 = data.connectionsMax;
+if (data.frameMs !== void 0) {
+let data50 = data.frameMs;
 const _errs102 = errors;
 if (!(typeof data50 == "number" && (!(data50 % 1) && !isNaN(data50)) && isFinite(data50))) {
-validate40.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs102) {
 if (typeof data50 == "number" && isFinite(data50)) {
-if (data50 > 1e5 || isNaN(data50)) {
-validate40.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
+if (data50 > 6e5 || isNaN(data50)) {
+validate40.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
-if (data50 < 1 || isNaN(data50)) {
-validate40.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data50 < 100 || isNaN(data50)) {
+validate40.errors = [{ instancePath: instancePath + "/frameMs", schemaPath: "#/properties/frameMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -3189,21 +3335,21 @@ var valid0 = _errs102 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.connectionsPerAddressMax !== void 0) {
-let data51 = data.connectionsPerAddressMax;
+if (data.idleMs !== void 0) {
+let data51 = data.idleMs;
 const _errs104 = errors;
 if (!(typeof data51 == "number" && (!(data51 % 1) && !isNaN(data51)) && isFinite(data51))) {
-validate40.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs104) {
 if (typeof data51 == "number" && isFinite(data51)) {
-if (data51 > 1e5 || isNaN(data51)) {
-validate40.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
+if (data51 > 864e5 || isNaN(data51)) {
+validate40.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
 return false;
 } else {
-if (data51 < 1 || isNaN(data51)) {
-validate40.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data51 < 1e3 || isNaN(data51)) {
+validate40.errors = [{ instancePath: instancePath + "/idleMs", schemaPath: "#/properties/idleMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
 return false;
 }
 }
@@ -3214,21 +3360,21 @@ var valid0 = _errs104 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.anonymousKeptMs !== void 0) {
-let data52 = data.anonymousKeptMs;
+if (data.connectionsMax !== void 0) {
+let data52 = data.connectionsMax;
 const _errs106 = errors;
 if (!(typeof data52 == "number" && (!(data52 % 1) && !isNaN(data52)) && isFinite(data52))) {
-validate40.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs106) {
 if (typeof data52 == "number" && isFinite(data52)) {
-if (data52 > 31536e6 || isNaN(data52)) {
-validate40.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 31536e6 } }];
+if (data52 > 1e5 || isNaN(data52)) {
+validate40.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
-if (data52 < 1e3 || isNaN(data52)) {
-validate40.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
+if (data52 < 1 || isNaN(data52)) {
+validate40.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3239,21 +3385,21 @@ var valid0 = _errs106 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.principalsKeptMax !== void 0) {
-let data53 = data.principalsKeptMax;
+if (data.connectionsPerAddressMax !== void 0) {
+let data53 = data.connectionsPerAddressMax;
 const _errs108 = errors;
 if (!(typeof data53 == "number" && (!(data53 % 1) && !isNaN(data53)) && isFinite(data53))) {
-validate40.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs108) {
 if (typeof data53 == "number" && isFinite(data53)) {
-if (data53 > 1e6 || isNaN(data53)) {
-validate40.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data53 > 1e5 || isNaN(data53)) {
+validate40.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
 if (data53 < 1 || isNaN(data53)) {
-validate40.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3264,21 +3410,21 @@ var valid0 = _errs108 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.queueMax !== void 0) {
-let data54 = data.queueMax;
+if (data.anonymousKeptMs !== void 0) {
+let data54 = data.anonymousKeptMs;
 const _errs110 = errors;
 if (!(typeof data54 == "number" && (!(data54 % 1) && !isNaN(data54)) && isFinite(data54))) {
-validate40.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs110) {
 if (typeof data54 == "number" && isFinite(data54)) {
-if (data54 > 1e6 || isNaN(data54)) {
-validate40.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data54 > 31536e6 || isNaN(data54)) {
+validate40.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 31536e6 } }];
 return false;
 } else {
-if (data54 < 1 || isNaN(data54)) {
-validate40.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data54 < 1e3 || isNaN(data54)) {
+validate40.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
 return false;
 }
 }
@@ -3289,21 +3435,21 @@ var valid0 = _errs110 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.queuePerClientMax !== void 0) {
-let data55 = data.queuePerClientMax;
+if (data.principalsKeptMax !== void 0) {
+let data55 = data.principalsKeptMax;
 const _errs112 = errors;
 if (!(typeof data55 == "number" && (!(data55 % 1) && !isNaN(data55)) && isFinite(data55))) {
-validate40.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs112) {
 if (typeof data55 == "number" && isFinite(data55)) {
 if (data55 > 1e6 || isNaN(data55)) {
-validate40.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+validate40.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
 if (data55 < 1 || isNaN(data55)) {
-validate40.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate40.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3314,21 +3460,21 @@ var valid0 = _errs112 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.queueMs !== void 0) {
-let data56 = data.queueMs;
+if (data.queueMax !== void 0) {
+let data56 = data.queueMax;
 const _errs114 = errors;
 if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
-validate40.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs114) {
 if (typeof data56 == "number" && isFinite(data56)) {
-if (data56 > 6e5 || isNaN(data56)) {
-validate40.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data56 > 1e6 || isNaN(data56)) {
+validate40.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
-if (data56 < 10 || isNaN(data56)) {
-validate40.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+if (data56 < 1 || isNaN(data56)) {
+validate40.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3339,21 +3485,21 @@ var valid0 = _errs114 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.penalMs !== void 0) {
-let data57 = data.penalMs;
+if (data.queuePerClientMax !== void 0) {
+let data57 = data.queuePerClientMax;
 const _errs116 = errors;
 if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
-validate40.errors = [{ instancePath: instancePath + "/penalMs", schemaPath: "#/properties/penalMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs116) {
 if (typeof data57 == "number" && isFinite(data57)) {
-if (data57 > 36e5 || isNaN(data57)) {
-validate40.errors = [{ instancePath: instancePath + "/penalMs", schemaPath: "#/properties/penalMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }];
+if (data57 > 1e6 || isNaN(data57)) {
+validate40.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
-if (data57 < 100 || isNaN(data57)) {
-validate40.errors = [{ instancePath: instancePath + "/penalMs", schemaPath: "#/properties/penalMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+if (data57 < 1 || isNaN(data57)) {
+validate40.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3364,21 +3510,21 @@ var valid0 = _errs116 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.burnPercent !== void 0) {
-let data58 = data.burnPercent;
+if (data.queueMs !== void 0) {
+let data58 = data.queueMs;
 const _errs118 = errors;
 if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
-validate40.errors = [{ instancePath: instancePath + "/burnPercent", schemaPath: "#/properties/burnPercent/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs118) {
 if (typeof data58 == "number" && isFinite(data58)) {
-if (data58 > 100 || isNaN(data58)) {
-validate40.errors = [{ instancePath: instancePath + "/burnPercent", schemaPath: "#/properties/burnPercent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 } }];
+if (data58 > 6e5 || isNaN(data58)) {
+validate40.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
-if (data58 < 1 || isNaN(data58)) {
-validate40.errors = [{ instancePath: instancePath + "/burnPercent", schemaPath: "#/properties/burnPercent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data58 < 10 || isNaN(data58)) {
+validate40.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -3389,21 +3535,21 @@ var valid0 = _errs118 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.sparesKeptMs !== void 0) {
-let data59 = data.sparesKeptMs;
+if (data.penalMs !== void 0) {
+let data59 = data.penalMs;
 const _errs120 = errors;
 if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
-validate40.errors = [{ instancePath: instancePath + "/sparesKeptMs", schemaPath: "#/properties/sparesKeptMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/penalMs", schemaPath: "#/properties/penalMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs120) {
 if (typeof data59 == "number" && isFinite(data59)) {
-if (data59 > 864e5 || isNaN(data59)) {
-validate40.errors = [{ instancePath: instancePath + "/sparesKeptMs", schemaPath: "#/properties/sparesKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
+if (data59 > 36e5 || isNaN(data59)) {
+validate40.errors = [{ instancePath: instancePath + "/penalMs", schemaPath: "#/properties/penalMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }];
 return false;
 } else {
 if (data59 < 100 || isNaN(data59)) {
-validate40.errors = [{ instancePath: instancePath + "/sparesKeptMs", schemaPath: "#/properties/sparesKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+validate40.errors = [{ instancePath: instancePath + "/penalMs", schemaPath: "#/properties/penalMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -3414,21 +3560,21 @@ var valid0 = _errs120 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.quotaCpuMs !== void 0) {
-let data60 = data.quotaCpuMs;
+if (data.burnPercent !== void 0) {
+let data60 = data.burnPercent;
 const _errs122 = errors;
 if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
-validate40.errors = [{ instancePath: instancePath + "/quotaCpuMs", schemaPath: "#/properties/quotaCpuMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/burnPercent", schemaPath: "#/properties/burnPercent/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs122) {
 if (typeof data60 == "number" && isFinite(data60)) {
-if (data60 > 36e5 || isNaN(data60)) {
-validate40.errors = [{ instancePath: instancePath + "/quotaCpuMs", schemaPath: "#/properties/quotaCpuMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }];
+if (data60 > 100 || isNaN(data60)) {
+validate40.errors = [{ instancePath: instancePath + "/burnPercent", schemaPath: "#/properties/burnPercent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 } }];
 return false;
 } else {
-if (data60 < 0 || isNaN(data60)) {
-validate40.errors = [{ instancePath: instancePath + "/quotaCpuMs", schemaPath: "#/properties/quotaCpuMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+if (data60 < 1 || isNaN(data60)) {
+validate40.errors = [{ instancePath: instancePath + "/burnPercent", schemaPath: "#/properties/burnPercent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3439,21 +3585,21 @@ var valid0 = _errs122 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.userQuotaCpuMs !== void 0) {
-let data61 = data.userQuotaCpuMs;
+if (data.sparesKeptMs !== void 0) {
+let data61 = data.sparesKeptMs;
 const _errs124 = errors;
 if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
-validate40.errors = [{ instancePath: instancePath + "/userQuotaCpuMs", schemaPath: "#/properties/userQuotaCpuMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/sparesKeptMs", schemaPath: "#/properties/sparesKeptMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs124) {
 if (typeof data61 == "number" && isFinite(data61)) {
-if (data61 > 36e5 || isNaN(data61)) {
-validate40.errors = [{ instancePath: instancePath + "/userQuotaCpuMs", schemaPath: "#/properties/userQuotaCpuMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }];
+if (data61 > 864e5 || isNaN(data61)) {
+validate40.errors = [{ instancePath: instancePath + "/sparesKeptMs", schemaPath: "#/properties/sparesKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
 return false;
 } else {
-if (data61 < 1 || isNaN(data61)) {
-validate40.errors = [{ instancePath: instancePath + "/userQuotaCpuMs", schemaPath: "#/properties/userQuotaCpuMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data61 < 100 || isNaN(data61)) {
+validate40.errors = [{ instancePath: instancePath + "/sparesKeptMs", schemaPath: "#/properties/sparesKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -3464,21 +3610,21 @@ var valid0 = _errs124 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.quotaWindowMs !== void 0) {
-let data62 = data.quotaWindowMs;
+if (data.quotaCpuMs !== void 0) {
+let data62 = data.quotaCpuMs;
 const _errs126 = errors;
 if (!(typeof data62 == "number" && (!(data62 % 1) && !isNaN(data62)) && isFinite(data62))) {
-validate40.errors = [{ instancePath: instancePath + "/quotaWindowMs", schemaPath: "#/properties/quotaWindowMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/quotaCpuMs", schemaPath: "#/properties/quotaCpuMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs126) {
 if (typeof data62 == "number" && isFinite(data62)) {
-if (data62 > 864e5 || isNaN(data62)) {
-validate40.errors = [{ instancePath: instancePath + "/quotaWindowMs", schemaPath: "#/properties/quotaWindowMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
+if (data62 > 36e5 || isNaN(data62)) {
+validate40.errors = [{ instancePath: instancePath + "/quotaCpuMs", schemaPath: "#/properties/quotaCpuMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }];
 return false;
 } else {
-if (data62 < 1e3 || isNaN(data62)) {
-validate40.errors = [{ instancePath: instancePath + "/quotaWindowMs", schemaPath: "#/properties/quotaWindowMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
+if (data62 < 0 || isNaN(data62)) {
+validate40.errors = [{ instancePath: instancePath + "/quotaCpuMs", schemaPath: "#/properties/quotaCpuMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
 return false;
 }
 }
@@ -3489,21 +3635,21 @@ var valid0 = _errs126 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.memoEntriesMax !== void 0) {
-let data63 = data.memoEntriesMax;
+if (data.userQuotaCpuMs !== void 0) {
+let data63 = data.userQuotaCpuMs;
 const _errs128 = errors;
 if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
-validate40.errors = [{ instancePath: instancePath + "/memoEntriesMax", schemaPath: "#/properties/memoEntriesMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/userQuotaCpuMs", schemaPath: "#/properties/userQuotaCpuMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs128) {
 if (typeof data63 == "number" && isFinite(data63)) {
-if (data63 > 1e6 || isNaN(data63)) {
-validate40.errors = [{ instancePath: instancePath + "/memoEntriesMax", schemaPath: "#/properties/memoEntriesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data63 > 36e5 || isNaN(data63)) {
+validate40.errors = [{ instancePath: instancePath + "/userQuotaCpuMs", schemaPath: "#/properties/userQuotaCpuMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }];
 return false;
 } else {
-if (data63 < 0 || isNaN(data63)) {
-validate40.errors = [{ instancePath: instancePath + "/memoEntriesMax", schemaPath: "#/properties/memoEntriesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+if (data63 < 1 || isNaN(data63)) {
+validate40.errors = [{ instancePath: instancePath + "/userQuotaCpuMs", schemaPath: "#/properties/userQuotaCpuMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3514,21 +3660,21 @@ var valid0 = _errs128 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.appendsMax !== void 0) {
-let data64 = data.appendsMax;
+if (data.quotaWindowMs !== void 0) {
+let data64 = data.quotaWindowMs;
 const _errs130 = errors;
 if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
-validate40.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/quotaWindowMs", schemaPath: "#/properties/quotaWindowMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs130) {
 if (typeof data64 == "number" && isFinite(data64)) {
-if (data64 > 1e6 || isNaN(data64)) {
-validate40.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data64 > 864e5 || isNaN(data64)) {
+validate40.errors = [{ instancePath: instancePath + "/quotaWindowMs", schemaPath: "#/properties/quotaWindowMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
 return false;
 } else {
-if (data64 < 16 || isNaN(data64)) {
-validate40.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 } }];
+if (data64 < 1e3 || isNaN(data64)) {
+validate40.errors = [{ instancePath: instancePath + "/quotaWindowMs", schemaPath: "#/properties/quotaWindowMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
 return false;
 }
 }
@@ -3539,21 +3685,21 @@ var valid0 = _errs130 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.historyBytesMax !== void 0) {
-let data65 = data.historyBytesMax;
+if (data.memoEntriesMax !== void 0) {
+let data65 = data.memoEntriesMax;
 const _errs132 = errors;
 if (!(typeof data65 == "number" && (!(data65 % 1) && !isNaN(data65)) && isFinite(data65))) {
-validate40.errors = [{ instancePath: instancePath + "/historyBytesMax", schemaPath: "#/properties/historyBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/memoEntriesMax", schemaPath: "#/properties/memoEntriesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs132) {
 if (typeof data65 == "number" && isFinite(data65)) {
-if (data65 > 17592186036224 || isNaN(data65)) {
-validate40.errors = [{ instancePath: instancePath + "/historyBytesMax", schemaPath: "#/properties/historyBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 17592186036224 } }];
+if (data65 > 1e6 || isNaN(data65)) {
+validate40.errors = [{ instancePath: instancePath + "/memoEntriesMax", schemaPath: "#/properties/memoEntriesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
-if (data65 < 1048576 || isNaN(data65)) {
-validate40.errors = [{ instancePath: instancePath + "/historyBytesMax", schemaPath: "#/properties/historyBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1048576 } }];
+if (data65 < 0 || isNaN(data65)) {
+validate40.errors = [{ instancePath: instancePath + "/memoEntriesMax", schemaPath: "#/properties/memoEntriesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
 return false;
 }
 }
@@ -3564,21 +3710,21 @@ var valid0 = _errs132 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.historyBytesPerClientMax !== void 0) {
-let data66 = data.historyBytesPerClientMax;
+if (data.appendsMax !== void 0) {
+let data66 = data.appendsMax;
 const _errs134 = errors;
 if (!(typeof data66 == "number" && (!(data66 % 1) && !isNaN(data66)) && isFinite(data66))) {
-validate40.errors = [{ instancePath: instancePath + "/historyBytesPerClientMax", schemaPath: "#/properties/historyBytesPerClientMax/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs134) {
 if (typeof data66 == "number" && isFinite(data66)) {
-if (data66 > 17592186036224 || isNaN(data66)) {
-validate40.errors = [{ instancePath: instancePath + "/historyBytesPerClientMax", schemaPath: "#/properties/historyBytesPerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 17592186036224 } }];
+if (data66 > 1e6 || isNaN(data66)) {
+validate40.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
-if (data66 < 1024 || isNaN(data66)) {
-validate40.errors = [{ instancePath: instancePath + "/historyBytesPerClientMax", schemaPath: "#/properties/historyBytesPerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
+if (data66 < 16 || isNaN(data66)) {
+validate40.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 } }];
 return false;
 }
 }
@@ -3589,21 +3735,21 @@ var valid0 = _errs134 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.drainMs !== void 0) {
-let data67 = data.drainMs;
+if (data.historyBytesMax !== void 0) {
+let data67 = data.historyBytesMax;
 const _errs136 = errors;
 if (!(typeof data67 == "number" && (!(data67 % 1) && !isNaN(data67)) && isFinite(data67))) {
-validate40.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/type", keyword: "type", params: { type: "integer" } }];
+validate40.errors = [{ instancePath: instancePath + "/historyBytesMax", schemaPath: "#/properties/historyBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs136) {
 if (typeof data67 == "number" && isFinite(data67)) {
-if (data67 > 6e5 || isNaN(data67)) {
-validate40.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data67 > 17592186036224 || isNaN(data67)) {
+validate40.errors = [{ instancePath: instancePath + "/historyBytesMax", schemaPath: "#/properties/historyBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 17592186036224 } }];
 return false;
 } else {
-if (data67 < 0 || isNaN(data67)) {
-validate40.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+if (data67 < 1048576 || isNaN(data67)) {
+validate40.errors = [{ instancePath: instancePath + "/historyBytesMax", schemaPath: "#/properties/historyBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1048576 } }];
 return false;
 }
 }
@@ -3612,6 +3758,58 @@ return false;
 var valid0 = _errs136 === errors;
 } else {
 var valid0 = true;
+}
+if (valid0) {
+if (data.historyBytesPerClientMax !== void 0) {
+let data68 = data.historyBytesPerClientMax;
+const _errs138 = errors;
+if (!(typeof data68 == "number" && (!(data68 % 1) && !isNaN(data68)) && isFinite(data68))) {
+validate40.errors = [{ instancePath: instancePath + "/historyBytesPerClientMax", schemaPath: "#/properties/historyBytesPerClientMax/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs138) {
+if (typeof data68 == "number" && isFinite(data68)) {
+if (data68 > 17592186036224 || isNaN(data68)) {
+validate40.errors = [{ instancePath: instancePath + "/historyBytesPerClientMax", schemaPath: "#/properties/historyBytesPerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 17592186036224 } }];
+return false;
+} else {
+if (data68 < 1024 || isNaN(data68)) {
+validate40.errors = [{ instancePath: instancePath + "/historyBytesPerClientMax", schemaPath: "#/properties/historyBytesPerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs138 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.drainMs !== void 0) {
+let data69 = data.drainMs;
+const _errs140 = errors;
+if (!(typeof data69 == "number" && (!(data69 % 1) && !isNaN(data69)) && isFinite(data69))) {
+validate40.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs140) {
+if (typeof data69 == "number" && isFinite(data69)) {
+if (data69 > 6e5 || isNaN(data69)) {
+validate40.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+return false;
+} else {
+if (data69 < 0 || isNaN(data69)) {
+validate40.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs140 === errors;
+} else {
+var valid0 = true;
+}
+}
 }
 }
 }
@@ -3690,7 +3888,7 @@ validate40.errors = vErrors;
 return errors === 0;
 }
 var TokenFile = validate41;
-var schema68 = { "description": "What a client may do: `anyone` calculates, `user` within larger limits, `operator` may also manage the server. Each may do what those before it may.", "type": "string", "enum": ["anyone", "user", "operator"] };
+var schema71 = { "description": "What a client may do: `anyone` calculates, `user` within larger limits, `operator` may also manage the server. Each may do what those before it may.", "type": "string", "enum": ["anyone", "user", "operator"] };
 var pattern11 = new RegExp("^[0-9a-f]{16}$", "u");
 var pattern12 = new RegExp("^[\\p{L}\\p{N}_.-]{1,32}$", "u");
 var pattern13 = new RegExp("^[0-9a-f]{64}$", "u");
@@ -3759,7 +3957,7 @@ validate42.errors = [{ instancePath: instancePath + "/role", schemaPath: "#/$def
 return false;
 }
 if (!(data2 === "anyone" || data2 === "user" || data2 === "operator")) {
-validate42.errors = [{ instancePath: instancePath + "/role", schemaPath: "#/$defs/Role/enum", keyword: "enum", params: { allowedValues: schema68.enum } }];
+validate42.errors = [{ instancePath: instancePath + "/role", schemaPath: "#/$defs/Role/enum", keyword: "enum", params: { allowedValues: schema71.enum } }];
 return false;
 }
 var valid0 = _errs6 === errors;
