@@ -185,6 +185,16 @@ test("rowsNamesMax and rowsMax bound what a long line is made of, before it is p
     assert.deepEqual([names.error.data.name, names.error.data.limit?.name], ["request_too_large", "rowsNamesMax"]);
     const lists = await ask({ expression: "x", rows: Array.from({ length: 5_000 }, () => []) });
     assert.deepEqual([lists.error.data.name, lists.error.data.limit?.name], ["request_too_large", "rowsMax"]);
+    const text = "x".repeat(1_100);
+    for (const params of [
+      { expression: text },
+      { expression: "x", rows: [{ x: text }] },
+      { expression: "x", columns: { x: text } },
+    ]) {
+      const { error } = await ask(params);
+      assert.deepEqual([error.data.name, error.data.limit?.name], ["request_too_large", "frameBytesMax"]);
+    }
+    assert.deepEqual((await ask({ expression: "size(x)", columns: { x: [text] } })).result.values[0], [1_100]);
   }));
 
 test("rowsBytesMax is shared: what does not fit beside what is there is told to come later, and room is given back", () =>
