@@ -14,16 +14,19 @@ type Rule = { rule: string; holds(question: Question, told: Told, theirs: Answer
 export const DRAWN = "the eigenvectors of a matrix that is not symmetric begin with random ones";
 
 const SLOW_MS = 20;
-const SIZES = ["memory_limit", "result_too_large", "too_deep", "too_many_nodes", "too_long"];
+const SIZES: readonly string[] = ["memory_limit", "result_too_large", "too_deep", "too_many_nodes", "too_long"];
+/** What the server may say of that which mathjs works at for long; the last ones before anything is evaluated. */
+export const STOPS: readonly string[] = ["time_limit", ...SIZES, "unknown_function", "function_refused", "access_refused"];
 const ASSIGNED = /([A-Za-z_$][\w$]*)\s*(?:\([^()]*\))?\s*=(?!=)/g;
 
 const names = (text: string): string[] => text.match(/[A-Za-z_$][\w$]*/g) ?? [];
+const called = (text: string): string[] => text.match(/[A-Za-z_$][\w$]*(?=\s*\()/g) ?? [];
 const assigned = (text: string): string[] => [...text.matchAll(ASSIGNED)].map(([, name = ""]) => name);
 
 const RULES: readonly Rule[] = [
   {
     rule: "what takes long is stopped",
-    holds: (_, { error }, theirs) => error?.name === "time_limit" && (theirs === undefined || theirs.elapsedMs > SLOW_MS),
+    holds: (_, { error }, theirs) => error?.name === "time_limit" && (theirs === undefined || theirs.cpuMs > SLOW_MS),
   },
   { rule: "what is large is refused", holds: (_, { error }) => SIZES.includes(error?.name ?? "") },
   {
@@ -35,6 +38,10 @@ const RULES: readonly Rule[] = [
     rule: "built-in names are not assigned",
     holds: ({ expression }, { error }) =>
       /^(function|access)_refused$/.test(error?.name ?? "") && assigned(expression).some(isAllowed),
+  },
+  {
+    rule: "a function does not keep a result that is called back",
+    holds: ({ expression }, { error }) => error?.name === "access_refused" && /\)\s*=(?!=)[^\n;]*\$\d/.test(expression),
   },
   {
     rule: "names that lead to the engine are reserved",
@@ -60,6 +67,13 @@ const RULES: readonly Rule[] = [
       !/simplify|derivative|parse/.test(expression),
   },
   {
+    rule: "a product of units in a variable is shown in the units it was made with, not in those read last or first",
+    holds: (_, { result }, theirs) =>
+      result?.type === "Unit" &&
+      isDeepStrictEqual(result.value, theirs?.result?.value) &&
+      /[ ^/]/.test(String(Object(result.value).unit)),
+  },
+  {
     rule: "a plain number has 14 digits, `precision` is that of BigNumbers",
     holds: ({ precision }, { result }, theirs) =>
       precision !== undefined && result?.type === "number" && isDeepStrictEqual(result.value, theirs?.result?.value),
@@ -76,7 +90,8 @@ const RULES: readonly Rule[] = [
   },
   {
     rule: "an unknown function is told before anything is evaluated",
-    holds: (_, { error }, theirs) => error?.name === "unknown_function" && theirs?.unknownCalls === true,
+    holds: ({ expression }, { error }, theirs) =>
+      error?.name === "unknown_function" && (theirs?.unknownCalls ?? called(expression).some((name) => !isAllowed(name))),
   },
 ];
 

@@ -2,32 +2,37 @@
  * Generated expressions through the server, compared with mathjs in this process's own thread: type, value and text must be
  * equal, and an error must be of the class expected. What differs by design has a rule in `explanation.ts`.
  */
-import { once } from "node:events";
 import { isDeepStrictEqual } from "node:util";
-import { Worker } from "node:worker_threads";
 import type { Case } from "./case.ts";
-import { DRAWN, explain, type Told } from "./explanation.ts";
+import { DRAWN, explain, STOPS, type Told } from "./explanation.ts";
 import { Grammar } from "./grammar.ts";
 import type { Answer, Question } from "./reference.ts";
+import { References } from "./references.ts";
 import type { Subject } from "./subject.ts";
 import { talk } from "./talk.ts";
 import type { Target, Verdict } from "./target.ts";
 
 const EXPRESSIONS = 12;
-/** mathjs has no limit of its own; what takes as long is refused by the server. */
-const REFERENCE_MS = 5_000;
-/** A server on a crowded machine may stop what is quick; not three times in a row. */
-const TRIES_MAX = 3;
+/**
+ * What both sides are given, try after try: at first what is plenty, so that what never ends costs no seconds, then what is plenty on
+ * a crowded machine too. mathjs has no limit of its own, and may begin with half a second of making itself ready.
+ */
+const TRIES = [
+  { timeMs: 200, referenceMs: 10_000 },
+  { timeMs: 2_000, referenceMs: 30_000 },
+  { timeMs: 2_000, referenceMs: 60_000 },
+];
+/** Of what the server refused it need only be known that it is no trifle. */
+const REFUSED_MS = 500;
 
+const LATE = "nothing in time";
 const NOT_KEPT = "a variable or function that cannot be stored is told by a warning";
 
 export function makeExpressionTarget(): Target {
-  const references = Array.from({ length: 2 }, () => new Reference());
-  let next = 0;
+  // Sessions with something in them that the server refused end one thread after the other; the others stay warm.
+  const [calm, risky] = [new References(2), new References(1)];
   return {
     name: "expression",
-    lanes: 3,
-    // A jailed process that has just started needs a hundred milliseconds for what takes one later.
     settings: ["--evaluate-ms", "2000", "--queue-ms", "60000"],
     make: (dice): Case => ({
       how: "",
@@ -35,15 +40,24 @@ export function makeExpressionTarget(): Target {
     }),
     async try({ parts }, subject) {
       const questions: Question[] = parts.map((part) => readQuestion(Buffer.concat(part).toString()));
-      next = (next + 1) % references.length;
-      const theirs = await references[next]?.ask(questions);
-      let verdict = compare(questions, await askServer(questions, subject), theirs ?? []);
-      for (let tries = 1; verdict.reason?.includes('"time_limit"') && tries < TRIES_MAX; tries += 1)
-        verdict = compare(questions, await askServer(questions, subject), theirs ?? []);
+      let verdict: Verdict = { reason: undefined, executions: 0 };
+      for (const { timeMs, referenceMs } of TRIES) {
+        const ours = await askServer(questions, timeMs, subject);
+        const references = questions.some((_, index) => isRefused(ours, index)) ? risky : calm;
+        const theirs = await references.ask(questions, (index) => (isRefused(ours, index) ? REFUSED_MS : referenceMs));
+        verdict = compare(questions, ours, theirs);
+        const { reason = "" } = verdict;
+        if (!reason.includes(LATE) && !reason.includes('"time_limit"')) break;
+      }
       return verdict;
     },
-    close: async () => void (await Promise.all(references.map((reference) => reference.close()))),
+    close: async () => void (await Promise.all([calm.close(), risky.close()])),
   };
+}
+
+function isRefused(ours: Ours, index: number): boolean {
+  const name = typeof ours === "string" ? undefined : ours.get(index)?.error?.name;
+  return name !== undefined && STOPS.includes(name);
 }
 
 function readQuestion(text: string): Question {
@@ -56,10 +70,14 @@ function readQuestion(text: string): Question {
   }
 }
 
+/** By index; or what was wrong with the whole connection. */
+type Ours = ReadonlyMap<number, Told> | string;
+
 /** All at once over one connection: the server keeps the order of what they do. */
-async function askServer(questions: readonly Question[], subject: Subject): Promise<Map<number, Told> | string> {
+async function askServer(questions: readonly Question[], timeMs: number, subject: Subject): Promise<Ours> {
+  const more = { limits: { timeMs }, record: false };
   const calls = questions.map((question, id) =>
-    JSON.stringify({ jsonrpc: "2.0", id, method: "calc.evaluate", params: { ...question, record: false } }),
+    JSON.stringify({ jsonrpc: "2.0", id, method: "calc.evaluate", params: { ...question, ...more } }),
   );
   const { heard, end } = await talk(subject.port, [Buffer.from(`${calls.join("\n")}\n`)]);
   if (end !== "closed") return `the connection ended as: ${end}`;
@@ -72,11 +90,7 @@ async function askServer(questions: readonly Question[], subject: Subject): Prom
   );
 }
 
-function compare(
-  questions: readonly Question[],
-  ours: Map<number, Told> | string,
-  theirs: readonly (Answer | undefined)[],
-): Verdict {
+function compare(questions: readonly Question[], ours: Ours, theirs: readonly Answer[]): Verdict {
   if (typeof ours === "string") return { reason: ours, executions: 0 };
   const explained = new Map<string, number>();
   let executions = 0;
@@ -104,7 +118,7 @@ function compare(
 
 /** What the two are, so that what is made smaller goes on differing in the same way. */
 function kindOf({ result, error }: Told, theirs: Answer | undefined): string {
-  const other = theirs?.error?.kind ?? theirs?.result?.type ?? "nothing in time";
+  const other = theirs?.error?.kind ?? theirs?.result?.type ?? LATE;
   const same = result !== undefined && result.type === theirs?.result?.type;
   const place = same ? ` in ${result.text === theirs?.result?.text ? "value" : "text"}` : "";
   return `ours is ${error?.name ?? result?.type}, theirs ${other}${place}`;
@@ -127,50 +141,4 @@ function agree({ result, error }: Told, theirs: Answer): boolean {
   const { type, value, text } = theirs.result;
   // A function has no JSON in mathjs; here it has its definition.
   return result.type === type && result.text === text && (type === "function" || isDeepStrictEqual(result.value, value));
-}
-
-/** The thread of `reference.ts`; one session after the other, each answer as it is there. */
-class Reference {
-  #worker: Worker | undefined;
-  #turn: Promise<unknown> = Promise.resolve();
-
-  /** Undefined from the question on that took too long. */
-  ask(questions: readonly Question[]): Promise<(Answer | undefined)[]> {
-    const answers = this.#turn.then(() => this.#ask(questions));
-    this.#turn = answers;
-    return answers;
-  }
-
-  async close(): Promise<void> {
-    await this.#worker?.terminate();
-  }
-
-  async #ask(questions: readonly Question[]): Promise<Answer[]> {
-    this.#worker ??= await this.#start();
-    const worker = this.#worker;
-    const answers: Answer[] = [];
-    const done = Promise.withResolvers<void>();
-    const hear = (answer: Answer) => {
-      answers.push(answer);
-      patience.refresh();
-      if (answers.length === questions.length) done.resolve();
-    };
-    const patience = setTimeout(done.resolve, REFERENCE_MS);
-    worker.on("message", hear).postMessage(questions);
-    await done.promise;
-    clearTimeout(patience);
-    worker.off("message", hear);
-    if (answers.length < questions.length) {
-      this.#worker = undefined;
-      await worker.terminate();
-    }
-    return answers;
-  }
-
-  /** Its first message says that mathjs is loaded, which takes seconds on a crowded machine. */
-  async #start(): Promise<Worker> {
-    const worker = new Worker(new URL("reference.ts", import.meta.url));
-    await once(worker, "message");
-    return worker;
-  }
 }

@@ -6,7 +6,7 @@ import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseArgs, styleText } from "node:util";
 import { harmless } from "../src/harmless.ts";
-import { describe, type Report, replay, run } from "./campaign.ts";
+import { describe, type Finding, type Report, replay, run } from "./campaign.ts";
 import { parseCase } from "./case.ts";
 import { keep } from "./corpus.ts";
 import { makeTargets, TARGET_NAMES } from "./list.ts";
@@ -77,9 +77,17 @@ function summarise(target: Target, report: Report): string {
 }
 
 /** Tells how far it is on the terminal; into a file or a pipe it says nothing. */
-function showProgress(target: Target): (report: Report) => void {
-  if (!process.stderr.isTTY) return () => undefined;
-  return (report) => process.stderr.write(`\r\x1b[K${summarise(target, report).split("\n")[0]} `);
+function showProgress(target: Target, report: Report): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${summarise(target, report).split("\n")[0]} `);
+}
+
+function hideProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+}
+
+function tell(target: Target, finding: Finding): void {
+  const path = keep(target.name, finding.found, describe(target, finding).split("\n\n")[0] ?? "");
+  process.stdout.write(`\n${describe(target, finding)}again: npm run fuzz -- --target ${target.name} --replay ${path}\n`);
 }
 
 async function runAll(values: ReturnType<typeof readOptions>): Promise<number> {
@@ -90,14 +98,17 @@ async function runAll(values: ReturnType<typeof readOptions>): Promise<number> {
   process.stdout.write(`seed ${seed}\n`);
   let found = 0;
   for (const target of makeTargets(names)) {
-    const report = await run(target, seed, { seconds, executions: executions ?? Number.POSITIVE_INFINITY }, showProgress(target));
-    if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+    let told = 0;
+    const report = await run(target, seed, { seconds, executions: executions ?? Number.POSITIVE_INFINITY }, (soFar) => {
+      hideProgress();
+      // At once: a long run may be hours from its end.
+      for (const finding of soFar.findings.slice(told)) tell(target, finding);
+      told = soFar.findings.length;
+      showProgress(target, soFar);
+    });
+    hideProgress();
     const line = summarise(target, report);
     process.stdout.write(`${styleText(report.findings.length === 0 ? "green" : "red", line, { stream: process.stdout })}\n`);
-    for (const finding of report.findings) {
-      const path = keep(target.name, finding.found, describe(target, finding).split("\n\n")[0] ?? "");
-      process.stdout.write(`\n${describe(target, finding)}again: npm run fuzz -- --target ${target.name} --replay ${path}\n`);
-    }
     found += report.findings.length;
   }
   return found === 0 ? 0 : 1;

@@ -58,7 +58,6 @@ const text = (value: unknown): Source => JSON.stringify(value) ?? "null";
 export function makeMessageTarget(): Target {
   return {
     name: "message",
-    lanes: 4,
     settings: QUICK,
     make: (dice): Case => ({
       how: dice.pick(["lines", "crlf", "headers"]),

@@ -2,7 +2,7 @@
 import { connect } from "node:net";
 
 /** Far above what an answer takes on a crowded machine: it bounds a failure, it decides nothing. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 /** More than the answers to one connection may have; a server that babbles is cut. */
 const HEARD_BYTES_MAX = 64 * 1024 * 1024;
 

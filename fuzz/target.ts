@@ -8,8 +8,6 @@ export type Verdict = { reason: string | undefined; executions: number; explaine
 
 export type Target = {
   readonly name: "frame" | "message" | "text" | "expression";
-  /** Cases that are tried at the same time. */
-  readonly lanes: number;
   /** Settings of the server over those of `subject.ts`, as on its command line. */
   readonly settings?: readonly string[];
   make(dice: Dice): Case;

@@ -17,8 +17,11 @@ export type EvaluateRequest = {
   expression: string;
   /** `probe` only in a process that was started for it. */
   kind?: "evaluate" | "check" | "rows" | "probe";
-  /** For `rows`: scalars by name, lists of one length that is not 0. The jail answers for as many as it takes time for. */
-  columns?: Record<string, unknown[]>;
+  /**
+   * For `rows`: the JSON, without a line end, of scalars by name, in lists of one length, `rows`, that is not 0. The jail
+   * answers for as many as it takes time for.
+   */
+  columns?: { json: Buffer; rows: number };
   /** Stored variables by name, only those the expression may need. */
   variables?: Record<string, string>;
   /**
@@ -32,6 +35,8 @@ export type EvaluateRequest = {
   /** Milliseconds one attempt may take in the jail. Default and ceiling are settings. */
   timeMs?: number;
   resultBytesMax?: number;
+  /** See `Job.explain`. */
+  explain?: true;
 };
 
 export type Account = {
@@ -46,8 +51,11 @@ export type Refusal = {
   retryAfterMs?: number;
 };
 
-/** What a worker says of a job. With `json` the value is a number, and this its JSON text. */
-export type Answer = Omit<Outcome, "id"> & { json?: string };
+/** What rows gave; `text` is the JSON text of the values, of a list without its brackets, to be passed on as it is. */
+export type RowsGiven = Rows & { text: string };
+
+/** What a worker says of a job, every part looked at. With `json` the value is a number, and this its JSON text. */
+export type Answer = Omit<Outcome, "id" | "rows"> & { rows?: RowsGiven; json?: string };
 
 /** What became of a request. Exactly one of `value`, `checked`, `rows`, `failure`. */
 export type Verdict = {
@@ -55,7 +63,7 @@ export type Verdict = {
   /** The JSON text of a value that is a number, when it came as such. */
   json?: string;
   checked?: Checked;
-  rows?: Rows;
+  rows?: RowsGiven;
   failure?: Failure | Refusal;
   /** Microseconds of CPU in the jail, as the jail measured them. */
   us: number;

@@ -9,6 +9,8 @@ import type { Failure, JailLimits, Job, Ready } from "./contract.ts";
 import { type Circumstances, failureOf, unknownFunction } from "./failure.ts";
 import { microsecondsSince } from "./gauge.ts";
 import { drawSecret, nowMs } from "./host.ts";
+import { refuseImplicit } from "./implicit.ts";
+import { interpretationOf } from "./interpretation.ts";
 import { writeChecked, writeNumber, writeValue } from "./outcome.ts";
 import { isCheapJob } from "./price.ts";
 import { target } from "./probe-realm.ts";
@@ -46,6 +48,7 @@ export function makeCalculator(): Calculator {
   const compiler = makeCompiler();
   const { engine, limits } = compiler;
   const units = Object.keys(engine.math.Unit.UNITS);
+  const isUnit = (name: string): boolean => engine.math.Unit.isValuelessUnit(name);
   const circumstances = ({ expression, variables, columns }: Job, compiled?: Compiled): Circumstances => ({
     source: expression,
     node: compiled?.tree.node,
@@ -60,19 +63,18 @@ export function makeCalculator(): Calculator {
       engine.chance.keep(drawSecret());
     },
     seal: engine.seal,
-    arm() {
-      target.engine = engine;
-    },
+    arm: () => void Object.assign(target, { engine }),
     calculateLine: (...line) => (fitsLines(limits) ? calculateLine(...line) : undefined),
     plan(job) {
       const plan: Plan = { job, cheap: true, started: nowMs() };
-      if ((job.kind ?? "evaluate") === "evaluate" && job.settings === undefined && fitsScalars(limits)) {
+      if ((job.kind ?? "evaluate") === "evaluate" && job.settings === undefined && !job.explain && fitsScalars(limits)) {
         const scalar = calculateScalar(job.expression, job.variables ?? NO_VARIABLES);
         if (scalar !== undefined) return { job, cheap: true, started: plan.started, scalar };
       }
       compiler.begin(job);
       try {
         plan.compiled = compiler.compileJob(job.expression);
+        if (job.settings?.implicit === false) refuseImplicit(plan.compiled.tree.node, job, isUnit);
         const unknown = findUnknownFunction(job, plan.compiled);
         if (unknown !== undefined) plan.failure = unknownFunction(unknown, circumstances(job));
         else plan.cheap = job.kind !== "rows" && isCheapJob(job, plan.compiled.tree, compiler);
@@ -117,8 +119,10 @@ function findUnknownFunction({ kind, variables }: Job, { tree }: Compiled): stri
 function evaluate(job: Job, { tree, run }: Compiled, compiler: Compiler): string {
   const bytesMax = job.resultBytesMax ?? compiler.limits.resultBytesMax;
   if (job.kind === "check") return `"checked":${writeChecked(tree, compiler.engine.math.Unit.isValuelessUnit, bytesMax)}`;
+  const interpretation = job.explain ? `,"interpretation":${JSON.stringify(interpretationOf(tree.node))}}` : "}";
   const scope = new Scope(job.variables ?? NO_VARIABLES, (text, within) => revive(text, within, compiler));
-  return `"value":${writeValue(run(scope, NO_ARGUMENTS, null), scope, compiler, { bytesMax, digits: job.settings?.precision })}`;
+  const value = writeValue(run(scope, NO_ARGUMENTS, null), scope, compiler, { bytesMax, digits: job.settings?.precision });
+  return `"value":${value.slice(0, -1)}${interpretation}`;
 }
 
 /** The member of the outcome that tells the results of rows; `describe` makes a failure of what one row throws. */

@@ -44,7 +44,12 @@ export function makeCompiler(): Compiler {
   const limits = { ...UNLIMITED };
   const captures = new Set<string>();
   let latest: Tree | undefined;
-  const rules: Rules = { limits, makeSymbol: (name) => new engine.math.SymbolNode(name) };
+  let system = "";
+  const rules: Rules = {
+    limits,
+    makeSymbol: (name) => new engine.math.SymbolNode(name),
+    areDigitsBigints: () => system.startsWith("bigint/"),
+  };
   const guardParse: GuardParse = (text, parse) => {
     const { depthMax } = limits;
     if (nestsDeeper(text, depthMax)) throw new Refusal({ name: "too_deep", limit: { name: "depthMax", value: depthMax } });
@@ -59,7 +64,6 @@ export function makeCompiler(): Compiler {
     return latest?.node === node ? latest : admit(node, text, rules);
   };
   const finish = (tree: Tree): Compiled => ({ tree, run: tree.node._compile(engine.namespace, {}) });
-  let system = "";
   const kept = new Kept<Compiled>();
   const compile = (text: string): Compiled => {
     const compiled = kept.get(system + text, () => finish(read(text)));

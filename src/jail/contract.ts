@@ -31,6 +31,8 @@ export type Settings = {
   number?: "number" | "BigNumber" | "Fraction" | "bigint";
   /** Significant digits of BigNumbers, 1 to 1000. */
   precision?: number;
+  /** False: what is multiplied needs its sign, but for a number in front of its unit. */
+  implicit?: boolean;
 };
 
 /** A variable or function as the server keeps it: opaque text that only the jail reads. */
@@ -78,6 +80,8 @@ export type Job = {
   /** What random numbers are drawn from: same seed, same job, same numbers, in every process. Absent means new ones. */
   seed?: number;
   resultBytesMax?: number;
+  /** Tell in the value how the expression was understood. */
+  explain?: true;
   /** Answer `deferred` at once unless the tree is provably cheap: the fast lane evaluates nothing else. */
   cheapOnly?: boolean;
 };
@@ -123,6 +127,8 @@ export type Value = {
   assigned?: Record<string, Stored>;
   /** Things a person should know about the result: a function that cannot be kept, a digit that was lost. */
   warnings?: string[];
+  /** As `Checked.interpretation`, when the job asked for it. */
+  interpretation?: string;
 };
 
 /** What `check` tells about an expression without evaluating it. */
@@ -131,7 +137,7 @@ export type Checked = {
   symbols: string[];
   /** Names it would assign, sorted. */
   assigns: string[];
-  /** The expression as it was understood, fully parenthesised. */
+  /** The expression as it was understood, fully parenthesised; at most 262,144 characters. */
   interpretation: string;
   latex: string;
 };

@@ -9,6 +9,7 @@
 import { DENIED, isAllowed, isConstant, isUnsafeName } from "./allowlist.ts";
 import type { Failure, JailLimits } from "./contract.ts";
 import { freezeValue } from "./freeze.ts";
+import { writePoint } from "./point.ts";
 import { findName } from "./position.ts";
 import { Refusal, requireWithin } from "./refusal.ts";
 import {
@@ -57,8 +58,8 @@ export function functionSource(name: string, params: readonly string[], body: st
   return `${name}(${params.join(", ")}) = ${body}`;
 }
 
-/** What the gate is given once: bounds, and a way to write a name into a tree. */
-export type Rules = { limits: JailLimits; makeSymbol(name: string): Node };
+/** What the gate is given once: bounds, a way to write a name into a tree, and whether `2` is read as a bigint. */
+export type Rules = { limits: JailLimits; makeSymbol(name: string): Node; areDigitsBigints(): boolean };
 
 /** Admits a parsed tree or throws a `Refusal`. `source` is the text it came from. */
 export function admit(node: Node, source: string, rules: Rules): Tree {
@@ -115,7 +116,10 @@ function visit(walk: Walk, node: Node, place: Place): void {
 /** All nodes that only hold others. A kind this file does not know is refused. */
 function visitPlain(walk: Walk, node: Node, place: Place): void {
   // Kept expressions are shared, and so are their literals: a BigNumber's digits lie in an array.
-  if (node.type === "ConstantNode") freezeValue(node.value);
+  if (node.type === "ConstantNode") {
+    freezeValue(node.value);
+    if (place.inBody && walk.rules.areDigitsBigints()) writePoint(node);
+  }
   if (node.type === "ObjectNode") for (const key of Object.keys(node.properties)) requireSafe(walk, key);
   const inner = children(node) ?? refuse(walk, "access_refused", "This kind of expression is not available");
   const below = node.type === "ParenthesisNode" || node.type === "BlockNode" ? place : deeper(place);

@@ -12,9 +12,8 @@ import { startupSnapshot } from "node:v8";
 import { type Calculator, makeCalculator } from "./calculator.ts";
 import { throwDice } from "./chance.ts";
 import { idOfToken, type Job, type Start, TOKEN_LENGTH } from "./contract.ts";
-import { closeGlobals, forgetMatches } from "./globals.ts";
+import { closeGlobals, freezeLanguage } from "./globals.ts";
 import { allocate, bytesOf, nowMs, pause, read, write } from "./host.ts";
-import { makeLean } from "./lean.ts";
 import { writeShort } from "./outcome.ts";
 import { takeWorld } from "./probe.ts";
 import { answerProbe } from "./probes.ts";
@@ -71,15 +70,14 @@ function writeAll(text: string): void {
   }
 }
 
-/** Answers that are not written yet, and since when there may be some: the last write, or the last read that had to wait. */
-const outbox = { text: "", since: 0 };
+/** Answers that are not written yet, and when the first of them was begun. */
+const outbox = { text: "", beganAt: 0 };
 /** When the job before was done: the clock is looked at once for a short job. */
 let doneMs = 0;
 
 function flush(): void {
   if (outbox.text !== "") writeAll(outbox.text);
   outbox.text = "";
-  outbox.since = nowMs();
 }
 
 /** Ends the process: the parent is trusted, so a line it should not have sent is a bug that must not be papered over. */
@@ -163,12 +161,13 @@ function takeJob(calculator: Calculator, job: Job): undefined {
   const plan = calculator.plan(job);
   const mayTakeLong = !plan.cheap && job.cheapOnly !== true;
   if (outbox.text !== "" && (mayTakeLong || isLate(plan.started))) flush();
+  if (outbox.text === "") outbox.beganAt = plan.started;
   outbox.text += `${calculator.answer(plan)}\n`;
   doneMs = nowMs();
   return undefined;
 }
 
-const isLate = (now: number): boolean => now - outbox.since > OUTBOX_MS || outbox.text.length > OUTBOX_CHARS_MAX;
+const isLate = (now: number): boolean => now - outbox.beganAt > OUTBOX_MS || outbox.text.length > OUTBOX_CHARS_MAX;
 
 /** A short job: calculated where it stands, or made a long one. The line is that between `from` and `to`. */
 function takeShort(calculator: Calculator, { bytes, letters }: Lines, from: number, to: number): undefined {
@@ -181,6 +180,7 @@ function takeShort(calculator: Calculator, { bytes, letters }: Lines, from: numb
   if (value === undefined) return takeJob(calculator, longJob(letters.slice(from, tab), bytes.toString("utf8", tab + 1, to)));
   const now = nowMs();
   const us = Math.round((now - doneMs) * 1000);
+  if (outbox.text === "") outbox.beganAt = doneMs;
   doneMs = now;
   outbox.text += `${letters.slice(from, head)}\t${us}\t${writeShort(value)}\n`;
   if (isLate(now)) flush();
@@ -207,7 +207,6 @@ async function run(calculator: Calculator): Promise<void> {
     const whole = buffer.lastIndexOf(LF, end - 1) + 1;
     if (whole > 0) {
       doneMs = nowMs();
-      outbox.since = doneMs;
       const lines = { bytes: buffer, letters: buffer.toString("latin1", 0, whole) };
       for (let from = 0; from < whole; ) {
         const to = lines.letters.indexOf("\n", from);
@@ -247,13 +246,10 @@ const REHEARSAL = [
   "nope(1)",
 ];
 
-const calculator = makeLean(() => {
-  const made = makeCalculator();
-  made.seal(); // mathjs makes most of its functions here
-  return made;
-});
-forgetMatches();
+const calculator = makeCalculator();
+calculator.seal(); // mathjs makes most of its functions here
 Math.random = throwDice;
+freezeLanguage();
 if (startupSnapshot.isBuildingSnapshot()) {
   for (const expression of REHEARSAL) calculator.answer(calculator.plan({ id: 0, expression }));
   startupSnapshot.setDeserializeMainFunction(() => void run(calculator));

@@ -11,6 +11,7 @@ import type { Engine } from "./engine.ts";
 import type { Tree } from "./gate.ts";
 import { requireBytes, requireLight, requireShort } from "./gauge.ts";
 import { byteLength } from "./host.ts";
+import { interpretationOf } from "./interpretation.ts";
 import { isResultSet, isTree } from "./kind.ts";
 import { PLAIN_BYTES } from "./plain.ts";
 import type { Scope } from "./scope.ts";
@@ -146,7 +147,7 @@ export function writeChecked({ node, free, assigns }: Tree, isUnit: (name: strin
   const checked: Checked = {
     symbols,
     assigns: [...assigns].sort(),
-    interpretation: node.toString({ parenthesis: "all" }),
+    interpretation: interpretationOf(node),
     latex: node.toTex(),
   };
   const json = JSON.stringify(checked);

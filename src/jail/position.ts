@@ -17,7 +17,7 @@ const CLOSING = ")]}";
 type Token = { text: string; offset: number };
 
 /** The tokens of a text, strings and comments left out. Never throws. */
-function* tokens(source: string): Generator<Token> {
+export function* tokens(source: string): Generator<Token> {
   TOKEN.lastIndex = 0;
   let at = 0;
   let previous = "";

@@ -1,8 +1,9 @@
 /** `calc.check`: what an expression needs, assigns and means, or its error with the place. Evaluates and records nothing. */
+import type { EvaluateRequest } from "../evaluator/evaluator.ts";
 import type { CalcCheckParams } from "../protocol/generated/types.ts";
-import { evaluationError, originOf, refuseOverLong } from "./calc-evaluate.ts";
+import { originOf, refuseOverLong } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
-import { answerCancel } from "./refusal.ts";
+import { answerCancel, evaluationError } from "./refusal.ts";
 import { natureOf } from "./scope.ts";
 
 /** Sees the variables an evaluation sent now would see. */
@@ -17,7 +18,10 @@ export function calcCheck(call: Call<CalcCheckParams>): void {
   scope.enter(nature, () => {
     if (call.answered) return scope.leave(nature);
     const variables = scope.select(expression);
-    const request = { ...originOf(call.caller, principal), kind: "check" as const, expression, ...(variables && { variables }) };
+    const { implicit } = principal.settings;
+    const request: EvaluateRequest = { ...originOf(call.caller, principal), kind: "check", expression };
+    if (variables !== undefined) request.variables = variables;
+    if (implicit === false) request.settings = { implicit };
     const cancel = call.house.evaluator.evaluate(request, ({ checked, failure }) => {
       scope.leave(nature);
       if (checked !== undefined) call.answer(checked);

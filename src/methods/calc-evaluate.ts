@@ -5,18 +5,17 @@
  * takes over what it assigned, appends to the history, answers after the commit. Evaluates nothing itself.
  */
 import { turnMs } from "../clock.ts";
-import type { EvaluateRequest, Refusal, Verdict } from "../evaluator/evaluator.ts";
+import type { EvaluateRequest, Verdict } from "../evaluator/evaluator.ts";
 import type { Appended, Entry } from "../history/history.ts";
-import type { Failure, Value } from "../jail/contract.ts";
-import { type ErrorData, RpcError } from "../protocol/errors.ts";
+import type { Value } from "../jail/contract.ts";
+import { RpcError } from "../protocol/errors.ts";
 import type { CalcEvaluateParams, CalcEvaluateResult } from "../protocol/generated/types.ts";
 import type { Call, Caller } from "./call.ts";
-import { excerptOf } from "./excerpt.ts";
 import { rowCharsMax } from "./memo.ts";
 import { type Principal, takeAnswer } from "./principal.ts";
 import { recall } from "./recall.ts";
 import { describe, entryOf, isRefusal, refuseIdleKey, replay, requestHashOf } from "./recorded.ts";
-import { answerCancel, historyRefusal, readRefusal, shareRefusal } from "./refusal.ts";
+import { answerCancel, evaluationError, historyRefusal, readRefusal, shareRefusal } from "./refusal.ts";
 import { isByChance, type Nature, natureOf } from "./scope.ts";
 import { storedJson } from "./stored-json.ts";
 
@@ -155,8 +154,9 @@ function evaluate(evaluation: Evaluation, recalled: Record<string, string> | und
 }
 
 /** True when the value depends on nothing but the expression, and whoever may have it may have all that the memo holds. */
-function isRepeatable({ expression, variables, settings, seed, resultBytesMax = 0 }: EvaluateRequest, nature: Nature): boolean {
-  if (nature.writes || variables !== undefined || settings !== undefined || seed !== undefined) return false;
+function isRepeatable(request: EvaluateRequest, nature: Nature): boolean {
+  const { expression, variables, settings, seed, explain, resultBytesMax = 0 } = request;
+  if (nature.writes || variables !== undefined || settings !== undefined || seed !== undefined || explain) return false;
   return !(nature.named && isByChance(expression)) && resultBytesMax >= 3 * rowCharsMax;
 }
 
@@ -176,10 +176,12 @@ function requestOf({ call, principal }: Evaluation, recalled: Record<string, str
   if (variables !== undefined) request.variables = variables;
   const number = params.number ?? principal.settings.number;
   const precision = params.precision ?? principal.settings.precision;
-  if (number !== undefined || precision !== undefined) {
-    request.settings = { ...(number && { number }), ...(precision && { precision }) };
+  const { implicit } = principal.settings;
+  if (number !== undefined || precision !== undefined || implicit !== undefined) {
+    request.settings = { ...(number && { number }), ...(precision && { precision }), ...(implicit === false && { implicit }) };
   }
   if (params.seed !== undefined) request.seed = params.seed;
+  if (params.explain) request.explain = true;
   return request;
 }
 
@@ -234,20 +236,14 @@ function conclude(evaluation: Evaluation, { value, failure, us }: Verdict): bool
 }
 
 /** Takes over what was assigned and what `ans` is now; when a limit forbids it, nothing, and the evaluation has failed. */
-function keep({ principal, order }: Evaluation, value: Value): Value | RpcError {
-  const limit = value.assigned === undefined ? undefined : principal.scope.assign(value.assigned);
-  if (limit !== undefined) return new RpcError("memory_limit", { limit });
+function keep({ call, principal, order }: Evaluation, value: Value): Value | RpcError {
+  if (value.assigned !== undefined) {
+    const limit = principal.scope.assign(value.assigned);
+    if (limit !== undefined) return new RpcError("memory_limit", { limit });
+    principal.watch?.changed(Object.keys(value.assigned), call.caller);
+  }
   takeAnswer(principal, order, value.value);
   return value;
-}
-
-/** The named error of a failure, with the piece of the expression it points at. A verdict that says nothing is a crash. */
-export function evaluationError(failure: Failure | Refusal | undefined, expression: string): RpcError {
-  if (failure === undefined) return new RpcError("engine_crashed");
-  const { name, ...rest } = failure;
-  const data: ErrorData = rest;
-  if (data.position !== undefined) data.excerpt = excerptOf(expression, data.position).text;
-  return new RpcError(name, data);
 }
 
 function isRecorded({ call, principal }: Evaluation): boolean {
@@ -288,9 +284,9 @@ function respond(call: Call<CalcEvaluateParams>, outcome: Value | RpcError, us: 
     if (seq !== undefined) outcome.data.seq = seq;
     return call.fail(outcome);
   }
-  const { type, value, text, assigned, warnings } = outcome;
+  const { type, value, text, assigned, warnings, interpretation } = outcome;
   const result: CalcEvaluateResult =
-    assigned === undefined && warnings === undefined
+    assigned === undefined && warnings === undefined && interpretation === undefined
       ? { type, value, text, elapsedUs: us }
       : { ...describe(outcome), elapsedUs: us };
   if (seq !== undefined) result.seq = seq;

@@ -14,12 +14,15 @@ import { KeyTurns } from "./key-turns.ts";
 import { Nicks } from "./nicks.ts";
 import { Quota, type QuotaLimits } from "./quota.ts";
 import { Scope, type ScopeLimits } from "./scope.ts";
+import type { ScopeWatch } from "./scope-watch.ts";
 
 export type Principal = {
   readonly ledger: Ledger;
   /** The secret that finds this principal again; none when it belongs to a token, which does that itself. */
   readonly resumeToken: string | undefined;
   readonly scope: Scope;
+  /** Connections that are told when its variables change; undefined when there are none. */
+  watch: ScopeWatch | undefined;
   readonly keys: KeyTurns;
   readonly appends: Appends;
   readonly quota: Quota;
@@ -199,6 +202,7 @@ export class Principals {
       quota: new Quota(this.#limits, owedMs),
       sinceMs: performance.now(),
       network,
+      watch: undefined,
       settings: {},
       records: true,
       nick: undefined,

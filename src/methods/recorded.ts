@@ -43,17 +43,25 @@ export function entryOf(params: CalcEvaluateParams, outcome: Value | RpcError, e
 }
 
 /** What a peer is told of a value, now and in every replay. */
-export function describe({ type, value, text, assigned, warnings }: Value): Omit<CalcEvaluateResult, "elapsedUs"> {
+export function describe({
+  type,
+  value,
+  text,
+  assigned,
+  warnings,
+  interpretation,
+}: Value): Omit<CalcEvaluateResult, "elapsedUs"> {
   const described: Omit<CalcEvaluateResult, "elapsedUs"> = { type, value, text };
   if (assigned !== undefined) described.assigned = Object.keys(assigned);
   if (warnings !== undefined) described.warnings = warnings;
+  if (interpretation !== undefined) described.interpretation = interpretation;
   return described;
 }
 
 /** Same key means same request: everything that can change the answer, in one order; members of an object have none. */
-export function requestHashOf({ expression, variables, number, precision, limits, seed }: CalcEvaluateParams): string {
-  // Hashes of older entries have no place for a seed.
-  const seeded = seed === undefined ? [] : [seed];
+export function requestHashOf({ expression, variables, number, precision, limits, seed, explain }: CalcEvaluateParams): string {
+  // Hashes of older entries have no place for these.
+  const seeded = explain ? [seed, explain] : seed === undefined ? [] : [seed];
   return hashToken(JSON.stringify([expression, variables, number, precision, limits, ...seeded], inOrder));
 }
 

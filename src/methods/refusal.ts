@@ -1,7 +1,10 @@
-/** What the history refuses, as the named errors a peer gets for it. */
+/** What the history or the evaluator refuses, and what fails in the jail, as the named errors a peer gets for it. */
+import type { Refusal } from "../evaluator/evaluator.ts";
 import { HistoryError } from "../history/history.ts";
-import { RpcError } from "../protocol/errors.ts";
+import type { Failure } from "../jail/contract.ts";
+import { type ErrorData, RpcError } from "../protocol/errors.ts";
 import type { Call } from "./call.ts";
+import { excerptOf } from "./excerpt.ts";
 
 /** `kind` as an append, a `keep` or a read tells it. */
 export function historyRefusal(kind: "full" | "busy" | "closed"): RpcError {
@@ -26,4 +29,13 @@ export function answerCancel(call: Pick<Call<unknown>, "onCancel" | "fail">): vo
 /** The named error of a read that was refused; any other error as it is, to be reported as a bug. */
 export function readRefusal(error: unknown): unknown {
   return error instanceof HistoryError && error.kind !== "failed" ? historyRefusal(error.kind) : error;
+}
+
+/** The named error of a failure, with the piece of the expression it points at. A verdict that says nothing is a crash. */
+export function evaluationError(failure: Failure | Refusal | undefined, expression: string): RpcError {
+  if (failure === undefined) return new RpcError("engine_crashed");
+  const { name, ...rest } = failure;
+  const data: ErrorData = rest;
+  if (data.position !== undefined) data.excerpt = excerptOf(expression, data.position).text;
+  return new RpcError(name, data);
 }

@@ -3,9 +3,10 @@ import type { EvaluateRequest } from "../evaluator/evaluator.ts";
 import type { Value } from "../jail/contract.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { HeldVariable } from "../protocol/generated/types.ts";
-import { evaluationError, originOf } from "./calc-evaluate.ts";
+import { originOf } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
 import type { Principal } from "./principal.ts";
+import { evaluationError } from "./refusal.ts";
 
 /** What the expression gives with these variables, under the client's settings. Rejects with its named error. */
 export function evaluateFor(

@@ -10,9 +10,11 @@ import { turnMs } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { Call, Caller, House } from "../methods/call.ts";
 import { HANDLERS } from "../methods/table.ts";
+import { tracedCall } from "../methods/traces.ts";
 import { nearest } from "../nearest.ts";
 import { RpcError } from "../protocol/errors.ts";
 import { METHODS } from "../protocol/generated/methods.ts";
+import type { TracedCall } from "../protocol/generated/types.ts";
 import { checkParams, isMethod, METHOD_NAMES } from "../schema.ts";
 import { type SlowCall, SlowCalls } from "./slow-calls.ts";
 import { Tally } from "./tally.ts";
@@ -121,17 +123,18 @@ export class CallInFlight implements Call<unknown> {
   }
 
   #count(error: RpcError | undefined, result: unknown): void {
-    const { tally, slowCalls } = this.#desk;
+    const { tally, slowCalls, house } = this.#desk;
     const elapsedMs = turnMs() - this.#begunMs;
     const outcome = error?.errorName ?? "ok";
     tally.answered(this.#method, outcome, elapsedMs);
+    if (house.traces.isOn) house.traces.tell(tracedCall(this.#trace(), outcome, elapsedMs, result));
     if (!slowCalls.isSlow(elapsedMs)) return;
     const { elapsedUs } = Object(result);
     const us = typeof elapsedUs === "number" ? elapsedUs : undefined;
     slowCalls.tell(this.#trace(), slowCall(this.#method, outcome, elapsedMs, us));
   }
 
-  #trace(): object {
+  #trace(): CallTrace {
     return traceOf(this.caller, this.#method, this.#number);
   }
 
@@ -143,8 +146,10 @@ export class CallInFlight implements Call<unknown> {
   }
 }
 
+type CallTrace = Omit<TracedCall, "outcome" | "elapsedMs">;
+
 /** Which call a line of the log is about. A name that is in no table is the peer's content and stays out. */
-export function traceOf(caller: Caller, method: string, number: number): object {
+export function traceOf(caller: Caller, method: string, number: number): CallTrace {
   return { ...caller.trace, call: number, method: isMethod(method) ? method : "other" };
 }
 

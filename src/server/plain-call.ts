@@ -32,9 +32,11 @@ export type Asker = {
 
 /** Lets a request in: answers its reply when that is known, the call to begin when it is not, undefined when it must go the long way. */
 export function admitPlain(desk: Desk, caller: Caller, request: PlainRequest, asker: Asker): string | PlainCall | undefined {
-  const { memo, evaluator } = desk.house;
+  const { memo, evaluator, traces } = desk.house;
   const { limits } = caller;
-  if (desk.draining || !mayCall(caller.standing, METHODS[METHOD].role) || desk.slowCalls.isSlow(0)) return undefined;
+  if (desk.draining || !mayCall(caller.standing, METHODS[METHOD].role)) return undefined;
+  // Whatever is taken down of an answer is taken down on the long way.
+  if (traces.isOn || desk.slowCalls.isSlow(0)) return undefined;
   if (request.expression.length * 3 > limits.expressionBytesMax) return undefined;
   const principal = caller.principal();
   const nature = request.named ? READS : PLAIN;
@@ -123,8 +125,10 @@ export class PlainCall implements EvaluateRequest {
   #told(verdict: Verdict): void {
     const { value, json, us } = verdict;
     const { named, hash, id, key, record } = this.#request;
-    if (this.#repeats && value !== undefined) this.#desk.house.memo.offer(this.expression, value, us, hash);
-    if (value === undefined || json === undefined || (record ?? this.#principal.records)) return this.#goLong(verdict);
+    const { memo, traces } = this.#desk.house;
+    if (this.#repeats && value !== undefined) memo.offer(this.expression, value, us, hash);
+    const isRecorded = record ?? this.#principal.records;
+    if (value === undefined || json === undefined || isRecorded || traces.isOn) return this.#goLong(verdict);
     takeAnswer(this.#principal, this.#order, value.value);
     this.#asker.tell(id, key, encodeNumber(id, json, value.text, us));
     const { slowCalls, tally } = this.#desk;

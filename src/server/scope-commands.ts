@@ -1,6 +1,6 @@
 /** The slash commands about variables and the number system. */
 import { harmless } from "../harmless.ts";
-import type { HeldVariable, NumberKind, ScopeListResult } from "../protocol/generated/types.ts";
+import type { HeldVariable, NumberKind, ScopeListResult, SessionConfigureParams } from "../protocol/generated/types.ts";
 import { ask, type Command, type Teller } from "./command.ts";
 import { brief, server } from "./spoken.ts";
 import { formatError } from "./text-error.ts";
@@ -25,7 +25,11 @@ export const SCOPE_COMMANDS = {
   mode: {
     args: "[KIND] [DIGITS]",
     summary: "what a numeral becomes, as in /mode BigNumber 30",
-    detail: [`KIND is one of ${KINDS.join(", ")}; DIGITS, 1 to 1000, are those of BigNumbers.`, "Alone it tells the settings."],
+    detail: [
+      `KIND is one of ${KINDS.join(", ")}; DIGITS, 1 to 1000, are those of BigNumbers.`,
+      "/mode explicit: 2 x is refused, 2 * x and 2 inch are not; /mode implicit: 2 x is 2 * x.",
+      "Alone it tells the settings.",
+    ],
     run: setMode,
   },
 } satisfies Record<string, Command>;
@@ -62,15 +66,20 @@ function unset(name: string, teller: Teller): void {
 
 function setMode(rest: string, teller: Teller): void {
   const [word = "", count] = rest.split(/\s+/);
+  if (/^(?:im|ex)plicit$/i.test(rest)) return configure({ implicit: rest.toLowerCase() === "implicit" }, teller);
   const number = KINDS.find((kind) => kind.toLowerCase() === word.toLowerCase());
   const precision = count === undefined ? undefined : Number(count);
   const isPrecise = precision === undefined || (Number.isInteger(precision) && precision >= 1 && precision <= 1000);
   if ((word !== "" && number === undefined) || !isPrecise) {
-    return teller.say([`! /mode takes ${KINDS.join(", ")}, and how many digits, 1 to 1000.`]);
+    return teller.say([`! /mode takes ${KINDS.join(", ")}, and how many digits, 1 to 1000; or implicit, or explicit.`]);
   }
-  const params = { ...(number && { number }), ...(precision !== undefined && { precision }) };
+  configure({ ...(number && { number }), ...(precision !== undefined && { precision }) }, teller);
+}
+
+function configure(params: SessionConfigureParams, teller: Teller): void {
   ask(teller, "session.configure", params, (settings) => {
     const digits = settings.number === "BigNumber" ? ` with ${settings.precision} digits` : "";
-    teller.say([server(`A numeral is a ${settings.number}${digits}.`)]);
+    const sign = settings.implicit ? "" : " Multiplication needs its sign: 2 * x.";
+    teller.say([server(`A numeral is a ${settings.number}${digits}.${sign}`)]);
   });
 }

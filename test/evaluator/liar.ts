@@ -20,6 +20,7 @@ const misdeeds: Record<string, (job: Job, argument: string) => void> = {
   "two-kinds": ({ id }) => answer({ id, value: four, failure: { name: "syntax_error" } }),
   deferred: ({ id }) => answer({ id, deferred: true }),
   checked: ({ id }) => answer({ id, checked: { symbols: [], assigns: [], interpretation: "", latex: "" } }),
+  explained: ({ id }) => answer({ id, value: { ...four, interpretation: "2 + 2" } }),
   "not-utf8": () => writeSync(1, Buffer.from([0x22, 0xff, 0x22, 0x0a])),
   deep: ({ id }) => say(`{"id":${id},"value":{"type":"Matrix","text":"","value":${"[".repeat(5_000)}${"]".repeat(5_000)}}}\n`),
   flood: () => {

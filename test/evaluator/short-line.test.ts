@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import contract from "../../schemas/job.json" with { type: "json" };
-import { formatLine as format, readAnswer as read } from "../../src/evaluator/answer.ts";
+import { formatLines as format, readAnswer as read } from "../../src/evaluator/answer.ts";
 import type { EvaluateRequest } from "../../src/evaluator/evaluator.ts";
 import type { Ticket } from "../../src/evaluator/lane.ts";
 import { idOfToken } from "../../src/jail/contract.ts";
 
-const formatLine = (ticket: Ticket, isFast: boolean) => format(ticket, isFast, 262_144);
+const formatLine = (ticket: Ticket, isFast: boolean) => String(format([ticket], isFast, 262_144));
 /** With another line in front, and another behind. */
 const readAnswer = (line: string, ticket: Ticket, isFast: boolean) =>
   read(line, ticket, isFast, Buffer.from(`before\n${line}\n0`), 7);

@@ -12,6 +12,7 @@ const nonsense = [
   "extra-key",
   "two-kinds",
   "checked",
+  "explained",
   "not-utf8",
   "deep",
   "flood",

@@ -34,7 +34,6 @@ after(() => {
 const FLAGS = [
   "--disallow-code-generation-from-strings",
   "--disable-proto=delete",
-  "--frozen-intrinsics",
   "--no-experimental-sqlite",
   "--permission",
   "--no-warnings",

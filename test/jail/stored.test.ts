@@ -125,6 +125,24 @@ test("a function that holds on to parameters around it is a result, and not kept
   assert.match(ask("q = {f: sqrt}").warnings?.join() ?? "", /q is not kept/);
 });
 
+test("where digits are bigints, a function keeps its plain numbers", () => {
+  const { ask } = openSession({ number: "bigint" });
+  for (const [body, text] of [
+    ["n * 13%", "0.91"],
+    ["n / 2.0", "3.5"],
+    ["n / 2", "3"],
+    ["n + 10000.0", "10007"],
+    ["n + 0.5", "7.5"],
+    ["n - 1e2", "-93"],
+  ] as const) {
+    assert.equal(ask(`f(n) = ${body}; f(7)`).text, `[${text}]`);
+    assert.equal(ask("f(7)").text, text);
+    assert.equal(ask("g = f; g(7)").text, `[${text}]`);
+  }
+  const made = ask("make(n) = (inner(x) = x / 2.0 + n); k = make(3)");
+  assert.match(made.warnings?.join() ?? "", /k is not kept: it uses parameters/);
+});
+
 test("only assigned names come back", () => {
   const value = evaluated("y = x + 1", { variables: { x: '{"v":1}', z: '{"v":[]}' } });
   assert.deepEqual(value.assigned, { y: { text: '{"v":2}', type: "number" } });

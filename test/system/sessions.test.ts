@@ -26,15 +26,51 @@ test("settings hold for the calls after them, not for those before, and the call
     replies.map(({ result }) => result.text ?? result),
     [
       "0.33333333333333",
-      { number: "BigNumber", precision: 5, history: true },
+      { number: "BigNumber", precision: 5, implicit: true, history: true, events: [] },
       "0.33333",
-      { number: "Fraction", precision: 5, history: true },
+      { number: "Fraction", precision: 5, implicit: true, history: true, events: [] },
       "1/3",
       "0.33333333333333",
-      { number: "Fraction", precision: 5, history: true },
+      { number: "Fraction", precision: 5, implicit: true, history: true, events: [] },
     ],
   );
   line.close();
+});
+
+test("implicit: false refuses a product without its sign, in whatever is asked, until it is true again", async () => {
+  const line = await Line.to(running.port);
+  await line.calc("f(t) = 2 t");
+  assert.equal((await line.call("session.configure", { implicit: false })).result.implicit, false);
+  const { error } = await line.calc("f(3) + 2 x", { variables: { x: 3 }, explain: true });
+  assert.deepEqual(
+    [error.code, error.data.name, error.data.position, error.data.excerpt],
+    [1001, "syntax_error", { offset: 9, line: 1, column: 10, length: 1 }, "f(3) + 2 x"],
+  );
+  assert.equal((await line.calc("f(3) + 2 inch / inch")).result.value, 8);
+  const refused = [
+    await line.call("calc.check", { expression: "2 x" }),
+    await line.call("calc.evaluateRows", { expression: "2 x", columns: { x: [1] } }),
+    await line.call("calc.sample", { expression: "2 x", variable: "x", from: 0, to: 1 }),
+    await line.call("scope.set", { name: "y", expression: "2 f(1)" }),
+  ];
+  assert.deepEqual(
+    refused.map((reply) => reply.error?.data.name),
+    refused.map(() => "syntax_error"),
+  );
+  // A setting of the client: of all its connections, and told on each.
+  const { resumeToken } = (await line.call("session.open", { number: "BigNumber" })).result;
+  const other = await Line.to(running.port);
+  assert.deepEqual((await other.call("session.open", { resume: resumeToken })).result.settings, {
+    number: "BigNumber",
+    implicit: false,
+  });
+  assert.equal((await other.calc("2 (3)")).error.data.name, "syntax_error");
+  assert.deepEqual((await other.call("session.info")).result.settings, { number: "BigNumber", implicit: false });
+  await other.call("session.configure", { implicit: true });
+  assert.deepEqual((await line.call("session.info")).result.settings, { number: "BigNumber" });
+  assert.equal((await line.calc("2 (3)")).result.text, "6");
+  line.close();
+  other.close();
 });
 
 test("history: false records nothing, unless a call asks for it, until it is true again", async () => {

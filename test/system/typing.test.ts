@@ -140,10 +140,25 @@ test("/mode sets the number system for the lines after it", async () => {
     "Server > A numeral is a Fraction.",
     "= 1/3",
     "Server > A numeral is a Fraction.",
-    "! /mode takes number, BigNumber, Fraction, bigint, and how many digits, 1 to 1000.",
-    "! /mode takes number, BigNumber, Fraction, bigint, and how many digits, 1 to 1000.",
+    "! /mode takes number, BigNumber, Fraction, bigint, and how many digits, 1 to 1000; or implicit, or explicit.",
+    "! /mode takes number, BigNumber, Fraction, bigint, and how many digits, 1 to 1000; or implicit, or explicit.",
     "Server > A numeral is a number.",
     "= 0.33333333333333",
+  ]);
+});
+
+test("/mode explicit asks for the sign of each product, /mode implicit no more", async () => {
+  const lines = await typed("2 (3)\n/mode explicit\n2 (3)\n2 inch\n/mode Fraction\n/mode implicit\n2 (3)\n");
+  assert.deepEqual(lines, [
+    "= 6",
+    "Server > A numeral is a number. Multiplication needs its sign: 2 * x.",
+    "! The expression cannot be read: Values in a row are not multiplied; write * between them.",
+    "!   2 (3)",
+    "!     ^",
+    "= 2 inch",
+    "Server > A numeral is a Fraction. Multiplication needs its sign: 2 * x.",
+    "Server > A numeral is a Fraction.",
+    "= 6/1",
   ]);
 });
 

@@ -21,10 +21,11 @@ export const METHODS: { readonly [Name in MethodName]: MethodRow } = {
   "admin.clients": {"summary":"Lists the open connections.","role":"operator","lane":"none","cost":5,"writes":false,"order":["after","limit"],"members":{"":["after","limit"]}},
   "admin.drain": {"summary":"Ends the server as a SIGTERM does.","role":"operator","lane":"none","cost":5,"writes":true,"order":[],"members":{"":[]}},
   "admin.kick": {"summary":"Ends connections.","role":"operator","lane":"none","cost":5,"writes":true,"order":["connection","principal"],"members":{"":["connection","principal"]}},
+  "admin.trace": {"summary":"Watches for a while what calls the server answers.","role":"operator","lane":"none","cost":20,"writes":false,"order":["ms","limit","connection","principal"],"members":{"":["ms","limit","connection","principal"]}},
   "calc.check": {"summary":"Tells how an expression is understood, without evaluating it.","role":"anyone","lane":"eval","cost":1,"writes":false,"order":["expression"],"members":{"":["expression"]}},
   "calc.complete": {"summary":"Completes a name that was begun.","role":"anyone","lane":"none","cost":1,"writes":false,"order":["prefix","limit"],"members":{"":["prefix","limit"]}},
   "calc.describe": {"summary":"Explains a function, constant, unit or variable.","role":"anyone","lane":"none","cost":1,"writes":false,"order":["name"],"members":{"":["name"]}},
-  "calc.evaluate": {"summary":"Evaluates one expression.","role":"anyone","lane":"eval","cost":1,"writes":true,"order":["expression","variables","number","precision","seed","limits","key","record"],"members":{"":["expression","variables","number","precision","seed","limits","key","record"],"/limits":["timeMs","resultBytes"]}},
+  "calc.evaluate": {"summary":"Evaluates one expression.","role":"anyone","lane":"eval","cost":1,"writes":true,"order":["expression","variables","number","precision","seed","limits","key","record","explain"],"members":{"":["expression","variables","number","precision","seed","limits","key","record","explain"],"/limits":["timeMs","resultBytes"]}},
   "calc.evaluateRows": {"summary":"Evaluates one expression for many rows.","role":"anyone","lane":"eval","cost":20,"writes":false,"order":["expression","columns","rows","number","precision","progress"],"members":{"":["expression","columns","rows","number","precision","progress"]}},
   "calc.sample": {"summary":"Evaluates an expression at evenly spaced points, for a plot.","role":"anyone","lane":"eval","cost":5,"writes":false,"order":["expression","variable","from","to","points"],"members":{"":["expression","variable","from","to","points"]}},
   "history.clear": {"summary":"Removes the client's own calculations, all or the older ones.","role":"anyone","lane":"store","cost":10,"writes":true,"order":["before"],"members":{"":["before"]}},
@@ -42,9 +43,9 @@ export const METHODS: { readonly [Name in MethodName]: MethodRow } = {
   "server.ping": {"summary":"Answers at once, with the server's time.","role":"nobody","lane":"none","cost":1,"writes":false,"order":["echo"],"members":{"":["echo"]}},
   "server.status": {"summary":"Tells how busy the server is.","role":"anyone","lane":"none","cost":5,"writes":false,"order":[],"members":{"":[]}},
   "session.close": {"summary":"Says goodbye: answers what is in flight, then closes the connection.","role":"anyone","lane":"none","cost":1,"writes":true,"order":[],"members":{"":[]}},
-  "session.configure": {"summary":"Sets the number system, and whether calculations are recorded.","role":"anyone","lane":"none","cost":1,"writes":true,"order":["number","precision","history"],"members":{"":["number","precision","history"]}},
+  "session.configure": {"summary":"Sets the number system, whether 2 x means 2 * x, whether calculations are recorded, and what is told unasked.","role":"anyone","lane":"none","cost":1,"writes":true,"order":["number","precision","history","implicit","events"],"members":{"":["number","precision","history","implicit","events"]}},
   "session.info": {"summary":"Tells who the caller is, its role and settings, its limits, and how much processor time it has used.","role":"anyone","lane":"store","cost":2,"writes":false,"order":[],"members":{"":[]}},
-  "session.open": {"summary":"Names the client by its token, sets its number system, or finds an earlier history and its variables again.","role":"nobody","lane":"store","cost":5,"writes":true,"order":["resume","nick","number","precision","token"],"members":{"":["resume","token","nick","number","precision"]}},
+  "session.open": {"summary":"Names the client by its token, sets its number system, or finds an earlier history and its variables again.","role":"nobody","lane":"store","cost":5,"writes":true,"order":["resume","nick","number","precision","token","events"],"members":{"":["resume","token","nick","number","precision","events"]}},
 };
 
 /** What each pattern of the schemas asks for, in a person's words. */

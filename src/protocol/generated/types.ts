@@ -25,6 +25,14 @@ export type Precision = number;
  */
 export type Seed = number;
 /**
+ * Whether values in a row are multiplied, as in `2 x` and `3 (4)`. False: they are a `syntax_error` at their place, but for a number with its unit (`2 inch`, `3i`) and units in a row (`N m`). It concerns the expressions that are sent, not texts they parse nor functions that were kept before.
+ */
+export type Implicit = boolean;
+/**
+ * What this connection is told without asking again: `scope.changed`, when other connections of the client change its variables. Instead of what it was told before; `[]` for nothing. At most `scopeWatchersMax` connections of a client. It ends when `session.open` leads to another session.
+ */
+export type EventNames = "scope.changed"[];
+/**
  * What people call this client: 1 to 32 letters, digits, `_`, `.` or `-`, unique among those present whatever the case.
  */
 export type Nick = string;
@@ -85,6 +93,10 @@ export type FailureName =
   | "result_too_large"
   | "too_deep"
   | "too_many_nodes";
+/**
+ * The expression as it was understood, fully parenthesised.
+ */
+export type Interpretation = string;
 
 export interface Defs {
   Expression: Expression;
@@ -94,14 +106,17 @@ export interface Defs {
   NumberKind: NumberKind;
   Precision: Precision;
   Seed: Seed;
+  Implicit: Implicit;
   Settings: Settings;
   EffectiveSettings: EffectiveSettings;
+  EventNames: EventNames;
   Nick: Nick;
   CallLimits: CallLimits;
   ProgressToken: ProgressToken;
   Role: Role;
   Limits: Limits;
   VariableVersion: VariableVersion;
+  VariableChange: VariableChange;
   VariableRow: VariableRow;
   HeldVariable: HeldVariable;
   CurrentVariable: CurrentVariable;
@@ -115,6 +130,7 @@ export interface Defs {
   Value: Value;
   ValueText: ValueText;
   ElapsedUs: ElapsedUs;
+  TracedCall: TracedCall;
   Layer: Layer;
   RefusedFunction: RefusedFunction;
   Token: Token;
@@ -128,6 +144,7 @@ export interface Defs {
   FailureName: FailureName;
   Failure: Failure;
   JailValue: JailValue;
+  Interpretation: Interpretation;
   Checked: Checked;
   Rows: Rows;
   RowFailure: RowFailure;
@@ -141,6 +158,8 @@ export interface Defs {
   AdminDrainResult: AdminDrainResult;
   AdminKickParams: AdminKickParams;
   AdminKickResult: AdminKickResult;
+  AdminTraceParams: AdminTraceParams;
+  AdminTraceResult: AdminTraceResult;
   CalcCheckParams: CalcCheckParams;
   CalcCheckResult: Checked;
   CalcCompleteParams: CalcCompleteParams;
@@ -191,7 +210,9 @@ export interface Defs {
   SessionOpenResult: SessionOpenResult;
   CancelParams: CancelParams;
   ProgressParams: ProgressParams;
+  ScopeChangedParams: ScopeChangedParams;
   ServerClosingParams: ServerClosingParams;
+  SessionMissedParams: SessionMissedParams;
 }
 /**
  * Values by name, for this call only: numbers, booleans, strings, lists of numbers, and lists of such lists (matrices).
@@ -200,11 +221,12 @@ export interface Variables {
   [k: string]: VariableValue;
 }
 /**
- * The number system expressions are evaluated under. Absent members mean mathjs's defaults: `number`, 64 digits.
+ * How expressions are read and evaluated. Absent members mean mathjs's defaults: `number`, 64 digits, implicit multiplication.
  */
 export interface Settings {
   number?: NumberKind;
   precision?: Precision;
+  implicit?: Implicit;
 }
 /**
  * The settings of the client's calls, defaults filled in.
@@ -212,10 +234,12 @@ export interface Settings {
 export interface EffectiveSettings {
   number: NumberKind;
   precision: Precision;
+  implicit: Implicit;
   /**
    * Whether `calc.evaluate` records when the call does not say.
    */
   history: boolean;
+  events: EventNames;
 }
 /**
  * Bounds for this call. What is larger than the server's own limit is lowered to it: `timeMs` to `evaluateMsCeiling`, `resultBytes` to `resultBytesMax`.
@@ -235,6 +259,18 @@ export interface CallLimits {
  */
 export interface Limits {
   [k: string]: number;
+}
+/**
+ * A variable that was assigned or set, or one that was removed.
+ */
+export interface VariableChange {
+  name: VariableName;
+  version?: VariableVersion;
+  type?: ValueType;
+  /**
+   * There is no variable of this name any more; then without `version` and `type`.
+   */
+  removed?: true;
 }
 /**
  * A variable or function of the session, without its value.
@@ -396,6 +432,36 @@ export interface RowError {
   error: ErrorObject;
 }
 /**
+ * A call that was answered, without what was asked or answered.
+ */
+export interface TracedCall {
+  /**
+   * Number of its connection.
+   */
+  connection: number;
+  /**
+   * Whose call it was; absent before the connection has one.
+   */
+  principal?: string;
+  /**
+   * Its number, as in the log.
+   */
+  call: number;
+  /**
+   * `other` when there is no such method.
+   */
+  method: string;
+  /**
+   * `ok`, or the name of the error.
+   */
+  outcome: string;
+  /**
+   * Milliseconds from its dispatch to its answer.
+   */
+  elapsedMs: number;
+  elapsedUs?: ElapsedUs;
+}
+/**
  * A layer of the jail and whether it was proven to stand, by running the attack.
  */
 export interface Layer {
@@ -494,6 +560,10 @@ export interface Job {
   seed?: Seed;
   resultBytesMax?: number;
   /**
+   * Tell in the value how the expression was understood.
+   */
+  explain?: true;
+  /**
    * Answer `deferred` at once unless the tree is provably cheap.
    */
   cheapOnly?: boolean;
@@ -529,6 +599,7 @@ export interface JailValue {
     [k: string]: Stored;
   };
   warnings?: string[];
+  interpretation?: Interpretation;
 }
 /**
  * What `check` tells about an expression without evaluating it.
@@ -542,10 +613,7 @@ export interface Checked {
    * Names it would assign, sorted.
    */
   assigns: string[];
-  /**
-   * The expression as it was understood, fully parenthesised.
-   */
-  interpretation: string;
+  interpretation: Interpretation;
   /**
    * For typesetting.
    */
@@ -671,6 +739,8 @@ export interface Config {
   userResultBytesMax: number;
   variablesMax: number;
   variablesBytesMax: number;
+  scopeWatchersMax: number;
+  scopeChangesMax: number;
   callsInFlightMax: number;
   userCallsInFlightMax: number;
   batchMax: number;
@@ -696,6 +766,7 @@ export interface Config {
   appendsMax: number;
   historyBytesMax: number;
   historyBytesPerClientMax: number;
+  tracesMax: number;
   drainMs: number;
 }
 export interface AdminClientsParams {
@@ -782,6 +853,34 @@ export interface AdminKickResult {
    * Connections ended.
    */
   kicked: number;
+}
+export interface AdminTraceParams {
+  /**
+   * How long to watch.
+   */
+  ms?: number;
+  /**
+   * At most so many calls; the others are counted.
+   */
+  limit?: number;
+  /**
+   * Number of the connection, as `admin.clients` tells it.
+   */
+  connection?: number;
+  /**
+   * Identity of the client.
+   */
+  principal?: string;
+}
+export interface AdminTraceResult {
+  /**
+   * In the order they were answered.
+   */
+  calls: TracedCall[];
+  /**
+   * Calls beyond `limit`.
+   */
+  dropped: number;
 }
 export interface CalcCheckParams {
   expression: Expression;
@@ -870,6 +969,10 @@ export interface CalcEvaluateParams {
    * Whether the call goes into the history; when absent, as `session.configure` says (true at first).
    */
   record?: boolean;
+  /**
+   * True: the result carries `interpretation`. With a `key` it is part of the request.
+   */
+  explain?: boolean;
 }
 export interface CalcEvaluateResult {
   type: ValueType;
@@ -887,6 +990,7 @@ export interface CalcEvaluateResult {
    * What a person should know about the result.
    */
   warnings?: string[];
+  interpretation?: Interpretation;
   elapsedUs: ElapsedUs;
   /**
    * The outcome was stored earlier under the same key.
@@ -1283,6 +1387,8 @@ export interface SessionConfigureParams {
    * False: `calc.evaluate` records nothing unless the call says `record: true`.
    */
   history?: boolean;
+  implicit?: Implicit;
+  events?: EventNames;
 }
 export interface SessionInfoParams {}
 export interface SessionInfoResult {
@@ -1292,6 +1398,7 @@ export interface SessionInfoResult {
   principal: string;
   role: Role;
   settings: Settings;
+  events: EventNames;
   limits: Limits;
   /**
    * Evaluations begun since the server came to know the principal.
@@ -1335,6 +1442,7 @@ export interface SessionOpenParams {
   nick?: Nick;
   number?: NumberKind;
   precision?: Precision;
+  events?: EventNames;
 }
 export interface SessionOpenResult {
   /**
@@ -1380,11 +1488,24 @@ export interface ProgressParams {
    */
   total: number;
 }
+export interface ScopeChangedParams {
+  changes: VariableChange[];
+  /**
+   * Not all changes are told here.
+   */
+  more?: true;
+}
 export interface ServerClosingParams {
   /**
    * Milliseconds the accepted calls get at most.
    */
   drainMs: number;
+}
+export interface SessionMissedParams {
+  /**
+   * How many were dropped.
+   */
+  events: number;
 }
 export type CalcCheckResult = Checked;
 export type HistoryGetResult = Entry;
@@ -1397,6 +1518,7 @@ export type ParamsByMethod = {
   "admin.clients": AdminClientsParams;
   "admin.drain": AdminDrainParams;
   "admin.kick": AdminKickParams;
+  "admin.trace": AdminTraceParams;
   "calc.check": CalcCheckParams;
   "calc.complete": CalcCompleteParams;
   "calc.describe": CalcDescribeParams;
@@ -1428,6 +1550,7 @@ export type ResultByMethod = {
   "admin.clients": AdminClientsResult;
   "admin.drain": AdminDrainResult;
   "admin.kick": AdminKickResult;
+  "admin.trace": AdminTraceResult;
   "calc.check": CalcCheckResult;
   "calc.complete": CalcCompleteResult;
   "calc.describe": CalcDescribeResult;
@@ -1459,5 +1582,7 @@ export type MethodName = keyof ParamsByMethod;
 /** Params of each notification the server sends. */
 export type ParamsByEvent = {
   "$/progress": ProgressParams;
+  "scope.changed": ScopeChangedParams;
   "server.closing": ServerClosingParams;
+  "session.missed": SessionMissedParams;
 };
