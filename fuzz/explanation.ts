@@ -15,11 +15,12 @@ export const DRAWN = "the eigenvectors of a matrix that is not symmetric begin w
 
 const SLOW_MS = 20;
 const SIZES: readonly string[] = ["memory_limit", "result_too_large", "too_deep", "too_many_nodes", "too_long"];
-/** What the server may say of that which mathjs works at for long. */
-export const STOPS: readonly string[] = ["time_limit", ...SIZES];
+/** What the server may say of that which mathjs works at for long; the last ones before anything is evaluated. */
+export const STOPS: readonly string[] = ["time_limit", ...SIZES, "unknown_function", "function_refused", "access_refused"];
 const ASSIGNED = /([A-Za-z_$][\w$]*)\s*(?:\([^()]*\))?\s*=(?!=)/g;
 
 const names = (text: string): string[] => text.match(/[A-Za-z_$][\w$]*/g) ?? [];
+const called = (text: string): string[] => text.match(/[A-Za-z_$][\w$]*(?=\s*\()/g) ?? [];
 const assigned = (text: string): string[] => [...text.matchAll(ASSIGNED)].map(([, name = ""]) => name);
 
 const RULES: readonly Rule[] = [
@@ -89,7 +90,8 @@ const RULES: readonly Rule[] = [
   },
   {
     rule: "an unknown function is told before anything is evaluated",
-    holds: (_, { error }, theirs) => error?.name === "unknown_function" && theirs?.unknownCalls === true,
+    holds: ({ expression }, { error }, theirs) =>
+      error?.name === "unknown_function" && (theirs?.unknownCalls ?? called(expression).some((name) => !isAllowed(name))),
   },
 ];
 

@@ -8,10 +8,9 @@ import type { Question } from "./reference.ts";
 const VARIABLES = ["p", "q", "v", "w", "z", "total", "x_1"];
 const FUNCTIONS = ["fu", "fv"];
 
-const ONE =
-  words(`abs cbrt ceil cube exp expm1 fix floor log log10 log1p log2 sign sqrt square unaryMinus unaryPlus acos acosh acot
-  acsc asec asin asinh atan atanh cos cosh cot coth csc csch sec sech sin sinh tan tanh not bitNot arg conj im re isFinite isInteger
-  isNaN isNegative isNumeric isPositive isZero isBounded isPrime erf number string boolean fraction bignumber bigint complex typeOf
+const ONE = words(`abs cbrt ceil cube fix floor log log10 log1p log2 sign sqrt square unaryMinus unaryPlus acos acosh acot
+  acsc asec asin asinh atan atanh cos cot csc sec sin tan tanh not bitNot arg conj im re isFinite isInteger
+  isNaN isNegative isNumeric isPositive isZero isBounded erf number string boolean fraction bignumber bigint complex typeOf
   clone hasNumericValue format num den`);
 const TWO =
   words(`add subtract multiply divide dotMultiply dotDivide mod gcd lcm hypot atan2 and or xor equal unequal larger largerEq
@@ -21,6 +20,8 @@ const OF_MATRIX =
   diag ctranspose count pinv rows abs sqrt exp map forEach sparse matrix setDistinct setSize eigs qr lup expm sqrtm diff fft`);
 const OF_MATRICES = words(`add subtract multiply dotMultiply dotDivide dotPow cross dot kron concat setUnion setIntersect
   setDifference setSymDifference distance deepEqual equal larger lsolve usolve lusolve`);
+/** With many digits they take long where their argument is large. */
+const STEEP = words(`exp expm1 cosh coth csch sech sinh`);
 const SMALL = words(`factorial gamma catalan bellNumbers lgamma`);
 const UNITS = words(`m cm km inch ft s hour minute kg g lb N J W A V K degC degF deg rad L mol Hz byte bit`);
 const CONSTANTS = words(`pi e tau phi i true false Infinity NaN null LN2 SQRT2 speedOfLight gravity molarMass`);
@@ -117,6 +118,9 @@ export class Grammar {
     if (kind < 0.5) return `${this.scalar(room - 1)} ${this.#pick(OPERATORS)} ${this.scalar(room - 1)}`;
     if (kind < 0.55)
       return `(${this.scalar(room - 1)})${this.#pick(["^", ".^"])}${this.#pick(["2", "3", "-1", "0", "0.5", "(1/3)", "-2"])}`;
+    // Of Infinity it never ends.
+    if (kind < 0.555) return `isPrime(${this.#number()})`;
+    if (kind < 0.6) return `${this.#pick(STEEP)}(${this.#dice.chance(0.05) ? this.scalar(room - 1) : this.#dice.below(90) / 10})`;
     if (kind < 0.7) return `${this.#pick(ONE)}(${this.scalar(room - 1)})`;
     if (kind < 0.78) return `${this.#pick(TWO)}(${this.scalar(room - 1)}, ${this.scalar(room - 1)})`;
     if (kind < 0.82)

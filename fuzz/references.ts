@@ -6,13 +6,16 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { Answer, Question } from "./reference.ts";
 
-/** Each takes a second of a processor until it is warm. */
-const THREADS = 3;
-
 export class References {
+  readonly #threads: number;
   readonly #free: Promise<Worker>[] = [];
   readonly #waiting: ((worker: Promise<Worker>) => void)[] = [];
   #begun = 0;
+
+  /** Each of the threads takes seconds of a processor until it knows all number systems. */
+  constructor(threads: number) {
+    this.#threads = threads;
+  }
 
   /** Answers up to the first that is not there after `patienceMs` of its index. */
   async ask(questions: readonly Question[], patienceMs: (index: number) => number): Promise<Answer[]> {
@@ -51,7 +54,7 @@ export class References {
   async #take(): Promise<Worker> {
     const found = this.#free.pop();
     if (found !== undefined) return found;
-    if (this.#begun < THREADS) {
+    if (this.#begun < this.#threads) {
       this.#begun += 1;
       return start();
     }

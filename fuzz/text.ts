@@ -138,13 +138,20 @@ export function makeTextTarget(): Target {
   };
 }
 
-const markOf = (index: number): string => `mark ${index}`;
+let marked = 0;
+
+/** A name nobody has: taking it is answered without a jailed process, which may be busy or missing on a crowded machine. */
+function makeMark(): string {
+  marked += 1;
+  return `mark-${marked}`;
+}
 
 async function tryLines({ parts }: Case, subject: Subject): Promise<Verdict> {
+  const marks = parts.map(makeMark);
   // Whatever it begins with: this is a person.
   const packets = parts.map((part, index) => {
     const before = Buffer.from(index === 0 ? "/ping\n" : "");
-    const after = Buffer.from(`\n"${markOf(index)}"\n`);
+    const after = Buffer.from(`\n/nick ${marks[index]}\n`);
     const [first = before, ...others] = part;
     const all = [Buffer.concat([before, first]), ...others];
     return [...all.slice(0, -1), Buffer.concat([all.at(-1) ?? before, after])];
@@ -155,7 +162,7 @@ async function tryLines({ parts }: Case, subject: Subject): Promise<Verdict> {
   const typed = last === -1 ? lines : lines.slice(0, last + 1);
   const executions = typed.length;
   if (end !== "closed" && !(end === "reset" && last !== -1)) return { reason: `the connection ended as: ${end}`, executions };
-  return { reason: judgeText(heard) ?? judgeAnswers(typed, last !== -1, heard.toString()), executions };
+  return { reason: judgeText(heard) ?? judgeAnswers(typed, marks, last !== -1, heard.toString()), executions };
 }
 
 function textOf(line: Buffer): string | undefined {
@@ -170,18 +177,18 @@ function saysGoodbye(line: Buffer): boolean {
 }
 
 /** Why the answers are not those to these lines, or undefined. */
-function judgeAnswers(typed: readonly Buffer[], leaves: boolean, heard: string): string | undefined {
+function judgeAnswers(typed: readonly Buffer[], marks: readonly string[], leaves: boolean, heard: string): string | undefined {
   const said = heard.split("\n").slice(0, -1);
   if (said.shift() !== "Server > pong") return "the first line, /ping, was not answered";
   for (const [index, line] of typed.entries()) {
     if (leaves && index === typed.length - 1)
       return said.length === 1 && /^Server > /.test(said[0] ?? "") ? undefined : `no goodbye: ${said.join(" | ")}`;
-    const mark = said.indexOf(`= ${markOf(index)}`);
-    if (mark === -1) return `nothing is said any more after line: ${JSON.stringify(line.toString("latin1")).slice(0, 300)}`;
+    const mark = said.indexOf(`Server > You are ${marks[index]} now.`);
+    const shown = JSON.stringify(line.toString("latin1")).slice(0, 300);
+    if (mark === -1) return `the line behind ${shown} is not answered: ${JSON.stringify(said.slice(0, 4)).slice(0, 300)}`;
     const answer = said.splice(0, mark + 1).slice(0, -1);
     const why = judgeAnswer(line, answer);
-    if (why !== undefined)
-      return `${why}: ${JSON.stringify(line.toString("latin1")).slice(0, 300)} was answered ${JSON.stringify(answer).slice(0, 300)}`;
+    if (why !== undefined) return `${why}: ${shown} was answered ${JSON.stringify(answer).slice(0, 300)}`;
   }
   return said.length === 0 ? undefined : `answers to nothing: ${said.join(" | ").slice(0, 300)}`;
 }

@@ -17,8 +17,11 @@ export type EvaluateRequest = {
   expression: string;
   /** `probe` only in a process that was started for it. */
   kind?: "evaluate" | "check" | "rows" | "probe";
-  /** For `rows`: scalars by name, lists of one length that is not 0. The jail answers for as many as it takes time for. */
-  columns?: Record<string, unknown[]>;
+  /**
+   * For `rows`: the JSON, without a line end, of scalars by name, in lists of one length, `rows`, that is not 0. The jail
+   * answers for as many as it takes time for.
+   */
+  columns?: { json: Buffer; rows: number };
   /** Stored variables by name, only those the expression may need. */
   variables?: Record<string, string>;
   settings?: Settings;
@@ -43,11 +46,14 @@ export type Refusal = {
   retryAfterMs?: number;
 };
 
+/** What rows gave; `text` is the JSON text of the values, of a list without its brackets, to be passed on as it is. */
+export type RowsGiven = Rows & { text: string };
+
 /** What became of a request. Exactly one of `value`, `checked`, `rows`, `failure`. */
 export type Verdict = {
   value?: Value;
   checked?: Checked;
-  rows?: Rows;
+  rows?: RowsGiven;
   failure?: Failure | Refusal;
   /** Microseconds of CPU in the jail, as the jail measured them. */
   us: number;

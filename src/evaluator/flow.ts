@@ -7,10 +7,11 @@
  * no timer belongs to a single request. What an expression means is nowhere looked at.
  */
 import { turnMs } from "../clock.ts";
-import type { JailLimits, Outcome } from "../jail/contract.ts";
+import type { JailLimits } from "../jail/contract.ts";
 import type { EvaluateRequest, Evaluator, EvaluatorStatus, Refusal, Verdict } from "./evaluator.ts";
 import { JobIds } from "./job-ids.ts";
 import { Lane, type LaneName, lengthOf, type Ticket } from "./lane.ts";
+import type { Heard } from "./pipe.ts";
 import { type StandingLimits, Standings } from "./standing.ts";
 import { Supervisor, type SupervisorOptions } from "./supervisor.ts";
 import { Triage } from "./triage.ts";
@@ -206,7 +207,7 @@ export class Flow implements Omit<Evaluator, "deaths" | "layers" | "proven"> {
     worker.send(batch);
   }
 
-  #answered(worker: Worker, ticket: Ticket, outcome: Outcome): void {
+  #answered(worker: Worker, ticket: Ticket, outcome: Heard): void {
     // A liar may claim any cost; it is believed up to what the job was allowed.
     const us = Math.min(outcome.us ?? 0, ticket.timeMs * 1_000);
     ticket.us += us;

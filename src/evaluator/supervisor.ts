@@ -7,11 +7,11 @@
  *   opening -> open -> closed
  */
 import { turnMs } from "../clock.ts";
-import type { JailLimits, Outcome } from "../jail/contract.ts";
+import type { JailLimits } from "../jail/contract.ts";
 import { type Confinement, spawnJailed } from "./confine.ts";
 import type { EvaluatorStatus } from "./evaluator.ts";
 import type { LaneName, Ticket } from "./lane.ts";
-import { formatStart } from "./pipe.ts";
+import { formatStart, type Heard } from "./pipe.ts";
 import { Roster } from "./roster.ts";
 import { ensureSnapshot } from "./snapshot.ts";
 import { Stillness } from "./stillness.ts";
@@ -39,7 +39,7 @@ export type SupervisorOptions = {
 
 /** What the supervisor tells the flow of jobs. */
 export type SupervisorOwner = {
-  answered(worker: Worker, ticket: Ticket, outcome: Outcome): void;
+  answered(worker: Worker, ticket: Ticket, outcome: Heard): void;
   /** A worker of a lane may take jobs. */
   vacant(): void;
   /** A worker died with these unanswered. */
@@ -197,7 +197,7 @@ export class Supervisor {
     try {
       const owner = {
         ready: (worker: Worker) => this.#ready(worker),
-        answered: (worker: Worker, ticket: Ticket, outcome: Outcome) => this.#owner.answered(worker, ticket, outcome),
+        answered: (worker: Worker, ticket: Ticket, outcome: Heard) => this.#owner.answered(worker, ticket, outcome),
         settled: (worker: Worker) => this.#settled(worker),
         died: (worker: Worker, death: Death) => this.#died(worker, death),
       };

@@ -10,12 +10,11 @@
  *
  * Invariant: ids in `#sent` from `#head` on are exactly those the process owes an outcome for, in order.
  */
-import type { Outcome } from "../jail/contract.ts";
 import { type JailedProcess, jailedPid, killJailed, yieldJailed } from "./confine.ts";
 import type { LaneName, Ticket } from "./lane.ts";
 import { LastWords } from "./last-words.ts";
 import { LineReader } from "./line-reader.ts";
-import { fitsRows, fitsValue, formatJob, parseOutcome, parseReady } from "./pipe.ts";
+import { fitsRows, fitsValue, formatJobs, type Heard, parseOutcome, parseReady } from "./pipe.ts";
 import { hasEnded, readRssMb } from "./proc.ts";
 import { WaitMeter } from "./wait-meter.ts";
 
@@ -37,7 +36,7 @@ export type Death = { reason: DeathReason; unanswered: Ticket[]; heldMs: number;
 /** What a worker tells its owner. None of these is called after `died`. */
 export type WorkerOwner = {
   ready(worker: Worker): void;
-  answered(worker: Worker, ticket: Ticket, outcome: Outcome): void;
+  answered(worker: Worker, ticket: Ticket, outcome: Heard): void;
   /** All answers of one read were handed over: there may be room for more jobs. */
   settled(worker: Worker): void;
   died(worker: Worker, death: Death): void;
@@ -132,12 +131,11 @@ export class Worker {
 
   /** One write for all of them. Only to a worker that is ready. */
   send(tickets: readonly Ticket[]): void {
-    let text = "";
-    for (const ticket of tickets) text += `${formatJob(ticket, this.lane === "fast")}\n`;
+    const lines = formatJobs(tickets, this.lane === "fast");
     if (this.unanswered === 0) this.#firstSinceMs = performance.now();
     this.#sent.push(...tickets);
     this.jobs += tickets.length;
-    this.#process.stdin.write(text);
+    this.#process.stdin.write(lines);
     this.#timer ??= setTimeout(() => this.#look(), lookMs);
   }
 
@@ -221,10 +219,11 @@ export class Worker {
   }
 
   /** A check is not answered by a value, rows not by more than were asked, a value not unasked with its interpretation, nor is anything deferred outside the fast lane. */
-  #fits(outcome: Outcome, ticket: Ticket): boolean {
+  #fits(outcome: Heard, ticket: Ticket): boolean {
     if (outcome.failure !== undefined) return true;
     if (ticket.request.kind === "check") return outcome.checked !== undefined;
-    if (ticket.request.kind === "rows") return outcome.rows !== undefined && fitsRows(outcome.rows, ticket.request.columns);
+    if (ticket.request.kind === "rows")
+      return outcome.rows !== undefined && fitsRows(outcome.rows, ticket.request.columns?.rows ?? 0);
     if (outcome.value !== undefined) return fitsValue(outcome.value, ticket.request.explain);
     return outcome.deferred === true && this.lane === "fast";
   }

@@ -26,14 +26,14 @@ export function fitsScalars({ nodesMax, depthMax }: JailLimits): boolean {
 }
 
 /** What a name stands for where no variable has it. mathjs gives the same doubles. */
-const CONSTANTS: ReadonlyMap<string, number> = new Map([
+export const CONSTANTS: ReadonlyMap<string, number> = new Map([
   ["pi", Math.PI],
   ["tau", 2 * Math.PI],
   ["e", Math.E],
 ]);
 
 /** Functions of one real number for which mathjs calls the same function of `Math`, and from which number on it does. */
-const FUNCTIONS: ReadonlyMap<string, { from: number; call: (x: number) => number }> = new Map([
+export const FUNCTIONS: ReadonlyMap<string, { from: number; call: (x: number) => number }> = new Map([
   ["sqrt", { from: 0, call: Math.sqrt }],
   ["log", { from: 0, call: Math.log }],
   ["abs", { from: Number.NEGATIVE_INFINITY, call: Math.abs }],

@@ -13,7 +13,7 @@ import type { Evaluator } from "../evaluator/evaluator.ts";
 import type { History } from "../history/history.ts";
 import type { RpcError } from "../protocol/errors.ts";
 import type { EventNames, ParamsByEvent } from "../protocol/generated/types.ts";
-import type { Room } from "../protocol/long-frames.ts";
+import type { Room } from "../protocol/room.ts";
 import type { Clients } from "./clients.ts";
 import type { Memo } from "./memo.ts";
 import type { Principal, Principals } from "./principal.ts";

@@ -32,7 +32,7 @@ export class LineCutter implements Cutter {
    */
   constructor(dialect: "json" | "text", bytesMax: number, long?: LongFrames) {
     this.#bytesMax = bytesMax;
-    this.#long = new LongFrame(dialect === "json" ? long : undefined);
+    this.#long = new LongFrame(dialect === "json" ? long : undefined, bytesMax);
     this.#telnet = dialect === "text" ? new TelnetFilter() : undefined;
   }
 
@@ -92,10 +92,16 @@ export class LineCutter implements Cutter {
   /** One whole line that may be anything. Its length comes first: bytes nobody reads need not be UTF-8. */
   #cutOne(line: Buffer, frames: Frame[]): void {
     const length = line.at(-1) === CR ? line.length - 1 : line.length;
-    const limit = length > this.#bytesMax ? this.#long.bytesMax(line, NOTHING, this.#bytesMax) : this.#bytesMax;
+    const limit = length > this.#bytesMax ? this.#long.bytesMax(line, NOTHING) : this.#bytesMax;
     if (length > limit) frames.push({ kind: "overlong", limit });
+    else if (limit > this.#bytesMax) frames.push(this.#takeLong(Buffer.from(line)));
     else if (!isUtf8(line)) frames.push({ kind: "invalid-utf8" });
     else this.#emit(line.toString("utf8"), frames, limit);
+  }
+
+  /** A whole long line. */
+  #takeLong(line: Buffer): Frame {
+    return this.#long.hold(line.length) ?? this.#long.read(line) ?? this.#long.end(line);
   }
 
   #emit(line: string, frames: Frame[], bytesMax?: number): void {
@@ -112,18 +118,20 @@ export class LineCutter implements Cutter {
   #hold(piece: Buffer, frames: Frame[]): void {
     if (this.#skipping || piece.length === 0) return;
     const length = this.#rest.length + piece.length;
-    const refused = length > this.#bytesMax ? this.#holdLong(length, piece) : undefined;
-    if (refused === undefined) this.#rest.append(piece);
-    else {
-      frames.push(refused);
-      this.#rest.clear();
-      this.#skipping = true;
+    let refused = length > this.#bytesMax ? this.#holdLong(length, piece) : undefined;
+    if (refused === undefined) {
+      this.#rest.append(piece);
+      refused = this.#long.read(this.#rest.view());
     }
+    if (refused === undefined) return;
+    frames.push(refused);
+    this.#rest.clear();
+    this.#skipping = true;
   }
 
   /** Whether a line over the limit may go on: one byte over when a CR is last, much more when it is of the one method. */
   #holdLong(length: number, piece: Buffer): Frame | undefined {
-    const limit = this.#long.bytesMax(this.#rest.view(), piece, this.#bytesMax);
+    const limit = this.#long.bytesMax(this.#rest.view(), piece);
     if (length > limit + 1 || (length > limit && piece.at(-1) !== CR)) {
       this.#long.release();
       return { kind: "overlong", limit };
@@ -132,7 +140,8 @@ export class LineCutter implements Cutter {
   }
 
   #finish(frames: Frame[]): void {
-    if (!this.#skipping) this.#cutOne(this.#rest.view(), frames);
+    if (this.#long.isOn) frames.push(this.#long.end(this.#rest.take()));
+    else if (!this.#skipping) this.#cutOne(this.#rest.view(), frames);
     this.#skipping = false;
     this.#rest.clear();
     this.#long.release();

@@ -137,9 +137,20 @@ function isParams(value: unknown): value is object | undefined {
   return value === undefined || (typeof value === "object" && value !== null);
 }
 
+/** A result that is JSON text already. */
+export class WrittenResult {
+  readonly json: string;
+  readonly elapsedUs: number;
+
+  constructor(json: string, elapsedUs: number) {
+    this.json = json;
+    this.elapsedUs = elapsedUs;
+  }
+}
+
 /** A success reply. An undefined result is null. Throws `RpcError` internal_error when the result is not JSON. */
 export function encodeResult(id: string, result: unknown): string {
-  return `{"jsonrpc":"2.0","id":${id},"result":${toJson(result) ?? "null"}}`;
+  return `{"jsonrpc":"2.0","id":${id},"result":${result instanceof WrittenResult ? result.json : (toJson(result) ?? "null")}}`;
 }
 
 /** An error reply. */

@@ -8,7 +8,8 @@ import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
 import { LONG_METHOD } from "../protocol/long-frames.ts";
 import { encodeError, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
-import { excessOf } from "../protocol/table-shape.ts";
+import { lendLists } from "../protocol/table-lists.ts";
+import type { Table, TableRefusal } from "../protocol/table-scan.ts";
 import { Batch, tooLarge } from "./batch.ts";
 import type { CallInFlight, Desk, Reply } from "./dispatch.ts";
 
@@ -52,6 +53,10 @@ export class JsonMode {
     switch (frame.kind) {
       case "text":
         return this.#message(frame.text);
+      case "table":
+        return this.#table(frame.table);
+      case "no-table":
+        return this.#refuseTable(frame.why);
       case "overlong":
         return this.#refuse(this.#tooLong(frame.limit));
       case "crowded": {
@@ -73,36 +78,46 @@ export class JsonMode {
   }
 
   #message(text: string): void {
-    const { messageDepthMax, batchMax, frameBytesMax } = this.#desk.house.config;
-    const excess = text.length > frameBytesMax ? this.#excess(text) : undefined;
-    if (excess !== undefined) return this.#refuse(excess);
+    const { messageDepthMax, batchMax } = this.#desk.house.config;
     const message = parseMessage(text, { depthMax: messageDepthMax, batchMax }, this.#isDoubtful);
-    if (message.kind === "single") this.#beginSingle(message.call, text.length);
+    if (message.kind === "single") this.#begin(message.call, undefined);
     else if (message.kind === "refused") {
       this.#isDoubtful ||= message.error.errorName === "parse_error";
-      this.#desk.tally.frameRefused(message.error.errorName);
-      this.#refuse(message.error);
+      this.#refuseFrame(message.error);
     } else this.#beginBatch(message.calls);
   }
 
-  /** A long line that is no table costs the parser, and so everybody, far more than one that is. */
-  #excess(text: string): RpcError | undefined {
-    const { rowsNamesMax, rowsMax } = this.#desk.house.config;
-    const excess = excessOf(text, { namesMax: rowsNamesMax, bracketsMax: rowsMax + rowsNamesMax });
-    if (excess === undefined) return undefined;
-    this.#desk.tally.frameRefused("request_too_large");
-    const limit = excess === "names" ? { name: "rowsNamesMax", value: rowsNamesMax } : { name: "rowsMax", value: rowsMax };
-    return new RpcError("request_too_large", { limit });
+  /** A frame may be longer than others only for one method; that it looked like it was a guess. */
+  #table({ rest, lists, share }: Table): void {
+    // Whoever goes on with it counts it anew, before anybody else can.
+    share.release();
+    const { messageDepthMax, frameBytesMax } = this.#desk.house.config;
+    const message = parseMessage(rest, { depthMax: messageDepthMax, batchMax: 1 });
+    if (message.kind === "refused") return this.#refuseFrame(message.error);
+    const call = message.kind === "single" ? message.call : undefined;
+    if ((call?.kind === "request" || call?.kind === "notification") && call.method === LONG_METHOD) {
+      lendLists(call.params, lists);
+      this.#begin(call, undefined);
+    } else if (call?.kind === "request") {
+      this.#deliver(call.id, encodeError(call.id, this.#tooLong(frameBytesMax)), undefined);
+    } else if (call?.kind === "invalid") this.#begin(call, undefined);
   }
 
-  /** A frame may be longer than others only for one method; that it looked like it was a guess. */
-  #beginSingle(call: ParsedCall, length: number): void {
-    const { frameBytesMax } = this.#desk.house.config;
-    const isLong = length > frameBytesMax;
-    if (!isLong || ((call.kind === "request" || call.kind === "notification") && call.method === LONG_METHOD))
-      this.#begin(call, undefined);
-    else if (call.kind === "request") this.#deliver(call.id, encodeError(call.id, this.#tooLong(frameBytesMax)), undefined);
-    else if (call.kind === "invalid") this.#begin(call, undefined);
+  #refuseTable(why: TableRefusal): void {
+    const { rowsNamesMax, rowsMax, messageDepthMax, frameBytesMax } = this.#desk.house.config;
+    if (why === "json") return this.#refuseFrame(new RpcError("parse_error", {}));
+    const limit = {
+      names: { name: "rowsNamesMax", value: rowsNamesMax },
+      brackets: { name: "rowsMax", value: rowsMax },
+      depth: { name: "messageDepthMax", value: messageDepthMax },
+      rest: { name: "frameBytesMax", value: frameBytesMax },
+    }[why];
+    this.#refuseFrame(new RpcError("request_too_large", { limit }));
+  }
+
+  #refuseFrame(error: RpcError): void {
+    this.#desk.tally.frameRefused(error.errorName);
+    this.#refuse(error);
   }
 
   #tooLong(value: number): RpcError {

@@ -14,7 +14,8 @@ import type { Clients } from "../methods/clients.ts";
 import { Memo } from "../methods/memo.ts";
 import { Principals } from "../methods/principal.ts";
 import { Traces } from "../methods/traces.ts";
-import { Room } from "../protocol/long-frames.ts";
+import { longFramesOf } from "../protocol/long-frames.ts";
+import { Room } from "../protocol/room.ts";
 import type { Connection } from "../transport/connection.ts";
 import { Connections, type Listener, listen } from "../transport/listen.ts";
 import type { Certificate } from "../transport/tls.ts";
@@ -51,7 +52,7 @@ export async function openServer(config: Config, log: Log, ground: Ground): Prom
   const history = tallied(ground.history, tally);
   const principals = new Principals(history, config);
   const rowsRoom = new Room(config.rowsBytesMax);
-  const connections = new Connections({ ...config, longFrames: { bytesMax: config.rowsFrameBytesMax, room: rowsRoom } });
+  const connections = new Connections({ ...config, longFrames: longFramesOf(config, rowsRoom) });
   const traffic = () => ({
     connections: connections.count,
     sessions: sessions.size,

@@ -14,6 +14,7 @@ import type { ClientFacts } from "../methods/clients.ts";
 import type { Principal } from "../methods/principal.ts";
 import type { Frame } from "../protocol/frame.ts";
 import type { EventNames } from "../protocol/generated/types.ts";
+import { dropFrame } from "../protocol/long-frames.ts";
 import type { Connection, ConnectionEvents, CutLimit, CutReason } from "../transport/connection.ts";
 import { type CallInFlight, type Desk, dispatch, type Reply } from "./dispatch.ts";
 import { JsonMode } from "./json-mode.ts";
@@ -136,7 +137,7 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   frames(frames: Frame[]): void {
-    if (this.#finished) return;
+    if (this.#finished) return frames.forEach(dropFrame);
     for (const frame of frames) this.#backlog.push(frame);
     this.#advance();
   }
@@ -152,7 +153,7 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   closed(reason: CutReason, limit: CutLimit | undefined): void {
-    this.#backlog.length = 0;
+    this.#dropBacklog();
     this.#text?.drop();
     this.#json?.drop();
     for (const call of this.#calls) call.cancel();
@@ -169,8 +170,12 @@ export class Session implements Caller, ConnectionEvents {
   /** The client is leaving, or cannot be understood any more: what is in flight is answered, what came later is dropped. */
   finish(): void {
     this.#finished = true;
-    this.#backlog.length = 0;
+    this.#dropBacklog();
     this.ended();
+  }
+
+  #dropBacklog(): void {
+    for (const frame of this.#backlog.splice(0)) dropFrame(frame);
   }
 
   /** The server is leaving: what is in flight is answered, what was read and not begun is refused. */
@@ -275,7 +280,9 @@ export class Session implements Caller, ConnectionEvents {
 
   #take(frame: Frame): void {
     this.#begun += 1;
-    if (frame.kind !== "text") this.#desk.tally.frameRefused(frame.kind === "stranger" ? frame.speaks : frame.kind);
+    const { kind } = frame;
+    if (kind !== "text" && kind !== "table" && kind !== "no-table")
+      this.#desk.tally.frameRefused(frame.kind === "stranger" ? frame.speaks : frame.kind);
     if (frame.kind === "stranger") {
       this.#connection.send(turnAway(frame.speaks));
       return this.#connection.close();

@@ -11,7 +11,8 @@ import type { Clients } from "../../src/methods/clients.ts";
 import { Memo } from "../../src/methods/memo.ts";
 import { Principals } from "../../src/methods/principal.ts";
 import { Traces } from "../../src/methods/traces.ts";
-import { Room } from "../../src/protocol/long-frames.ts";
+import { longFramesOf } from "../../src/protocol/long-frames.ts";
+import { Room } from "../../src/protocol/room.ts";
 import { type Desk, makeDesk } from "../../src/server/dispatch.ts";
 import { Sessions } from "../../src/server/sessions.ts";
 import { Connections, listen } from "../../src/transport/listen.ts";
@@ -37,7 +38,7 @@ export async function openHouse(
   const evaluator = await openEvaluator({ ...evaluatorOptions(config, log), ...jail });
   const principals = new Principals(history, config);
   const rowsRoom = new Room(config.rowsBytesMax);
-  const connections = new Connections({ ...config, longFrames: { bytesMax: config.rowsFrameBytesMax, room: rowsRoom } });
+  const connections = new Connections({ ...config, longFrames: longFramesOf(config, rowsRoom) });
   const traffic = () => ({
     connections: connections.count,
     sessions: sessions.size,

@@ -133,6 +133,10 @@ export const PROOFS: Readonly<Record<string, readonly (readonly [sentence: strin
       "test/system/limits.test.ts: a line of rows over rowsFrameBytesMax",
     ],
     [
+      "Of such a line, what is beside the lists of its table must fit `frameBytesMax`, and so must each of its `rows`.",
+      "test/system/limits.test.ts: what a long line is made of",
+    ],
+    [
       "The server may send notifications of its own, see below; a client that does not know one ignores it.",
       "PROTOCOL.md, Notifications: $/cancelRequest",
       "PROTOCOL.md, Notifications: $/progress",

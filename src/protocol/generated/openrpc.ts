@@ -1181,7 +1181,7 @@ export const OPENRPC: object = {
     {
       "name": "calc.evaluateRows",
       "summary": "Evaluates one expression for many rows.",
-      "description": "Columns of values in, one value for each row out; the expression is read once. The session's variables and functions are seen as they are when the call's turn comes; nothing may be assigned, and nothing is recorded. Rows are evaluated in slices of some milliseconds, and other clients are served between them. A row that fails has `null` in `values`; `errors` tells the first hundred of them. The line may have `rowsFrameBytesMax` bytes when `method` stands before `params`.",
+      "description": "Columns of values in, one value for each row out; the expression is read once. The session's variables and functions are seen as they are when the call's turn comes; nothing may be assigned, and nothing is recorded. Rows are evaluated in slices of some milliseconds, and other clients are served between them. A row that fails has `null` in `values`; `errors` tells the first hundred of them. The line may have `rowsFrameBytesMax` bytes when `method` stands before `params`; what is beside the lists of the table, and each of `rows`, must fit `frameBytesMax`.",
       "paramStructure": "either",
       "params": [
         {
