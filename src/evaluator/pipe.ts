@@ -5,18 +5,19 @@
  * A line is an outcome only when every key is known and every value has its exact shape. `value.value` is free JSON by
  * contract; only its depth is bounded, since the server will write it out again with a recursive writer.
  */
-import type {
-  Checked,
-  Failure,
-  FailureName,
-  JailLimits,
-  Job,
-  Outcome,
-  Position,
-  Ready,
-  Rows,
-  Stored,
-  Value,
+import {
+  type Checked,
+  type Failure,
+  type FailureName,
+  idOfToken,
+  type JailLimits,
+  type Job,
+  type Outcome,
+  type Position,
+  type Ready,
+  type Rows,
+  type Stored,
+  type Value,
 } from "../jail/contract.ts";
 import type { RowsGiven } from "./evaluator.ts";
 import type { Ticket } from "./lane.ts";
@@ -110,9 +111,10 @@ export function parseReady(line: string): Ready | undefined {
 }
 
 /** A job's line, without LF. `cheapOnly` tells the jail to defer what is not cheap. */
-function formatJob({ id, request }: Ticket, cheapOnly: boolean): string {
-  const { expression, kind, variables, settings, seed, resultBytesMax, explain } = request;
-  const job: Job = { id, expression };
+export function formatJob({ token, request }: Ticket, cheapOnly: boolean): string {
+  const { expression, kind, numbers = "", settings, seed, resultBytesMax, explain } = request;
+  const variables = numbers === "" ? request.variables : storedNumbers(numbers);
+  const job: Job = { id: idOfToken(token), expression };
   if (kind !== undefined && kind !== "evaluate") job.kind = kind;
   else if (cheapOnly) job.cheapOnly = true;
   if (variables !== undefined) job.variables = variables;
@@ -123,20 +125,10 @@ function formatJob({ id, request }: Ticket, cheapOnly: boolean): string {
   return JSON.stringify(job);
 }
 
-/** The lines of jobs: bytes where a job has columns, which are bytes already and go on as they are. */
-export function formatJobs(tickets: readonly Ticket[], cheapOnly: boolean): string | Buffer {
-  let text = "";
-  const before: Buffer[] = [];
-  for (const ticket of tickets) {
-    const { columns } = ticket.request;
-    const line = formatJob(ticket, cheapOnly);
-    if (columns === undefined) text += `${line}\n`;
-    else {
-      before.push(Buffer.from(`${text}${line.slice(0, -1)},"columns":`), columns.json);
-      text = "}\n";
-    }
-  }
-  return before.length === 0 ? text : Buffer.concat([...before, Buffer.from(text)]);
+/** Plain numbers as the stored variables they stand for. */
+function storedNumbers(numbers: string): Record<string, string> {
+  const values: Record<string, unknown> = JSON.parse(numbers);
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify({ v: value })]));
 }
 
 /** The first line to the jail. With `probe` it runs probes, too. */

@@ -9,7 +9,7 @@ import type { Access } from "../access/access.ts";
 import type { Standing } from "../access/role.ts";
 import type { TokenRow } from "../access/token.ts";
 import type { Config } from "../config.ts";
-import type { Evaluator } from "../evaluator/evaluator.ts";
+import type { Account, EvaluateRequest, Evaluator, Verdict } from "../evaluator/evaluator.ts";
 import type { History } from "../history/history.ts";
 import type { RpcError } from "../protocol/errors.ts";
 import type { EventNames, ParamsByEvent } from "../protocol/generated/types.ts";
@@ -19,7 +19,7 @@ import type { Memo } from "./memo.ts";
 import type { Principal, Principals } from "./principal.ts";
 import type { Traces } from "./traces.ts";
 
-export type { Evaluator, History };
+export type { Account, EvaluateRequest, Evaluator, History, Verdict };
 
 /** What all methods may use. Made once at start. */
 export type House = {

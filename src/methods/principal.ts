@@ -8,7 +8,7 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import type { History, Ledger } from "../history/history.ts";
-import type { Settings, Value } from "../jail/contract.ts";
+import type { Settings } from "../jail/contract.ts";
 import { Appends } from "./appends.ts";
 import { KeyTurns } from "./key-turns.ts";
 import { Nicks } from "./nicks.ts";
@@ -34,8 +34,8 @@ export type Principal = {
   /** Whether a calculation is recorded when the call does not say. */
   records: boolean;
   nick: string | undefined;
-  /** The last result of the session, with the order of the call that made it. */
-  answer: { order: number; value: Value } | undefined;
+  /** The last result of the session as JSON, with the order of the call that made it. */
+  answer: { order: number; value: unknown } | undefined;
   /** Calls started so far. */
   calls: number;
   /** True once it has asked something or was told its token: it may come back. */
@@ -70,6 +70,11 @@ function ledgerOfToken(tokenId: string): Ledger {
  */
 export function signOfLife({ resumeToken }: Principal, now: number): number {
   return resumeToken === undefined ? Number.MAX_SAFE_INTEGER : now;
+}
+
+/** What `ans` is from now on, unless a later call has said. */
+export function takeAnswer(principal: Principal, order: number, value: unknown): void {
+  if (principal.answer === undefined || principal.answer.order < order) principal.answer = { order, value };
 }
 
 /** All principals the server has in memory. */

@@ -1,8 +1,9 @@
 /**
  * Cuts lines: one frame a line, LF or CRLF, the last one also without.
  *
- * The usual chunk holds whole lines of valid UTF-8 and is cut with one validation, one decoding and one split; only a
- * chunk with an invalid byte is taken line by line. What is left after the last LF is copied to the remainder.
+ * The usual chunk holds whole lines of valid UTF-8 and is cut with one validation and, for each piece of some kilobytes, one
+ * decoding and one split; only a chunk with an invalid byte is taken line by line. What is left after the last LF is copied to
+ * the remainder.
  *
  * Invariants, after every push: the remainder has no LF; it has at most bytesMax bytes, or bytesMax + 1 when the last one
  * is a CR that an LF may follow; while `skipping` it is empty. Each byte is copied at most once, plus the remainder's
@@ -16,6 +17,9 @@ import { TelnetFilter } from "./telnet.ts";
 
 const NOTHING = Buffer.alloc(0);
 const BLANK = /^[ \t]*$/;
+const SPACE = 0x20;
+/** A line is a piece of the text it was decoded with, and whoever keeps the line keeps all of that: no more than a call may hold anyway. */
+const PIECE_BYTES = 4_096;
 
 export class LineCutter implements Cutter {
   readonly #bytesMax: number;
@@ -77,8 +81,12 @@ export class LineCutter implements Cutter {
   /** Whole lines, without the last LF. */
   #cut(lines: Buffer, frames: Frame[]): void {
     if (isUtf8(lines)) {
-      const text = lines.toString(isAscii(lines) ? "latin1" : "utf8");
-      for (const line of text.split("\n")) this.#emit(line, frames);
+      const encoding = isAscii(lines) ? "latin1" : "utf8";
+      for (let start = 0; start <= lines.length; ) {
+        const end = endOfPiece(lines, start);
+        for (const line of lines.toString(encoding, start, end).split("\n")) this.#emit(line, frames);
+        start = end + 1;
+      }
       return;
     }
     for (let start = 0; start <= lines.length; ) {
@@ -109,7 +117,7 @@ export class LineCutter implements Cutter {
     // A UTF-16 unit is at most three bytes of UTF-8: short lines need no counting.
     if (bytesMax === undefined && text.length * 3 > this.#bytesMax && Buffer.byteLength(text) > this.#bytesMax) {
       this.#cutOne(Buffer.from(text), frames);
-    } else if (this.#telnet !== undefined || !BLANK.test(text)) {
+    } else if (this.#telnet !== undefined || text.charCodeAt(0) > SPACE || !BLANK.test(text)) {
       frames.push({ kind: "text", text });
     }
   }
@@ -146,4 +154,10 @@ export class LineCutter implements Cutter {
     this.#rest.clear();
     this.#long.release();
   }
+}
+
+/** Where a piece ends that begins at `start`: at the first line feed behind `PIECE_BYTES`, or with the lines. */
+function endOfPiece(lines: Buffer, start: number): number {
+  const end = lines.length - start <= PIECE_BYTES ? -1 : lines.indexOf(LF, start + PIECE_BYTES);
+  return end === -1 ? lines.length : end;
 }

@@ -153,6 +153,16 @@ export function encodeResult(id: string, result: unknown): string {
   return `{"jsonrpc":"2.0","id":${id},"result":${result instanceof WrittenResult ? result.json : (toJson(result) ?? "null")}}`;
 }
 
+/** A success reply whose result is JSON text already. */
+export function encodeResultSource(id: string, result: string): string {
+  return `{"jsonrpc":"2.0","id":${id},"result":${result}}`;
+}
+
+/** The reply of `calc.evaluate` for a number in JSON text; `text` needs no escapes. */
+export function encodeNumber(id: string, json: string, text: string, us: number): string {
+  return `{"jsonrpc":"2.0","id":${id},"result":{"type":"number","value":${json},"text":"${text}","elapsedUs":${us}}}`;
+}
+
 /** An error reply. */
 export function encodeError(id: string, error: RpcError): string {
   return `{"jsonrpc":"2.0","id":${id},"error":${JSON.stringify(toErrorObject(error))}}`;

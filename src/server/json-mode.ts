@@ -4,14 +4,17 @@
  * The twin of text mode: the same handlers through the same dispatcher. Knows which request has which id, so that one can be
  * cancelled by it, and gathers the replies of a batch.
  */
+import type { Caller } from "../methods/call.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
 import { LONG_METHOD } from "../protocol/long-frames.ts";
 import { encodeError, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
+import { type PlainRequest, readPlainRequest } from "../protocol/plain-request.ts";
 import { lendLists } from "../protocol/table-lists.ts";
 import type { Table, TableRefusal } from "../protocol/table-scan.ts";
 import { Batch, tooLarge } from "./batch.ts";
 import type { CallInFlight, Desk, Reply } from "./dispatch.ts";
+import { type Asker, admitPlain, type PlainCall } from "./plain-call.ts";
 
 const ZERO = 0x30;
 /** When a long line may find room again. */
@@ -32,18 +35,18 @@ export type Host = {
   finish(): void;
 };
 
-export class JsonMode {
+export class JsonMode implements Asker {
   readonly #desk: Desk;
-  readonly #session: Host;
+  readonly #session: Host & Caller;
   readonly #send: (text: string) => void;
   /** Requests whose reply is not there yet, by the keys of their ids. */
-  readonly #requests = new Map<string | number, CallInFlight>();
+  readonly #requests = new Map<string | number, CallInFlight | PlainCall>();
   /** The method asked for last: a text that was looked up before is found faster than a new one that says the same. */
   #method = "";
   /** The peer has sent what is not JSON. */
   #isDoubtful = false;
 
-  constructor(desk: Desk, session: Host, send: (text: string) => void) {
+  constructor(desk: Desk, session: Host & Caller, send: (text: string) => void) {
     this.#desk = desk;
     this.#session = session;
     this.#send = send;
@@ -77,7 +80,24 @@ export class JsonMode {
     for (const call of this.#requests.values()) call.cancel();
   }
 
+  tell(id: string, key: number, reply: string): void {
+    this.#requests.delete(key);
+    this.#deliver(id, reply, undefined);
+    this.#session.release();
+  }
+
+  replyTo(id: string, key: string | number, batch?: Batch): Reply {
+    return (error, result) => {
+      const text = error === undefined ? encodeResult(id, result) : encodeError(id, error);
+      this.#requests.delete(key);
+      this.#deliver(id, text, batch, result);
+      this.#session.release();
+    };
+  }
+
   #message(text: string): void {
+    const plain = readPlainRequest(text, this.#desk.house.memo.seed);
+    if (plain !== undefined && this.#plain(plain)) return;
     const { messageDepthMax, batchMax } = this.#desk.house.config;
     const message = parseMessage(text, { depthMax: messageDepthMax, batchMax }, this.#isDoubtful);
     if (message.kind === "single") this.#begin(message.call, undefined);
@@ -154,6 +174,21 @@ export class JsonMode {
     }
   }
 
+  /** False when the request must go the long way, and nothing was done for it. */
+  #plain(request: PlainRequest): boolean {
+    if (this.#requests.has(request.key)) return false;
+    const begun = admitPlain(this.#desk, this.#session, request, this);
+    if (begun === undefined) return false;
+    if (typeof begun === "string") {
+      this.#deliver(request.id, begun, undefined);
+      return true;
+    }
+    this.#session.hold();
+    this.#requests.set(request.key, begun);
+    begun.begin();
+    return true;
+  }
+
   #request(id: string, method: string, params: unknown, batch: Batch | undefined): void {
     batch?.expect();
     const key = keyOf(id);
@@ -163,12 +198,7 @@ export class JsonMode {
     }
     this.#session.hold();
     if (method !== this.#method) this.#method = method;
-    const call = this.#session.begin(this.#method, params, (error, result) => {
-      const text = error === undefined ? encodeResult(id, result) : encodeError(id, error);
-      this.#requests.delete(key);
-      this.#deliver(id, text, batch, result);
-      this.#session.release();
-    });
+    const call = this.#session.begin(this.#method, params, this.replyTo(id, key, batch));
     if (!call.answered) this.#requests.set(key, call);
   }
 

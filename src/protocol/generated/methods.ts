@@ -52,6 +52,9 @@ export const METHODS: { readonly [Name in MethodName]: MethodRow } = {
 export const FORMS: { readonly [pattern: string]: string } = {
   "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$": "A letter, `_` or `$`, then letters, digits, `_` or `$`; at most 64 characters; never two underscores in a row",
   "^[0-9a-f]{64}$": "SHA-256, hex, of the last entry that was proven; zeros when there is none",
+  "^[0-9a-f]{12}$": "Begins a short line; read as a number it is the id of the job",
+  "^[0-9a-f]{12}(#[1-9][0-9]{0,15})?(\\{(\"[A-Za-z_][A-Za-z0-9_]*\":-?[0-9.]+,?){1,16}\\})?\\t[^\\u0000-\\u001f\"\\\\]+$": "A token, perhaps `#` and `resultBytesMax`, perhaps variables that are plain numbers, a tab, an expression: a job with `cheapOnly`, with all else absent",
+  "^[0-9a-f]{12}\\t(0|[1-9][0-9]{0,14})\\t-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,25})?(e[+-][0-9]{1,3})?(\\t[-+.0-9e]{1,32})?$": "The token of the short job, `us`, a number as JSON, and its `text` where that differs, with tabs between: an outcome with a value of the type `number`",
   "^[0-9a-f]{16}$": "The part of the token that is no secret",
   "^[\\p{L}\\p{N}_.-]{1,32}$": "What people call the client: 1 to 32 letters, digits, `_`, `.` or `-`",
   "^[A-Za-z0-9_-]{16,128}$": "Secret. Whoever has it, has the history. Absent with `token`, which is the way back itself",

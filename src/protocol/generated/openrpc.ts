@@ -4204,6 +4204,21 @@ export const OPENRPC: object = {
           }
         }
       },
+      "Token": {
+        "description": "Begins a short line; read as a number it is the id of the job.",
+        "type": "string",
+        "pattern": "^[0-9a-f]{12}$"
+      },
+      "ShortJob": {
+        "description": "A token, perhaps `#` and `resultBytesMax`, perhaps variables that are plain numbers, a tab, an expression: a job with `cheapOnly`, with all else absent.",
+        "type": "string",
+        "pattern": "^[0-9a-f]{12}(#[1-9][0-9]{0,15})?(\\{(\"[A-Za-z_][A-Za-z0-9_]*\":-?[0-9.]+,?){1,16}\\})?\\t[^\\u0000-\\u001f\"\\\\]+$"
+      },
+      "ShortOutcome": {
+        "description": "The token of the short job, `us`, a number as JSON, and its `text` where that differs, with tabs between: an outcome with a value of the type `number`.",
+        "type": "string",
+        "pattern": "^[0-9a-f]{12}\\t(0|[1-9][0-9]{0,14})\\t-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,25})?(e[+-][0-9]{1,3})?(\\t[-+.0-9e]{1,32})?$"
+      },
       "Stored": {
         "description": "A variable or function as the server keeps it: opaque text that only the jail reads.",
         "type": "object",

@@ -65,6 +65,18 @@ export type ValueText = string;
  */
 export type ElapsedUs = number;
 /**
+ * Begins a short line; read as a number it is the id of the job.
+ */
+export type Token = string;
+/**
+ * A token, perhaps `#` and `resultBytesMax`, perhaps variables that are plain numbers, a tab, an expression: a job with `cheapOnly`, with all else absent.
+ */
+export type ShortJob = string;
+/**
+ * The token of the short job, `us`, a number as JSON, and its `text` where that differs, with tabs between: an outcome with a value of the type `number`.
+ */
+export type ShortOutcome = string;
+/**
  * The failures that are born in the jail; each is a row of errors.json.
  */
 export type FailureName =
@@ -121,6 +133,9 @@ export interface Defs {
   TracedCall: TracedCall;
   Layer: Layer;
   RefusedFunction: RefusedFunction;
+  Token: Token;
+  ShortJob: ShortJob;
+  ShortOutcome: ShortOutcome;
   Stored: Stored;
   JailLimits: JailLimits;
   Start: Start;
