@@ -6,6 +6,7 @@
 import { parseArgs } from "node:util";
 import { ask, openConnections, prepare, type Sample, type Shape } from "./load.ts";
 import { formatTables, formatVerdicts, type Results } from "./report.ts";
+import { measureRows, type RowsSamples } from "./rows.ts";
 import { type Running, TARGETS, type Target } from "./targets.ts";
 import { makeQuestions, WORKLOADS, type WorkloadName } from "./workloads.ts";
 
@@ -51,6 +52,13 @@ async function start(wanted: string[] | undefined): Promise<Started[]> {
   return started;
 }
 
+/** Tables beside single calls, where both can be measured. */
+async function measureTables(started: Started[], workloads: WorkloadName[], rounds: number): Promise<RowsSamples | undefined> {
+  const one = started.find(({ target }) => target.name === "canaduck");
+  if (one === undefined || !workloads.includes("FORMULA")) return undefined;
+  return await measureRows(one.target, one.running, rounds, Number(values.calls));
+}
+
 type Effort = { rounds: number; calls: number; warm: number };
 
 /** One workload in one shape: every target in turn, `rounds` times after one turn that does not count: what serves for long is warm. */
@@ -83,6 +91,7 @@ async function run(): Promise<number> {
   );
   const started = await start(values.only?.split(","));
   const results: Results = [];
+  let rows: RowsSamples | undefined;
   try {
     for (const shape of values.shapes.split(",").map(parseShape)) {
       for (const workload of workloads) {
@@ -91,12 +100,14 @@ async function run(): Promise<number> {
         results.push({ workload, shape, samples: await measure(started, workload, shape, effort) });
       }
     }
+    rows = await measureTables(started, workloads, rounds);
   } finally {
     await Promise.all(started.map(({ running }) => running.stop()));
   }
-  process.stdout.write(`${formatTables(results)}\n${formatVerdicts(results)}`);
-  if (values.write) await import("./page.ts").then(({ writePage }) => writePage(results));
-  return results.some(({ samples }) => [...samples.values()].flat().some(({ wrong }) => wrong > 0)) ? 1 : 0;
+  process.stdout.write(`${formatTables(results)}\n${formatVerdicts(results, rows)}`);
+  if (values.write) await import("./page.ts").then(({ writePage }) => writePage(results, rows));
+  const isWrong = results.some(({ samples }) => [...samples.values()].flat().some(({ wrong }) => wrong > 0));
+  return isWrong || (rows?.wrong ?? 0) > 0 ? 1 : 0;
 }
 
 if (values.help) process.stdout.write(HELP);

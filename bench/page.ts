@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { cpuOf, formatTables, formatVerdicts, type Results } from "./report.ts";
+import type { RowsSamples } from "./rows.ts";
 
 const PAGE = new URL("../docs/PERFORMANCE.md", import.meta.url);
 const PICTURE = new URL("../docs/performance.svg", import.meta.url);
@@ -11,12 +12,12 @@ const SHOWN = ["echo", "Redis", "exercise", "jayson", "workerpool", "canaduck"];
 const COLOURS = ["#9aa0a6", "#b07aa1", "#edc948", "#4e79a7", "#e15759", "#2a7f3f"];
 const [WIDTH, LEFT, ROW, LABEL] = [760, 110, 16, 60];
 
-export function writePage(results: Results): void {
+export function writePage(results: Results, rows: RowsSamples | undefined): void {
   const page = readFileSync(PAGE, "utf8");
   const [before = "", rest = ""] = page.split(BEGIN);
   const after = rest.split(END)[1] ?? "";
   const machine = `Node ${process.version}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}`;
-  const verdicts = formatVerdicts(results).replace(/^/gm, "- ").replace(/- $/, "");
+  const verdicts = formatVerdicts(results, rows).replace(/^/gm, "- ").replace(/- $/, "");
   writeFileSync(PAGE, `${before}${BEGIN}\n\n${machine}\n\n${verdicts}\n${formatTables(results)}\n${END}${after}`);
   writeFileSync(PICTURE, draw(results));
 }

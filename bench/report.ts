@@ -1,5 +1,6 @@
 /** Results as tables, and against the targets. */
 import type { Sample, Shape } from "./load.ts";
+import type { RowsSamples } from "./rows.ts";
 import type { WorkloadName } from "./workloads.ts";
 
 /** One workload in one shape, with the samples of each target by name. */
@@ -20,6 +21,8 @@ const GOALS: readonly Goal[] = [
 ];
 /** Microseconds that recording may add to a call at depth 64. */
 const RECORDING_US = 5;
+/** Of the CPU of a single call at depth 64, what a row of a table may cost. */
+const ROW_SHARE = 1 / 15;
 
 function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
@@ -68,7 +71,7 @@ function formatRow(workload: string, name: string, samples: readonly Sample[]): 
 }
 
 /** A line for each goal that this run can judge. */
-export function formatVerdicts(results: Results): string {
+export function formatVerdicts(results: Results, rows?: RowsSamples): string {
   const lines = GOALS.flatMap(({ workload, than, atMost, depth }) => {
     const ratio = cpuOf(results, workload, depth, "canaduck") / cpuOf(results, workload, depth, than);
     const verdict = ratio <= atMost ? "met" : "missed";
@@ -81,5 +84,14 @@ export function formatVerdicts(results: Results): string {
     const verdict = recording <= RECORDING_US ? "met" : "missed";
     lines.push(`Recording adds ${recording.toFixed(1)} us, wanted at most ${RECORDING_US}: ${verdict}`);
   }
+  if (rows !== undefined) lines.push(judgeRows(rows));
   return lines.map((line) => `${line}\n`).join("");
+}
+
+function judgeRows({ rows, rowUs, callUs, wrong }: RowsSamples): string {
+  const [row, call] = [median(rowUs), median(callUs)];
+  const verdict = wrong > 0 ? `${wrong} WRONG` : row / call <= ROW_SHARE ? "met" : "missed";
+  const told = `${row.toFixed(2)} us a row (${Math.min(...rowUs).toFixed(2)} to ${Math.max(...rowUs).toFixed(2)})`;
+  const share = `1/${(call / row).toFixed(1)} of a single call (${call.toFixed(1)} us)`;
+  return `${rows} rows of FORMULA: ${told}, ${share}, wanted at most 1/${1 / ROW_SHARE}: ${verdict}`;
 }

@@ -9,7 +9,7 @@ import { cpSync, rmSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { BUNDLE } from "../src/evaluator/snapshot.ts";
+import { BUNDLE } from "../src/evaluator/bundle.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const dist = join(root, "dist");

@@ -27,6 +27,7 @@ const PARAMS: { readonly [M in MethodName]: Validator<ParamsByMethod[M]> } = {
   "admin.clients": VALIDATORS.AdminClientsParams,
   "admin.drain": VALIDATORS.AdminDrainParams,
   "admin.kick": VALIDATORS.AdminKickParams,
+  "admin.trace": VALIDATORS.AdminTraceParams,
   "calc.check": VALIDATORS.CalcCheckParams,
   "calc.complete": VALIDATORS.CalcCompleteParams,
   "calc.describe": VALIDATORS.CalcDescribeParams,

@@ -1,6 +1,6 @@
 /**
  * Around the whole of `npm test`: gathers what the tests of every process heard over the wire, and fails the run when a method
- * never gave a result or an error of the table never occurred. Each reply itself was checked by `system/recorder.ts`.
+ * never gave a result, an error of the table never occurred or an event was never sent. Each reply itself was checked by `system/recorder.ts`.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -38,9 +38,13 @@ function gather(from: string): Map<string, number> {
   return counts;
 }
 
-/** Methods and errors that no test heard of, though one could. */
+/** Methods, errors and events that no test heard of, though one could. */
 function neverHeard(counts: ReadonlyMap<string, number>): string[] {
-  const { methods, errors } = readContract(new URL("../", import.meta.url));
-  const wanted = [...methods.map(({ name }) => `result ${name}`), ...errors.map(({ name }) => `error ${name}`)];
+  const { methods, errors, events } = readContract(new URL("../", import.meta.url));
+  const wanted = [
+    ...methods.map(({ name }) => `result ${name}`),
+    ...errors.map(({ name }) => `error ${name}`),
+    ...events.map(({ event }) => `event ${event}`),
+  ];
   return wanted.filter((what) => !counts.has(what));
 }

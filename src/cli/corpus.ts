@@ -25,7 +25,7 @@ export type Row = {
 };
 
 /** A reference calculation and the only answer it may have: its outcome without `id` and `us`. */
-export type Reference = Omit<Job, "id"> & { answer: object };
+export type Reference = Omit<Job, "id" | "columns"> & { answer: object };
 
 /** Rows by class, in the order of the files' names. */
 export type Corpus = ReadonlyMap<string, readonly Row[]>;
@@ -68,7 +68,11 @@ export function storedOf({ stored, variables }: Row): Record<string, string> {
 }
 
 /** One expression of a row as a job. */
-export function jobOf({ settings, kind }: Row, expression: string, variables: Record<string, string>): Omit<Job, "id"> {
+export function jobOf(
+  { settings, kind }: Row,
+  expression: string,
+  variables: Record<string, string>,
+): Omit<Job, "id" | "columns"> {
   return { expression, variables: { ...variables }, ...(settings && { settings }), ...(kind && { kind }) };
 }
 

@@ -6,12 +6,12 @@
  */
 import { readFileSync, writeSync } from "node:fs";
 import { styleText } from "node:util";
-import { CommanderError } from "commander";
 import about from "../../package.json" with { type: "json" };
 import { ConfigError, readClientSettings, readConfig } from "../config.ts";
 import { AddressError } from "../transport/open.ts";
-import { type ClientFlags, type HistoryFlags, type SelfcheckFlags, start, type TokenFlags, WAIT_SECONDS } from "./program.ts";
+import type { ClientFlags, HistoryFlags, SelfcheckFlags, TokenFlags } from "./program.ts";
 import type { Paint } from "./render.ts";
+import { readServeFlags } from "./serve-flags.ts";
 import { STATUS } from "./status.ts";
 import type { TokenTask } from "./token.ts";
 
@@ -27,9 +27,17 @@ const starters = {
   selfcheck: runSelfcheck,
   print: (text: string) => void process.stdout.write(text),
 };
-// A terminal knows its width; COLUMNS is for those who want another, or have none.
-const columns = readClientSettings().columns ?? (process.stdout.isTTY ? process.stdout.columns : undefined);
-await start(process.argv.slice(2), { version: about.version, columns }, starters).catch(explain);
+await obey(process.argv.slice(2)).catch(explain);
+
+/** A plain `serve` need not wait until commander is loaded. */
+async function obey(args: string[]): Promise<void> {
+  const flags = readServeFlags(args);
+  if (flags !== undefined) return runServe(flags);
+  const { start } = await import("./program.ts");
+  // A terminal knows its width; COLUMNS is for those who want another, or have none.
+  const columns = readClientSettings().columns ?? (process.stdout.isTTY ? process.stdout.columns : undefined);
+  await start(args, { version: about.version, columns }, starters);
+}
 
 async function runServe(flags: Record<string, unknown>): Promise<void> {
   const config = readConfig({ flags });
@@ -39,7 +47,7 @@ async function runServe(flags: Record<string, unknown>): Promise<void> {
 }
 
 async function runCalc(expression: string | undefined, json: boolean, flags: ClientFlags): Promise<void> {
-  const { calc } = await import("./calc.ts");
+  const [{ calc }, { WAIT_SECONDS }] = await Promise.all([import("./calc.ts"), import("./program.ts")]);
   const options = { ...clientOptions(flags), waitMs: waitMs(flags) ?? WAIT_SECONDS * 1000, json };
   const { stdin, stdout, stderr } = process;
   process.exitCode = await calc(expression, options, { stdin, stdout, stderr, paint: paintFor(stderr) });
@@ -127,7 +135,7 @@ function paintFor(stream: NodeJS.WriteStream): Paint {
 
 /** Mistakes of the person are one line each; anything else is a bug and keeps its stack. */
 function explain(error: unknown): void {
-  if (error instanceof CommanderError) {
+  if (isUsage(error)) {
     process.exitCode = error.exitCode === 0 ? STATUS.ok : STATUS.usage;
     if (error.code === "commander.unknownCommand") process.stderr.write("To evaluate an expression: canaduck calc '2+2'\n");
     return;
@@ -135,6 +143,11 @@ function explain(error: unknown): void {
   if (!(error instanceof ConfigError) && !(error instanceof AddressError)) throw error;
   process.exitCode = STATUS.usage;
   process.stderr.write(`canaduck: ${error.message}\n`);
+}
+
+/** What commander throws after help, version or a mistake. */
+function isUsage(error: unknown): error is { code: string; exitCode: number } {
+  return error instanceof Error && "exitCode" in error && "code" in error && String(error.code).startsWith("commander.");
 }
 
 /** The channel to the wrapper (bin/canaduck.js) breaks when the wrapper is killed: the program ends as on a SIGTERM. */

@@ -11,10 +11,9 @@ import type { Config } from "../config.ts";
 import { endChildren } from "../evaluator/confine.ts";
 import { type EvaluatorOptions, openEvaluator } from "../evaluator/open.ts";
 import type { HistoryLimits } from "../history/history.ts";
-import { openHistory } from "../history/open.ts";
 import { type Log, openLog } from "../log.ts";
-import { openServer, type Server } from "../server/server.ts";
-import { Certificate } from "../transport/tls.ts";
+import type { Server } from "../server/server.ts";
+import type { Certificate } from "../transport/tls.ts";
 
 /** Resolves with the exit status when the server has ended: 0 after a drain, 1 when it could not start or go on. */
 export async function serve(config: Config): Promise<number> {
@@ -55,22 +54,38 @@ export async function serve(config: Config): Promise<number> {
   return ended.promise;
 }
 
-/** From the ground up: the history, the evaluator, the doors. Rejects, with everything closed again, when one cannot be opened. */
+/**
+ * The evaluator, the history, the doors. Rejects, with everything closed again, when one cannot be opened. The evaluator takes
+ * longest, in processes of its own: it comes first, and what the others need is loaded meanwhile.
+ */
 export async function open(config: Config, log: Log, onFatal: (reason: string) => void): Promise<Server> {
   const access = new Access(config);
-  const certificate = config.listen.some((url) => /^tls:/i.test(url)) ? new Certificate(config) : undefined;
-  // Side by side: both mostly wait.
-  const opening = openHistory(config.history, { limits: historyLimits(config), onFatal });
-  opening.catch(() => undefined);
-  const evaluator = await openEvaluator(evaluatorOptions(config, log)).catch(async (error) => {
-    await opening.then((history) => history.close()).catch(() => undefined);
+  const listening = Promise.withResolvers<void>();
+  const evaluator = openEvaluator({ ...evaluatorOptions(config, log), quiet: listening.promise });
+  const opening: Promise<{ close(): Promise<void> }>[] = [evaluator];
+  evaluator.catch(() => undefined);
+  try {
+    const { openHistory } = await import("../history/open.ts");
+    const history = openHistory(config.history, { limits: historyLimits(config), onFatal });
+    history.catch(() => undefined);
+    opening.push(history);
+    const { openServer } = await import("../server/server.ts");
+    const certificate = await readCertificate(config);
+    const parts = { evaluator: await evaluator, history: await history, access, certificate };
+    opening.length = 0; // whoever has them closes them
+    return await openServer(config, log, parts);
+  } catch (error) {
+    await Promise.allSettled(opening.map(async (part) => (await part).close()));
     throw error;
-  });
-  const history = await opening.catch(async (error) => {
-    await evaluator.close();
-    throw error;
-  });
-  return await openServer(config, log, { history, evaluator, access, certificate });
+  } finally {
+    listening.resolve();
+  }
+}
+
+async function readCertificate(config: Config): Promise<Certificate | undefined> {
+  if (!config.listen.some((url) => /^tls:/i.test(url))) return undefined;
+  const { Certificate } = await import("../transport/tls.ts");
+  return new Certificate(config);
 }
 
 /** The bounds of the history, as the settings have them. */

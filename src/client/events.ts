@@ -8,7 +8,9 @@ export type EventListener<E extends EventName> = (params: ParamsByEvent[E]) => v
 export class Listeners {
   readonly #listeners: { readonly [E in EventName]: Set<EventListener<E>> } = {
     "$/progress": new Set(),
+    "scope.changed": new Set(),
     "server.closing": new Set(),
+    "session.missed": new Set(),
   };
 
   /** Answers what takes the listener away again. */

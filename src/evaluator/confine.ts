@@ -1,6 +1,6 @@
 /**
  * The only place in the server that starts processes, and so the place that decides what a jailed one is given:
- * engine flags (layer L3), Node permissions (L4), limits and an empty environment (L5), and around
+ * engine flags (part of layer L3), Node permissions (L4), limits and an empty environment (L5), and around
  * them the kernel's wall (L6), whose command comes from `kernel.ts`.
  *
  * Nothing here is the wall by itself, and nothing is believed because a flag was passed: `proof.ts` runs attacks inside.
@@ -57,12 +57,9 @@ export type JailedProcess = {
   keeps: boolean;
 };
 
-const engineFlags = [
-  "--disallow-code-generation-from-strings",
-  "--disable-proto=delete",
-  "--frozen-intrinsics",
-  "--no-experimental-sqlite",
-];
+const engineFlags = ["--disallow-code-generation-from-strings", "--disable-proto=delete", "--no-experimental-sqlite"];
+/** The tables of texts keep the secret seed they had when the snapshot was made: a new one means to order them all anew, for a tenth of the start. */
+const startFlags = ["--no-warnings", "--no-rehash-snapshot"];
 const permissionFlags = ["--permission", "--no-addons"];
 /**
  * Where Node expects the name of a script. Its permissions let a program read its own script, and without one they take the
@@ -96,12 +93,17 @@ export async function makeConfinement(options: {
   ];
   // Ends the child in the instant this process dies, also when it is killed and the child is deep in a bomb.
   const leash = ["/usr/bin/setpriv", "--pdeathsig", "KILL"];
-  const wrapper = options.mode === "off" ? [] : await firstThatRuns([[...limits, ...leash], limits, leash]);
+  const wrappers = options.mode === "off" ? [] : [[...limits, ...leash], limits, leash].filter(([file = ""]) => existsSync(file));
   const { command, mode, heapMb } = options;
   const inherited = inheritedDescriptors();
-  const tries = (argv: string[], filter?: Buffer) => endsWell(start([...wrapper, ...argv], inherited, filter));
   const walled = mode !== "off" && process.platform === "linux" && command === undefined;
-  const wall = walled ? await chooseWall(existing(options.kernelTools ?? usualTools), tries) : undefined;
+  const tools = walled ? existing(options.kernelTools ?? usualTools) : {};
+  const chooseIn = (wrapper: readonly string[]) =>
+    chooseWall(tools, (argv, filter) => endsWell(start([...wrapper, ...argv], inherited, filter)));
+  // Nearly always the best wrapper runs; so the wall is tried in it meanwhile.
+  const [best = []] = wrappers;
+  const [wrapper, wallInBest] = await Promise.all([firstThatRuns(wrappers), chooseIn(best)]);
+  const wall = wrapper === best ? wallInBest : await chooseIn(wrapper);
   const base = { mode, heapMb, wrapper, wall, inherited };
   return command === undefined ? base : { ...base, command };
 }
@@ -117,7 +119,7 @@ export function spawnJailed(confinement: Confinement, blob: string): JailedProce
     ...(has("L3") ? engineFlags : []),
     `--max-old-space-size=${heapMb}`,
     ...(has("L4") ? permissionFlags : []),
-    "--no-warnings",
+    ...startFlags,
     "--snapshot-blob",
     inside.blob,
     noScript,
@@ -223,8 +225,8 @@ export function runTrusted(args: readonly string[], timeoutMs: number): Promise<
   return run([process.execPath, ...args], timeoutMs);
 }
 
-async function firstThatRuns(candidates: string[][]): Promise<string[]> {
-  for (const candidate of candidates.filter(([file = ""]) => existsSync(file))) {
+async function firstThatRuns(candidates: readonly string[][]): Promise<string[]> {
+  for (const candidate of candidates) {
     const runs = await run([...candidate, "/bin/true"], probeMs).then(
       () => true,
       () => false,

@@ -4,7 +4,7 @@
  * Behind it stand lanes (fair queues), a supervisor (starts and kills) and workers (one jailed process each);
  * DESIGN.md beside this file tells how they play together. Nothing here parses maths.
  */
-import type { Checked, Failure, Rows, Settings, Value } from "../jail/contract.ts";
+import type { Checked, Failure, Outcome, Rows, Settings, Value } from "../jail/contract.ts";
 
 export type EvaluateRequest = {
   /** Whom the work is for; the lanes are fair between clients. */
@@ -17,10 +17,18 @@ export type EvaluateRequest = {
   expression: string;
   /** `probe` only in a process that was started for it. */
   kind?: "evaluate" | "check" | "rows" | "probe";
-  /** For `rows`: scalars by name, lists of one length that is not 0. The jail answers for as many as it takes time for. */
-  columns?: Record<string, unknown[]>;
+  /**
+   * For `rows`: the JSON, without a line end, of scalars by name, in lists of one length, `rows`, that is not 0. The jail
+   * answers for as many as it takes time for.
+   */
+  columns?: { json: Buffer; rows: number };
   /** Stored variables by name, only those the expression may need. */
   variables?: Record<string, string>;
+  /**
+   * Given where the expression fits a short line (`jail/contract.ts`), and in place of `variables`: those that are plain
+   * numbers, as they stand there, or an empty text.
+   */
+  numbers?: string;
   settings?: Settings;
   /** See `Job.seed`. */
   seed?: number;
@@ -43,11 +51,19 @@ export type Refusal = {
   retryAfterMs?: number;
 };
 
+/** What rows gave; `text` is the JSON text of the values, of a list without its brackets, to be passed on as it is. */
+export type RowsGiven = Rows & { text: string };
+
+/** What a worker says of a job, every part looked at. With `json` the value is a number, and this its JSON text. */
+export type Answer = Omit<Outcome, "id" | "rows"> & { rows?: RowsGiven; json?: string };
+
 /** What became of a request. Exactly one of `value`, `checked`, `rows`, `failure`. */
 export type Verdict = {
   value?: Value;
+  /** The JSON text of a value that is a number, when it came as such. */
+  json?: string;
   checked?: Checked;
-  rows?: Rows;
+  rows?: RowsGiven;
   failure?: Failure | Refusal;
   /** Microseconds of CPU in the jail, as the jail measured them. */
   us: number;

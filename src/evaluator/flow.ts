@@ -7,8 +7,8 @@
  * no timer belongs to a single request. What an expression means is nowhere looked at.
  */
 import { turnMs } from "../clock.ts";
-import type { JailLimits, Outcome } from "../jail/contract.ts";
-import type { EvaluateRequest, Evaluator, EvaluatorStatus, Refusal, Verdict } from "./evaluator.ts";
+import type { JailLimits } from "../jail/contract.ts";
+import type { Answer, EvaluateRequest, Evaluator, EvaluatorStatus, Refusal, Verdict } from "./evaluator.ts";
 import { JobIds } from "./job-ids.ts";
 import { Lane, type LaneName, lengthOf, type Ticket } from "./lane.ts";
 import { type StandingLimits, Standings } from "./standing.ts";
@@ -71,7 +71,7 @@ export class Flow implements Omit<Evaluator, "deaths" | "layers" | "proven"> {
     // One slow worker is always left to the others, when there is more than one.
     this.#lanes = { fast: makeLane(options.windowMax), slow: makeLane(Math.max(1, supervisor.workers - 2)), back: makeLane(1) };
     this.#supervisor = new Supervisor(supervisor, {
-      answered: (worker, ticket, outcome) => this.#answered(worker, ticket, outcome),
+      answered: (worker, ticket, answer) => this.#answered(worker, ticket, answer),
       vacant: () => this.#pump(),
       lost: (worker, death) => this.#lost(worker, death),
       isHot: () => this.#standings.isHot(performance.now()),
@@ -93,7 +93,7 @@ export class Flow implements Omit<Evaluator, "deaths" | "layers" | "proven"> {
     const { timeMs, timeMsMax } = this.#options;
     this.#supervisor.stir();
     const ticket: Ticket = {
-      id: this.#ids.next(),
+      token: this.#ids.next(),
       request,
       timeMs: Math.min(request.timeMs ?? timeMs, timeMsMax),
       done,
@@ -206,20 +206,20 @@ export class Flow implements Omit<Evaluator, "deaths" | "layers" | "proven"> {
     worker.send(batch);
   }
 
-  #answered(worker: Worker, ticket: Ticket, outcome: Outcome): void {
+  #answered(worker: Worker, ticket: Ticket, answer: Answer): void {
     // A liar may claim any cost; it is believed up to what the job was allowed.
-    const us = Math.min(outcome.us ?? 0, ticket.timeMs * 1_000);
+    const us = Math.min(answer.us ?? 0, ticket.timeMs * 1_000);
     ticket.us += us;
     ticket.request.account?.charge(us);
     this.#meanUs += (us - this.#meanUs) / 64;
     const lane = worker.lane === "spare" ? "fast" : worker.lane;
     this.#lanes[lane].finish(ticket, us);
-    if (outcome.deferred === true) return this.#defer(ticket);
+    if (answer.deferred === true) return this.#defer(ticket);
     const nowMs = turnMs();
-    const good = outcome.value !== undefined;
+    const good = answer.value !== undefined;
     if (lane !== "fast") this.#standings.worked({ request: ticket.request, us, good }, nowMs);
     if (this.#standings.isHot(nowMs) && !this.#standings.isSuspect(ticket.request, nowMs)) this.#servedMs = nowMs;
-    this.#settle(ticket, makeVerdict(outcome, ticket.us));
+    this.#settle(ticket, makeVerdict(answer, ticket.us));
   }
 
   #defer(ticket: Ticket): void {

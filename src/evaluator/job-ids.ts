@@ -1,25 +1,24 @@
 /**
- * Ids of jobs on the pipe. A jailed process that knew the next one could write its answer before the job is sent; so
+ * Tokens of jobs on the pipe. A jailed process that knew the next one could write its answer before the job is sent; so
  * they are drawn, not counted: 48 bits each, from a pool because asking the system for every job would cost more than
  * the job's way.
  */
-import { randomFillSync } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { TOKEN_LENGTH } from "../jail/contract.ts";
 
-const idBytes = 6;
-const poolBytes = 1_024 * idBytes;
+const poolBytes = (1_024 * TOKEN_LENGTH) / 2;
 
 export class JobIds {
-  readonly #pool = Buffer.alloc(poolBytes);
-  #at = poolBytes;
+  #pool = "";
+  #at = 0;
 
-  /** A safe integer nobody can guess. It need not be unique: a worker's answers are matched in order. */
-  next(): number {
-    if (this.#at === poolBytes) {
-      randomFillSync(this.#pool);
+  /** A token nobody can guess. It need not be unique: a worker's answers are matched in order. */
+  next(): string {
+    if (this.#at === this.#pool.length) {
+      this.#pool = randomBytes(poolBytes).toString("hex");
       this.#at = 0;
     }
-    const id = this.#pool.readUIntBE(this.#at, idBytes);
-    this.#at += idBytes;
-    return id;
+    this.#at += TOKEN_LENGTH;
+    return this.#pool.slice(this.#at - TOKEN_LENGTH, this.#at);
   }
 }

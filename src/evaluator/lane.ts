@@ -16,8 +16,8 @@ export type LaneName = "fast" | "slow" | "back";
 
 /** One accepted request, wherever it stands: in a line, or unanswered at a worker. */
 export type Ticket = {
-  /** The id on the pipe; nobody can guess it. */
-  readonly id: number;
+  /** Its name on the pipe; nobody can guess it. */
+  readonly token: string;
   readonly request: EvaluateRequest;
   readonly timeMs: number;
   /** Undefined once the verdict is given; whoever meets such a ticket drops it. */
@@ -246,8 +246,8 @@ export class Lane {
 }
 
 /** Characters of a job, but for a few. */
-export function lengthOf({ request: { expression, variables } }: Ticket): number {
-  let length = expression.length;
+export function lengthOf({ request: { expression, numbers, variables } }: Ticket): number {
+  let length = expression.length + (numbers?.length ?? 0);
   if (variables !== undefined) for (const name in variables) length += variables[name]?.length ?? 0;
   return length;
 }

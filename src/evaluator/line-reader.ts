@@ -9,6 +9,9 @@ const lineFeed = 0x0a;
 export class LineReader {
   #tail: Buffer[] = [];
   #tailBytes = 0;
+  /** The lines of the last read as they came, LF between them; and whether there is a letter for each byte. */
+  bytes: Buffer = Buffer.alloc(0);
+  isAscii = false;
 
   /** True when the beginning of a line is kept. */
   get inLine(): boolean {
@@ -36,6 +39,10 @@ export class LineReader {
     const whole = this.#tailBytes === 0 ? bytes : Buffer.concat([...this.#tail, bytes]);
     this.#tail = [];
     this.#tailBytes = 0;
-    return isUtf8(whole) ? whole.toString("utf8").split("\n") : undefined;
+    if (!isUtf8(whole)) return undefined;
+    const text = whole.toString("utf8");
+    this.bytes = whole;
+    this.isAscii = text.length === whole.length;
+    return text.split("\n");
   }
 }

@@ -1,4 +1,5 @@
 /** Opens the evaluator: finds out what this machine can do, makes the snapshot, starts the workers, proves the layers. */
+import { once } from "node:events";
 import { type JailMode, makeConfinement } from "./confine.ts";
 import type { Evaluator, Layer } from "./evaluator.ts";
 import { Flow } from "./flow.ts";
@@ -36,6 +37,8 @@ export type EvaluatorOptions = {
   /** Without a job for so long, only two processes stay. */
   sparesKeptMs: number;
   log: Log;
+  /** Before it resolves no more than the first worker is started, unless a layer is required: whoever is waited for comes first. Default: at once. */
+  quiet?: Promise<void>;
   /** argv in place of the jail. Tests put a liar here; nothing else sets it. */
   command?: readonly string[];
   /** Where the programs for the kernel's wall lie, instead of the usual places; `{}` does without. */
@@ -44,7 +47,7 @@ export type EvaluatorOptions = {
 
 /** Patience with a job of the fast lane. Far above what a cheap one takes, far below what people notice. */
 const fastMs = 100;
-/** From spawn to greeting: about 115 ms on an idle machine. */
+/** From spawn to greeting: about 60 ms on an idle machine. */
 const startMs = 10_000;
 /** Against what piles up without being seen as memory; the start of the next adds 10 ns to each of so many jobs. */
 const jobsMax = 10_000_000;
@@ -62,7 +65,7 @@ const softShare = 0.75;
  * can be started, or when a layer that is required does not stand.
  */
 export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluator> {
-  const { workers, jailMode, cacheDir, command, log, penalMs, burnPercent, timeMs, sparesKeptMs } = options;
+  const { workers, jailMode, cacheDir, command, log, penalMs, burnPercent, timeMs, sparesKeptMs, quiet } = options;
   const ground = await prepareGround(options);
   let deaths = 0;
   const died = () => {
@@ -73,7 +76,9 @@ export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluato
   const flow = new Flow({ ...options, windowMax, standing, supervisor });
   const leaving = new AbortController();
   const ready = flow.open();
-  const proven = command === undefined ? prove(ground, cacheDir, ready, leaving.signal) : Promise.resolve([]);
+  const left = once(leaving.signal, "abort");
+  const calm = jailMode === "require" ? Promise.resolve() : settle(ready).then(() => Promise.race([quiet, left]));
+  const proven = command === undefined ? calm.then(() => prove(ground, cacheDir, ready, leaving.signal)) : Promise.resolve([]);
   let known: readonly Layer[] = [];
   void proven.then((layers) => {
     known = layers;
@@ -92,7 +97,9 @@ export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluato
     await close();
     throw error;
   }
-  flow.fill();
+  void calm.then(() => {
+    if (!leaving.signal.aborted) flow.fill();
+  });
   const [evaluate, status] = [flow.evaluate.bind(flow), flow.status.bind(flow)];
   return { evaluate, status, deaths: () => deaths, layers: () => known, proven, close };
 }
@@ -119,6 +126,7 @@ export async function prepareGround(options: EvaluatorOptions): Promise<Ground> 
  * Never rejects: a layer that could not be tried does not stand.
  */
 async function prove(ground: Ground, cacheDir: string, ready: Promise<unknown>, signal: AbortSignal): Promise<Layer[]> {
+  if (signal.aborted) return layersUntried("it is stopped");
   try {
     return await proveLayers(ground, signal);
   } catch {}
@@ -128,6 +136,14 @@ async function prove(ground: Ground, cacheDir: string, ready: Promise<unknown>, 
   } catch (error) {
     return layersUntried(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Resolves when the promise is settled, whichever way. */
+function settle(promise: Promise<unknown>): Promise<void> {
+  return promise.then(
+    () => undefined,
+    () => undefined,
+  );
 }
 
 function tell(layers: readonly Layer[]): { stands: string[]; missing: string[] } {

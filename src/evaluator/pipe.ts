@@ -5,20 +5,25 @@
  * A line is an outcome only when every key is known and every value has its exact shape. `value.value` is free JSON by
  * contract; only its depth is bounded, since the server will write it out again with a recursive writer.
  */
-import type {
-  Checked,
-  Failure,
-  FailureName,
-  JailLimits,
-  Job,
-  Outcome,
-  Position,
-  Ready,
-  Rows,
-  Stored,
-  Value,
+import {
+  type Checked,
+  type Failure,
+  type FailureName,
+  idOfToken,
+  type JailLimits,
+  type Job,
+  type Outcome,
+  type Position,
+  type Ready,
+  type Rows,
+  type Stored,
+  type Value,
 } from "../jail/contract.ts";
+import type { RowsGiven } from "./evaluator.ts";
 import type { Ticket } from "./lane.ts";
+
+/** An outcome whose every part was looked at. */
+export type Heard = Omit<Outcome, "rows"> & { rows?: RowsGiven };
 
 const failureNames: Record<FailureName, true> = {
   syntax_error: true,
@@ -48,31 +53,52 @@ const shallowLength = 2 * valueDepthMax;
 const plainLine =
   /^\{"id":(0|[1-9]\d{0,14}),"value":\{"type":"number","value":(-?(?:0|[1-9]\d{0,20})(?:\.\d{1,25})?(?:e[+-]\d{1,3})?),"text":"([^"\\\p{Cc}]{0,64})"\},"us":(0|[1-9]\d{0,14})\}$/u;
 
-function parsePlain(line: string): Outcome | undefined {
+function parsePlain(line: string): Heard | undefined {
   const found = plainLine.exec(line);
   if (found === null) return undefined;
   const [, id, value, text = "", us] = found;
   return { id: Number(id), us: Number(us), value: { type: "number", value: Number(value), text } };
 }
 
-/** The outcome in a line, or undefined when the line is anything else. `line` has no LF. Never throws. */
-export function parseOutcome(line: string): Outcome | undefined {
-  return parsePlain(line) ?? parseAny(line);
+/** Rows are written in this order only. */
+const rowsHead = /^\{"id":(?:0|[1-9]\d{0,14}),"rows":\{"values":\[/;
+const rowsTail = '],"failed":';
+
+/**
+ * The line of rows, in two parts that are JSON each by itself: their values, which are most of it and go on as the text they
+ * came as, and the rest.
+ */
+function parseRows(line: string): Heard | undefined {
+  const from = rowsHead.exec(line)?.[0].length ?? line.length;
+  const to = line.lastIndexOf(rowsTail);
+  if (to < from) return undefined;
+  const text = line.slice(from, to);
+  // With the brackets it has in the line, so that nothing is copied.
+  const values = parse(line.slice(from - 1, to + 1));
+  const found = parse(line.slice(0, from) + line.slice(to));
+  if (!Array.isArray(values) || values.length === 0 || !nests(values, valueDepthMax)) return undefined;
+  if (!isObject(found) || !hasOnly(found, rowsOutcomeKeys) || !isCount(found.id) || !isRows(found.rows)) return undefined;
+  if (!(found.us === undefined || isCount(found.us))) return undefined;
+  return { id: found.id, us: found.us ?? 0, rows: { ...found.rows, values, text } };
 }
 
-function parseAny(line: string): Outcome | undefined {
+/** The outcome in a line, or undefined when the line is anything else. `line` has no LF. Never throws. */
+export function parseOutcome(line: string): Heard | undefined {
+  return parsePlain(line) ?? parseRows(line) ?? parseAny(line);
+}
+
+function parseAny(line: string): Heard | undefined {
   const found = parse(line);
   if (!isObject(found) || !isCount(found.id)) return undefined;
   if (!(found.us === undefined || isCount(found.us))) return undefined;
-  const { value, checked, rows, failure, deferred } = found;
+  const { value, checked, failure, deferred } = found;
   let kinds = 0;
   if (value !== undefined) kinds += isValue(value) && (line.length < shallowLength || nests(value.value, valueDepthMax)) ? 1 : 9;
   if (failure !== undefined) kinds += isFailure(failure) ? 1 : 9;
   if (deferred !== undefined) kinds += deferred === true ? 1 : 9;
   if (checked !== undefined) kinds += isChecked(checked) ? 1 : 9;
-  if (rows !== undefined) kinds += isRows(rows) && (line.length < shallowLength || nests(rows.values, valueDepthMax)) ? 1 : 9;
   if (kinds !== 1 || !hasOnly(found, outcomeKeys)) return undefined;
-  return found as Outcome;
+  return found as Heard;
 }
 
 /** The greeting in a line, or undefined when the line is anything else. Never throws. */
@@ -85,18 +111,24 @@ export function parseReady(line: string): Ready | undefined {
 }
 
 /** A job's line, without LF. `cheapOnly` tells the jail to defer what is not cheap. */
-export function formatJob({ id, request }: Ticket, cheapOnly: boolean): string {
-  const { expression, kind, columns, variables, settings, seed, resultBytesMax, explain } = request;
-  const job: Job = { id, expression };
+export function formatJob({ token, request }: Ticket, cheapOnly: boolean): string {
+  const { expression, kind, numbers = "", settings, seed, resultBytesMax, explain } = request;
+  const variables = numbers === "" ? request.variables : storedNumbers(numbers);
+  const job: Job = { id: idOfToken(token), expression };
   if (kind !== undefined && kind !== "evaluate") job.kind = kind;
   else if (cheapOnly) job.cheapOnly = true;
-  if (columns !== undefined) job.columns = columns;
   if (variables !== undefined) job.variables = variables;
   if (settings !== undefined) job.settings = settings;
   if (seed !== undefined) job.seed = seed;
   if (resultBytesMax !== undefined) job.resultBytesMax = resultBytesMax;
   if (explain) job.explain = explain;
   return JSON.stringify(job);
+}
+
+/** Plain numbers as the stored variables they stand for. */
+function storedNumbers(numbers: string): Record<string, string> {
+  const values: Record<string, unknown> = JSON.parse(numbers);
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify({ v: value })]));
 }
 
 /** The first line to the jail. With `probe` it runs probes, too. */
@@ -106,7 +138,8 @@ export function formatStart(start: JailLimits, probe = false): string {
 
 type Json = Record<string, unknown>;
 
-const outcomeKeys = ["id", "us", "value", "checked", "rows", "failure", "deferred"];
+const outcomeKeys = ["id", "us", "value", "checked", "failure", "deferred"];
+const rowsOutcomeKeys = ["id", "us", "rows"];
 const valueKeys = ["type", "value", "text", "assigned", "warnings", "interpretation"];
 const failureKeys = ["name", "position", "detail", "suggestions", "limit"];
 const rowsKeys = ["values", "failed", "failures"];
@@ -167,9 +200,11 @@ function isChecked(found: unknown): found is Checked {
   return isText(found.interpretation, interpretationLengthMax) && typeof found.latex === "string";
 }
 
+/** All but the values. */
 function isRows(found: unknown): found is Rows {
   if (!isObject(found) || !hasOnly(found, rowsKeys) || !isCount(found.failed)) return false;
-  if (!Array.isArray(found.values) || found.values.length === 0) return false;
+  // The values were taken out; these would be others.
+  if (!Array.isArray(found.values) || found.values.length > 0) return false;
   const { failures } = found;
   return Array.isArray(failures) && failures.length <= rowFailuresMax && failures.every(isRowFailure);
 }
@@ -180,8 +215,7 @@ export function fitsValue({ interpretation }: Value, explain = false): boolean {
 }
 
 /** True when rows say no more than was asked, and nothing that contradicts itself. */
-export function fitsRows({ values, failed, failures }: Rows, columns: Record<string, unknown[]> = {}): boolean {
-  const asked = Object.values(columns)[0]?.length ?? 0;
+export function fitsRows({ values, failed, failures }: Rows, asked: number): boolean {
   if (values.length > asked || failed > values.length || failures.length > failed) return false;
   return failures.every(({ row }, at) => values[row] === null && row > (failures[at - 1]?.row ?? -1));
 }

@@ -5,8 +5,9 @@
  * One attack at a time; when an attack costs its process the life, the next meets a new one. A report is the word of a
  * process that has been attacked: where it matters, let a witness outside say the same (`bait.ts`).
  */
-import type { JailLimits, Outcome } from "../jail/contract.ts";
+import type { JailLimits } from "../jail/contract.ts";
 import { type Confinement, spawnJailed } from "./confine.ts";
+import type { Answer } from "./evaluator.ts";
 import { JobIds } from "./job-ids.ts";
 import type { Ticket } from "./lane.ts";
 import { formatStart } from "./pipe.ts";
@@ -139,8 +140,8 @@ class Probing {
     const { confinement, blob, start, limits } = this.#ground;
     this.#worker = new Worker(spawnJailed(confinement, blob), "front", formatStart(start, true), limits, {
       ready: () => this.#next(),
-      answered: (worker, ticket, outcome) => {
-        if (worker === this.#worker) this.#answered(ticket, outcome);
+      answered: (worker, ticket, answer) => {
+        if (worker === this.#worker) this.#answered(ticket, answer);
       },
       settled: () => undefined,
       died: (worker, { reason, detail }) => {
@@ -160,7 +161,7 @@ class Probing {
   #send({ kind, expression, timeMs }: Omit<Attack, "id">): void {
     const request = { client: "probe", kind, expression, ...(kind === "probe" ? { variables: this.#told } : {}) };
     const ticket: Ticket = {
-      id: this.#ids.next(),
+      token: this.#ids.next(),
       request,
       timeMs,
       // Somebody waits: nobody's job is given no time.
@@ -174,7 +175,7 @@ class Probing {
     this.#worker?.send([ticket]);
   }
 
-  #answered({ request }: Ticket, { value, failure }: Outcome): void {
+  #answered({ request }: Ticket, { value, failure }: Answer): void {
     const current = this.#current;
     if (current === undefined) return;
     if (this.#lied) {

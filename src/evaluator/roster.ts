@@ -32,6 +32,11 @@ export class Roster {
     return undefined;
   }
 
+  some(condition: (worker: Worker) => boolean): boolean {
+    for (const worker of this.workers) if (condition(worker)) return true;
+    return false;
+  }
+
   count(condition: (worker: Worker) => boolean): number {
     let count = 0;
     for (const worker of this.workers) if (condition(worker)) count += 1;

@@ -7,9 +7,9 @@
  *   opening -> open -> closed
  */
 import { turnMs } from "../clock.ts";
-import type { JailLimits, Outcome } from "../jail/contract.ts";
+import type { JailLimits } from "../jail/contract.ts";
 import { type Confinement, spawnJailed } from "./confine.ts";
-import type { EvaluatorStatus } from "./evaluator.ts";
+import type { Answer, EvaluatorStatus } from "./evaluator.ts";
 import type { LaneName, Ticket } from "./lane.ts";
 import { formatStart } from "./pipe.ts";
 import { Roster } from "./roster.ts";
@@ -39,7 +39,7 @@ export type SupervisorOptions = {
 
 /** What the supervisor tells the flow of jobs. */
 export type SupervisorOwner = {
-  answered(worker: Worker, ticket: Ticket, outcome: Outcome): void;
+  answered(worker: Worker, ticket: Ticket, answer: Answer): void;
   /** A worker of a lane may take jobs. */
   vacant(): void;
   /** A worker died with these unanswered. */
@@ -141,7 +141,7 @@ export class Supervisor {
 
   /** While nothing has lived for `outageAfterMs`: milliseconds after which it is worth asking again. */
   get outageMs(): number | undefined {
-    if (turnMs() - this.#livedMs < outageAfterMs || this.#roster.count(({ state }) => state !== "starting") > 0) return undefined;
+    if (turnMs() - this.#livedMs < outageAfterMs || this.#roster.some(({ state }) => state !== "starting")) return undefined;
     return Math.ceil(Math.max(this.#backoffEndsMs - performance.now(), 0)) + startGuessMs;
   }
 
@@ -197,7 +197,7 @@ export class Supervisor {
     try {
       const owner = {
         ready: (worker: Worker) => this.#ready(worker),
-        answered: (worker: Worker, ticket: Ticket, outcome: Outcome) => this.#owner.answered(worker, ticket, outcome),
+        answered: (worker: Worker, ticket: Ticket, answer: Answer) => this.#owner.answered(worker, ticket, answer),
         settled: (worker: Worker) => this.#settled(worker),
         died: (worker: Worker, death: Death) => this.#died(worker, death),
       };
@@ -233,7 +233,7 @@ export class Supervisor {
 
   /** True while a worker of this lane lives. */
   serves(lane: LaneName): boolean {
-    return this.#roster.count((worker) => worker.lane === lane && worker.state === "ready") > 0;
+    return this.#roster.some((worker) => worker.lane === lane && worker.state === "ready");
   }
 
   #died(worker: Worker, death: Death): void {

@@ -1,9 +1,9 @@
 /** What a requester is told: the jail's outcome, or what this side makes of a worker's death. */
-import type { Outcome } from "../jail/contract.ts";
-import type { Refusal, Verdict } from "./evaluator.ts";
+import type { Answer, Refusal, Verdict } from "./evaluator.ts";
 import type { DeathReason } from "./worker.ts";
 
-export function makeVerdict({ value, checked, rows, failure }: Outcome, us: number): Verdict {
+export function makeVerdict({ value, json, checked, rows, failure }: Answer, us: number): Verdict {
+  if (json !== undefined && value !== undefined) return { value, json, us };
   if (value !== undefined) return { value, us };
   if (checked !== undefined) return { checked, us };
   if (rows !== undefined) return { rows, us };

@@ -10,12 +10,13 @@
  *
  * Invariant: ids in `#sent` from `#head` on are exactly those the process owes an outcome for, in order.
  */
-import type { Outcome } from "../jail/contract.ts";
+import { formatLines, readAnswer } from "./answer.ts";
 import { type JailedProcess, jailedPid, killJailed, yieldJailed } from "./confine.ts";
+import type { Answer } from "./evaluator.ts";
 import type { LaneName, Ticket } from "./lane.ts";
 import { LastWords } from "./last-words.ts";
 import { LineReader } from "./line-reader.ts";
-import { fitsRows, fitsValue, formatJob, parseOutcome, parseReady } from "./pipe.ts";
+import { parseReady } from "./pipe.ts";
 import { hasEnded, readRssMb } from "./proc.ts";
 import { WaitMeter } from "./wait-meter.ts";
 
@@ -37,7 +38,7 @@ export type Death = { reason: DeathReason; unanswered: Ticket[]; heldMs: number;
 /** What a worker tells its owner. None of these is called after `died`. */
 export type WorkerOwner = {
   ready(worker: Worker): void;
-  answered(worker: Worker, ticket: Ticket, outcome: Outcome): void;
+  answered(worker: Worker, ticket: Ticket, answer: Answer): void;
   /** All answers of one read were handed over: there may be room for more jobs. */
   settled(worker: Worker): void;
   died(worker: Worker, death: Death): void;
@@ -132,12 +133,11 @@ export class Worker {
 
   /** One write for all of them. Only to a worker that is ready. */
   send(tickets: readonly Ticket[]): void {
-    let text = "";
-    for (const ticket of tickets) text += `${formatJob(ticket, this.lane === "fast")}\n`;
+    const lines = formatLines(tickets, this.lane === "fast", this.#limits.resultBytesMax);
     if (this.unanswered === 0) this.#firstSinceMs = performance.now();
     this.#sent.push(...tickets);
     this.jobs += tickets.length;
-    this.#process.stdin.write(text);
+    this.#process.stdin.write(lines);
     this.#timer ??= setTimeout(() => this.#look(), lookMs);
   }
 
@@ -170,12 +170,16 @@ export class Worker {
   #read(chunk: Buffer): void {
     if (this.#is("dead")) return;
     const lines = this.#lines.read(chunk, this.#lineBytesMax());
+    const { bytes, isAscii } = this.#lines;
+    let at = 0;
     if (lines === undefined) this.#end("nonsense", "a line longer than any answer, or not UTF-8");
     for (const line of lines ?? []) {
       // The owner, too, may end this worker over any answer.
       if (this.#is("dead")) return;
       if (this.state === "starting") this.#greet(line);
-      else this.#answer(line);
+      else if (isAscii) this.#answer(line, bytes, at);
+      else this.#answer(line, Buffer.from(line), 0);
+      at += line.length + 1;
     }
     // Only a whole answer moves the clock: who dribbles bytes gains nothing.
     if (lines?.length !== 0) this.#firstSinceMs = performance.now();
@@ -204,10 +208,10 @@ export class Worker {
     this.#owner.ready(this);
   }
 
-  #answer(line: string): void {
+  #answer(line: string, bytes: Uint8Array, at: number): void {
     const ticket = this.#sent[this.#head];
-    const outcome = parseOutcome(line);
-    if (ticket === undefined || outcome === undefined || outcome.id !== ticket.id || !this.#fits(outcome, ticket)) {
+    const answer = ticket && readAnswer(line, ticket, this.lane === "fast", bytes, at);
+    if (ticket === undefined || answer === undefined) {
       this.#end("nonsense", "not the outcome of the next job");
       return;
     }
@@ -216,17 +220,8 @@ export class Worker {
       this.#sent = this.#sent.slice(this.#head);
       this.#head = 0;
     }
-    this.cpuUs += outcome.us ?? 0;
-    this.#owner.answered(this, ticket, outcome);
-  }
-
-  /** A check is not answered by a value, rows not by more than were asked, a value not unasked with its interpretation, nor is anything deferred outside the fast lane. */
-  #fits(outcome: Outcome, ticket: Ticket): boolean {
-    if (outcome.failure !== undefined) return true;
-    if (ticket.request.kind === "check") return outcome.checked !== undefined;
-    if (ticket.request.kind === "rows") return outcome.rows !== undefined && fitsRows(outcome.rows, ticket.request.columns);
-    if (outcome.value !== undefined) return fitsValue(outcome.value, ticket.request.explain);
-    return outcome.deferred === true && this.lane === "fast";
+    this.cpuUs += answer.us ?? 0;
+    this.#owner.answered(this, ticket, answer);
   }
 
   #lineBytesMax(): number {

@@ -15,7 +15,7 @@ import { writeChecked, writeNumber, writeValue } from "./outcome.ts";
 import { isCheapJob } from "./price.ts";
 import { target } from "./probe-realm.ts";
 import { writeRows } from "./rows.ts";
-import { calculateScalar, fitsScalars } from "./scalar.ts";
+import { calculateLine, calculateScalar, fitsScalars } from "./scalar.ts";
 import { Scope } from "./scope.ts";
 import { decode, readStored } from "./stored.ts";
 
@@ -30,6 +30,8 @@ export type Calculator = {
   seal(): void;
   /** Gives the probes of the realm what they attack; only in a process that is there for probes. */
   arm(): void;
+  /** As `calculateLine` of `scalar.ts`; undefined also where the limits leave it to the gate. */
+  calculateLine: typeof calculateLine;
   /** Parses and prices a job. Never throws; takes at most about a millisecond. */
   plan(job: Job): Plan;
   /** Evaluates a planned job, right after `plan`. Never throws. Answers the job's `Outcome` as a line without its LF. */
@@ -38,6 +40,8 @@ export type Calculator = {
 
 const NO_VARIABLES: Record<string, string> = {};
 const NO_ARGUMENTS = {};
+/** No number is longer as JSON. */
+const NUMBER_BYTES_MAX = 32;
 
 /** Makes the calculator with everything in it; takes most of a second. */
 export function makeCalculator(): Calculator {
@@ -59,9 +63,8 @@ export function makeCalculator(): Calculator {
       engine.chance.keep(drawSecret());
     },
     seal: engine.seal,
-    arm() {
-      target.engine = engine;
-    },
+    arm: () => void Object.assign(target, { engine }),
+    calculateLine: (...line) => (fitsLines(limits) ? calculateLine(...line) : undefined),
     plan(job) {
       const plan: Plan = { job, cheap: true, started: nowMs() };
       if ((job.kind ?? "evaluate") === "evaluate" && job.settings === undefined && !job.explain && fitsScalars(limits)) {
@@ -99,6 +102,10 @@ export function makeCalculator(): Calculator {
       return `{"id":${job.id},${member},"us":${microsecondsSince(started)}}`;
     },
   };
+}
+
+function fitsLines(limits: JailLimits): boolean {
+  return fitsScalars(limits) && limits.resultBytesMax >= NUMBER_BYTES_MAX;
 }
 
 /** A function the expression calls that is neither built in, nor defined in it, nor a variable. */

@@ -5,8 +5,25 @@
  * for each job, in the order the jobs came. `schemas/job.json` says the same as data; the parent believes none of it
  * before `evaluator/worker.ts` has validated it.
  *
- * Types only, no imports: both sides of the wall read this file, and it is all they share.
+ * No imports: both sides of the wall read this file, and it is all they share.
  */
+
+/**
+ * Most jobs are an expression and at most some numbers, most outcomes a number. Both have a short form, which begins with a
+ * token and not with a brace:
+ *
+ *   short job      token [#resultBytesMax] [{"name":number,...}] TAB expression     a Job with `cheapOnly`
+ *   short outcome  token TAB us TAB value [TAB text]     only to a short job; without `text` it is the digits of `value`
+ *
+ * The token is 12 hexadecimal digits, and the id where the answer to a short job is an `Outcome`. The expression has no
+ * control character, quote or backslash, a number is one of JSON, and there is no blank between them.
+ */
+export const TOKEN_LENGTH = 12;
+
+/** The id that a token stands for. */
+export function idOfToken(token: string): number {
+  return Number.parseInt(token, 16);
+}
 
 /** Settings of the number system a job is evaluated under. Absent means mathjs's defaults: `number`, 64 digits. */
 export type Settings = {

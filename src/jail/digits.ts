@@ -10,11 +10,41 @@ const [ZERO, FIVE, NINE] = [48, 53, 57];
 
 /** `digits` significant digits at most, 1 to 17. */
 export function formatNumber(value: number, digits: number): string {
-  const plain = String(value);
+  return formatPlain(String(value), value, digits);
+}
+
+/** The same where the shortest text of the number, `plain`, is known. */
+export function formatPlain(plain: string, value: number, digits: number): string {
   const size = Math.abs(value);
   const isPlain = plain.length <= digits + 1 && size >= 1e-3 && size < 1e5;
-  return isPlain || !Number.isFinite(value) || value === 0 ? plain : formatDigits(plain, digits);
+  if (isPlain || !Number.isFinite(value) || value === 0) return plain;
+  const isCommon = size >= 1e-3 && size < 1e13 && digits < 15;
+  return (isCommon ? formatCommon(plain, value < 0 ? 1 : 0, digits) : undefined) ?? formatDigits(plain, digits);
 }
+
+/**
+ * The same for most numbers: from 1e-3 on, with digits behind the point and more than are wanted, and of them a place behind
+ * the point is rounded. The pieces stay as they stand in `plain`, whose sign takes `start` letters.
+ */
+function formatCommon(plain: string, start: number, digits: number): string | undefined {
+  const point = plain.indexOf(".");
+  let first = start;
+  while (plain.charCodeAt(first) === ZERO || first === point) first += 1;
+  const cut = first < point ? first + digits + 1 : first + digits;
+  if (point === -1 || cut >= plain.length) return undefined;
+  const isUp = plain.charCodeAt(cut) >= FIVE;
+  let end = cut;
+  while (plain.charCodeAt(end - 1) === (isUp ? NINE : ZERO)) end -= 1;
+  // What becomes of digits in front of the point is another matter.
+  if (end <= point + 1 || end <= first) return undefined;
+  const places = isUp ? plain.slice(point + 1, end - 1) + RAISED[plain.charCodeAt(end - 1) - ZERO] : plain.slice(point + 1, end);
+  const exponent = point - start - 1;
+  if (exponent <= EXPONENT_MAX) return `${plain.slice(0, point)}.${places}`;
+  return `${plain.slice(0, start + 1)}.${plain.slice(start + 1, point)}${places}e+${exponent}`;
+}
+
+/** By digit, the next one. */
+const RAISED = "123456789";
 
 /** From the shortest text of a finite number that is not 0. */
 function formatDigits(plain: string, digits: number): string {

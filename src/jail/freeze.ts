@@ -7,7 +7,7 @@ const isObject = (value: unknown): value is object =>
   typeof value === "function" || (typeof value === "object" && value !== null);
 
 /** All objects reachable from `roots` by own properties and prototypes, `outside` left out. */
-export function reach(roots: readonly unknown[], outside: ReadonlySet<object> = new Set()): Set<object> {
+export function reach(roots: readonly unknown[], outside: Pick<ReadonlySet<object>, "has"> = new Set()): Set<object> {
   const reached = new Set<object>();
   const meet = (value: unknown): void => {
     if (isObject(value) && !outside.has(value)) reached.add(value);
@@ -15,9 +15,10 @@ export function reach(roots: readonly unknown[], outside: ReadonlySet<object> = 
   for (const root of roots) meet(root);
   for (const owner of reached) {
     meet(Object.getPrototypeOf(owner));
-    for (const { value, get, set } of Object.values(Object.getOwnPropertyDescriptors(owner)))
+    for (const key of Reflect.ownKeys(owner)) {
+      const { value, get, set } = Object.getOwnPropertyDescriptor(owner, key) ?? {};
       for (const part of [value, get, set]) meet(part);
-    for (const symbol of Object.getOwnPropertySymbols(owner)) meet(Object.getOwnPropertyDescriptor(owner, symbol)?.value);
+    }
   }
   return reached;
 }

@@ -11,12 +11,13 @@
 import { startupSnapshot } from "node:v8";
 import { type Calculator, makeCalculator } from "./calculator.ts";
 import { throwDice } from "./chance.ts";
-import type { Job, Start } from "./contract.ts";
-import { closeGlobals, forgetMatches } from "./globals.ts";
+import { idOfToken, type Job, type Start, TOKEN_LENGTH } from "./contract.ts";
+import { closeGlobals, freezeLanguage } from "./globals.ts";
 import { allocate, bytesOf, nowMs, pause, read, write } from "./host.ts";
-import { makeLean } from "./lean.ts";
+import { writeShort } from "./outcome.ts";
 import { takeWorld } from "./probe.ts";
 import { answerProbe } from "./probes.ts";
+import { storedNumber } from "./stored.ts";
 
 /** Longest line the parent may send; beyond it the parent is broken. */
 const LINE_BYTES_MAX = 16 * 1024 * 1024;
@@ -33,7 +34,14 @@ const exit: (status: number) => never = process.exit.bind(process);
 /** How long to wait for a pipe that is full or empty but set to not block. */
 const RETRY_MS = 1;
 
-const LF = 10;
+const [TAB, LF] = [9, 10];
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
+/** What stands in front of the expression of a short job. */
+const SHORT_HEAD = /^([0-9a-f]{12})(?:#(\d+))?(\{.*\})?$/;
+
+/** Whole lines as they came, and a letter for each of their bytes. */
+type Lines = { readonly bytes: Buffer; readonly letters: string };
 
 /** Bytes read, 0 at the end of the input. */
 function readSome(buffer: Buffer, from: number): number {
@@ -62,13 +70,14 @@ function writeAll(text: string): void {
   }
 }
 
-/** Answers that are not written yet. */
-const outbox = { text: "", flushedAt: 0 };
+/** Answers that are not written yet, and when the first of them was begun. */
+const outbox = { text: "", beganAt: 0 };
+/** When the job before was done: the clock is looked at once for a short job. */
+let doneMs = 0;
 
 function flush(): void {
   if (outbox.text !== "") writeAll(outbox.text);
   outbox.text = "";
-  outbox.flushedAt = nowMs();
 }
 
 /** Ends the process: the parent is trusted, so a line it should not have sent is a bug that must not be papered over. */
@@ -114,11 +123,12 @@ const isJob = (message: object): message is Job =>
   (!("variables" in message) || Object.values(Object(message.variables)).every((text) => typeof text === "string"));
 
 /** Answers a promise when the line asks for something that takes its time: a probe. */
-function makeTakeLine(calculator: Calculator): (line: string) => Promise<void> | undefined {
+function makeTakeLine(calculator: Calculator): (lines: Lines, from: number, to: number) => Promise<void> | undefined {
   let isStarted = false;
   let takesProbes = false;
-  return (line) => {
-    const message = parseLine(line);
+  return (lines, from, to) => {
+    if (isStarted && lines.bytes[from] !== OPEN_OBJECT) return takeShort(calculator, lines, from, to);
+    const message = parseLine(lines.bytes.toString("utf8", from, to));
     if (isStarted) {
       if (!isJob(message)) return breakOff();
       if (message.kind === "probe") return takesProbes ? takeProbe(message) : breakOff();
@@ -149,11 +159,41 @@ function takeJob(calculator: Calculator, job: Job): undefined {
   // Changing the number system or parsing a long text takes milliseconds before anything is known about the job.
   if (outbox.text !== "" && (job.settings !== undefined || job.expression.length > PLAIN_CHARS_MAX)) flush();
   const plan = calculator.plan(job);
-  const isLate = plan.started - outbox.flushedAt > OUTBOX_MS || outbox.text.length > OUTBOX_CHARS_MAX;
   const mayTakeLong = !plan.cheap && job.cheapOnly !== true;
-  if (outbox.text !== "" && (isLate || mayTakeLong)) flush();
+  if (outbox.text !== "" && (mayTakeLong || isLate(plan.started))) flush();
+  if (outbox.text === "") outbox.beganAt = plan.started;
   outbox.text += `${calculator.answer(plan)}\n`;
+  doneMs = nowMs();
   return undefined;
+}
+
+const isLate = (now: number): boolean => now - outbox.beganAt > OUTBOX_MS || outbox.text.length > OUTBOX_CHARS_MAX;
+
+/** A short job: calculated where it stands, or made a long one. The line is that between `from` and `to`. */
+function takeShort(calculator: Calculator, { bytes, letters }: Lines, from: number, to: number): undefined {
+  const head = from + TOKEN_LENGTH;
+  let tab = head;
+  while (tab < to && bytes[tab] !== TAB) tab += 1;
+  if (tab >= to) return breakOff();
+  const given = bytes[tab - 1] === CLOSE_OBJECT ? letters.indexOf("{", head) : 0;
+  const value = calculator.calculateLine(bytes, letters, given, tab + 1, to);
+  if (value === undefined) return takeJob(calculator, longJob(letters.slice(from, tab), bytes.toString("utf8", tab + 1, to)));
+  const now = nowMs();
+  const us = Math.round((now - doneMs) * 1000);
+  if (outbox.text === "") outbox.beganAt = doneMs;
+  doneMs = now;
+  outbox.text += `${letters.slice(from, head)}\t${us}\t${writeShort(value)}\n`;
+  if (isLate(now)) flush();
+  return undefined;
+}
+
+function longJob(head: string, expression: string): Job {
+  const [, token = "", bytes, numbers] = SHORT_HEAD.exec(head) ?? breakOff();
+  const job: Job = { id: idOfToken(token), expression, cheapOnly: true };
+  if (bytes !== undefined) job.resultBytesMax = Number(bytes);
+  if (numbers === undefined) return job;
+  const variables = Object.entries<number>(JSON.parse(numbers)).map(([name, value]) => [name, storedNumber(value)] as const);
+  return { ...job, variables: Object.fromEntries(variables) };
 }
 
 /** Reads until the input ends; waits for nothing but a probe. `buffer` holds the unfinished line; it grows for long lines and shrinks back. */
@@ -163,15 +203,21 @@ async function run(calculator: Calculator): Promise<void> {
   let used = 0;
   for (let read = readSome(buffer, used); read > 0; read = readSome(buffer, used)) {
     const end = used + read;
-    let from = 0;
-    for (let at = buffer.indexOf(LF, used); at !== -1 && at < end; at = buffer.indexOf(LF, from)) {
-      const probing = takeLine(buffer.toString("utf8", from, at));
-      if (probing !== undefined) await probing;
-      from = at + 1;
+    // In front of `used` there is no line feed, behind `end` lies what was there before.
+    const whole = buffer.lastIndexOf(LF, end - 1) + 1;
+    if (whole > 0) {
+      doneMs = nowMs();
+      const lines = { bytes: buffer, letters: buffer.toString("latin1", 0, whole) };
+      for (let from = 0; from < whole; ) {
+        const to = lines.letters.indexOf("\n", from);
+        const probing = takeLine(lines, from, to);
+        if (probing !== undefined) await probing;
+        from = to + 1;
+      }
+      flush();
     }
-    flush();
-    used = end - from;
-    buffer = makeRoom(buffer, from, end);
+    used = end - whole;
+    buffer = makeRoom(buffer, whole, end);
   }
   exit(0);
 }
@@ -200,13 +246,10 @@ const REHEARSAL = [
   "nope(1)",
 ];
 
-const calculator = makeLean(() => {
-  const made = makeCalculator();
-  made.seal(); // mathjs makes most of its functions here
-  return made;
-});
-forgetMatches();
+const calculator = makeCalculator();
+calculator.seal(); // mathjs makes most of its functions here
 Math.random = throwDice;
+freezeLanguage();
 if (startupSnapshot.isBuildingSnapshot()) {
   for (const expression of REHEARSAL) calculator.answer(calculator.plan({ id: 0, expression }));
   startupSnapshot.setDeserializeMainFunction(() => void run(calculator));

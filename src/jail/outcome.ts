@@ -6,7 +6,7 @@
 
 import type { Compiler } from "./compiler.ts";
 import type { Checked, Stored } from "./contract.ts";
-import { formatNumber } from "./digits.ts";
+import { formatNumber, formatPlain } from "./digits.ts";
 import type { Engine } from "./engine.ts";
 import type { Tree } from "./gate.ts";
 import { requireBytes, requireLight, requireShort } from "./gauge.ts";
@@ -61,6 +61,13 @@ export function writeNumber(result: number, assigned: string, { math }: Engine, 
   const value = Number.isFinite(result) ? String(result) : JSON.stringify(result, math.replacer);
   requireShort(value, bytesMax);
   return `{"type":"number","value":${value},"text":"${formatNumber(result, TEXT_DIGITS)}"${assigned}}`;
+}
+
+/** The last fields of a short outcome: a finite number as JSON, and as text where that is another. */
+export function writeShort(result: number): string {
+  const value = String(result);
+  const text = formatPlain(value, result, TEXT_DIGITS);
+  return text === value ? value : `${value}\t${text}`;
 }
 
 /** The JSON text of a value alone. Throws a `Refusal` when it is larger than `bytesMax`. */

@@ -12,8 +12,9 @@
  *   power   = primary [ "^" signed ]
  *   primary = number | variable | constant | function "(" sum ")" | "(" sum ")"
  */
-import { isUnsafeName } from "./allowlist.ts";
 import type { JailLimits } from "./contract.ts";
+import { dropVariables, findVariable, isPlainName, readVariables } from "./line-variables.ts";
+import { isDigit, isLetter, literal, readLiteral } from "./literal.ts";
 import { SCALAR_TEXT } from "./stored.ts";
 
 /** Longer and deeper texts go the ordinary way. A text has no more nodes than characters. */
@@ -26,14 +27,14 @@ export function fitsScalars({ nodesMax, depthMax }: JailLimits): boolean {
 }
 
 /** What a name stands for where no variable has it. mathjs gives the same doubles. */
-const CONSTANTS: ReadonlyMap<string, number> = new Map([
+export const CONSTANTS: ReadonlyMap<string, number> = new Map([
   ["pi", Math.PI],
   ["tau", 2 * Math.PI],
   ["e", Math.E],
 ]);
 
 /** Functions of one real number for which mathjs calls the same function of `Math`, and from which number on it does. */
-const FUNCTIONS: ReadonlyMap<string, { from: number; call: (x: number) => number }> = new Map([
+export const FUNCTIONS: ReadonlyMap<string, { from: number; call: (x: number) => number }> = new Map([
   ["sqrt", { from: 0, call: Math.sqrt }],
   ["log", { from: 0, call: Math.log }],
   ["abs", { from: Number.NEGATIVE_INFINITY, call: Math.abs }],
@@ -43,47 +44,76 @@ const FUNCTIONS: ReadonlyMap<string, { from: number; call: (x: number) => number
   ["tan", { from: Number.NEGATIVE_INFINITY, call: Math.tan }],
 ]);
 
-/** Words mathjs reads as operators and constants, whatever a variable of that name holds. */
-const WORDS: ReadonlySet<string> = new Set("and end false in Infinity mod NaN not null or to true undefined xor".split(" "));
+const [TAB, LF, SPACE, OPEN, CLOSE, TIMES, PLUS, MINUS, POINT, SLASH, CARET] = [9, 10, 32, 40, 41, 42, 43, 45, 46, 47, 94];
 
-const [TAB, SPACE, OPEN, CLOSE, TIMES, PLUS, MINUS, POINT, SLASH, ZERO, NINE, CARET] = [
-  9, 32, 40, 41, 42, 43, 45, 46, 47, 48, 57, 94,
-];
+const NO_VARIABLES: Record<string, string> = {};
 
-const isDigit = (code: number): boolean => code >= ZERO && code <= NINE;
-const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
-
-/** What is being read. One at a time: the jail does one thing after the other. */
+/**
+ * What is being read: from `at` to `end`, where a line feed stands, so that no look goes past it. Bytes, because looking at a
+ * letter of a text costs several times more; `text` has a letter for each of them. One at a time: the jail does one thing after the other.
+ */
+let bytes: Uint8Array = new Uint8Array(CHARS_MAX + 1);
 let text = "";
 let at = 0;
+let end = 0;
 let depth = 0;
+/** Variables as the server keeps them. */
 let variables: Record<string, string> = {};
 /** Set once there is a doubt; from then on every part answers NaN and nothing is read any more. */
 let doubtful = false;
 
+const own = bytes;
+
 /** The value of an expression, finite and not -0; undefined when this is not for it to say. */
 export function calculateScalar(expression: string, given: Record<string, string>): number | undefined {
-  if (expression.length > CHARS_MAX) return undefined;
-  text = expression;
-  at = 0;
-  depth = 0;
+  const { length } = expression;
+  if (length > CHARS_MAX) return undefined;
+  for (let place = 0; place < length; place += 1) {
+    const code = expression.charCodeAt(place);
+    // No letter beyond ASCII means anything here.
+    if (code > 127) return undefined;
+    own[place] = code;
+  }
+  own[length] = LF;
   variables = given;
+  dropVariables();
+  return calculate(own, expression, 0, length);
+}
+
+/**
+ * The same of a line among others: `lines` has a line feed at `to`, the expression begins at `from`, and `given`, where it is
+ * not 0, is where its variables begin: a JSON object of plain numbers without blanks, each name once. `letters` is `lines` in latin1.
+ */
+export function calculateLine(lines: Uint8Array, letters: string, given: number, from: number, to: number): number | undefined {
+  variables = NO_VARIABLES;
+  if (given === 0) dropVariables();
+  else if (!readVariables(lines, letters, given)) return undefined;
+  return to - from > CHARS_MAX ? undefined : calculate(lines, letters, from, to);
+}
+
+function calculate(lines: Uint8Array, letters: string, from: number, to: number): number | undefined {
+  bytes = lines;
+  text = letters;
+  at = from;
+  end = to;
+  depth = 0;
   doubtful = false;
   const value = sum();
-  if (doubtful || at < text.length || !Number.isFinite(value) || Object.is(value, -0)) return undefined;
+  // The difference is 0 for what is finite only.
+  if (doubtful || at < end || value - value !== 0 || (value === 0 && 1 / value < 0)) return undefined;
   return value;
 }
 
 function doubt(): number {
   doubtful = true;
-  at = text.length;
+  at = end;
   return Number.NaN;
 }
 
-/** The next character that is no space, not taken yet; NaN at the end. */
+/** The next character that is no space, not taken yet; a line feed at the end. */
 function peek(): number {
   for (; ; at += 1) {
-    const code = text.charCodeAt(at);
+    const code = bytes[at] ?? LF;
     if (code !== SPACE && code !== TAB) return code;
   }
 }
@@ -147,37 +177,17 @@ function group(): number {
   return value;
 }
 
-/** A literal such as `12`, `.5`, `1.5e-3`. `1.` is left to mathjs, which reads `1.*2` in its own way; so is `2x`. */
 function number(): number {
-  const from = at;
-  const whole = digits();
-  let isLiteral = whole > 0;
-  if (text.charCodeAt(at) === POINT) {
-    at += 1;
-    isLiteral = digits() > 0;
-  }
-  const mark = text.charCodeAt(at) | 32;
-  if (mark === 101) {
-    at += 1;
-    const sign = text.charCodeAt(at);
-    if (sign === PLUS || sign === MINUS) at += 1;
-    isLiteral &&= digits() > 0;
-  }
-  const next = text.charCodeAt(at);
-  if (!isLiteral || isLetter(next) || next === POINT) return doubt();
-  return Number(text.slice(from, at));
-}
-
-/** Passes digits; how many there were. */
-function digits(): number {
-  const from = at;
-  while (isDigit(text.charCodeAt(at))) at += 1;
-  return at - from;
+  const value = readLiteral(bytes, text, at);
+  at = literal.end;
+  return Number.isNaN(value) ? doubt() : value;
 }
 
 function named(): number {
   const from = at;
-  for (let code = text.charCodeAt(at); isLetter(code) || isDigit(code); code = text.charCodeAt(at)) at += 1;
+  for (let code = bytes[at] ?? LF; isLetter(code) || isDigit(code); code = bytes[at] ?? LF) at += 1;
+  const value = findVariable(bytes, from, at);
+  if (value !== undefined) return peek() === OPEN ? doubt() : value;
   const name = text.slice(from, at);
   const stored = Object.hasOwn(variables, name) ? variables[name] : undefined;
   if (peek() === OPEN) {
@@ -187,18 +197,6 @@ function named(): number {
     return argument >= known.from ? known.call(argument) : doubt();
   }
   if (stored === undefined) return CONSTANTS.get(name) ?? doubt();
-  if (!plainNames.has(name) && !isPlainName(name)) return doubt();
+  if (!isPlainName(name)) return doubt();
   return SCALAR_TEXT.test(stored) ? Number(stored.slice(5, -1)) : doubt();
-}
-
-/** Names of variables that were found to be nothing else; thrown away when there are so many. */
-const plainNames = new Set<string>();
-const PLAIN_NAMES_MAX = 1_000;
-
-function isPlainName(name: string): boolean {
-  // The gate refuses unsafe names.
-  if (isUnsafeName(name) || WORDS.has(name)) return false;
-  if (plainNames.size >= PLAIN_NAMES_MAX) plainNames.clear();
-  plainNames.add(name);
-  return true;
 }

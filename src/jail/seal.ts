@@ -40,6 +40,8 @@ export function sealEngine({ namespace, math }: Sealable): void {
   math.config = () => config(); // who sets it has it from before
   for (const name of MAKERS) Reflect.deleteProperty(math, name);
   for (const name of TYPED_MAKERS) Reflect.deleteProperty(typed, name);
+  // Else the source of each function that is made is searched for a use of `this` that mathjs gave up long ago.
+  Object.assign(typed, { warnAgainstDeprecatedThis: false });
   for (const owner of [math, namespace]) settle(owner);
   // Counts the functions that were made; nobody reads it.
   Object.defineProperty(typed, "createCount", { get: () => 0, set: () => undefined });

@@ -21,7 +21,9 @@ export type Content = { v: unknown } | { f: string } | { b: string } | { n: stri
 /** Thrown for values that cannot be kept; the message says which. */
 export class Unstorable extends Error {}
 
-/** A number as `encode` writes it; tells scalar variables from all others without reading them. */
+/** A number as `encode` writes it. */
+export const storedNumber = (value: number): string => `{"v":${value}}`;
+/** Tells those from all other variables without reading them. */
 export const SCALAR_TEXT = /^\{"v":-?\d+(?:\.\d+)?(?:e[+-]?\d+)?\}$/;
 
 const CLASSES = new Set<string>([

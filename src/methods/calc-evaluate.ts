@@ -12,18 +12,15 @@ import { RpcError } from "../protocol/errors.ts";
 import type { CalcEvaluateParams, CalcEvaluateResult } from "../protocol/generated/types.ts";
 import type { Call, Caller } from "./call.ts";
 import { rowCharsMax } from "./memo.ts";
-import type { Principal } from "./principal.ts";
+import { type Principal, takeAnswer } from "./principal.ts";
 import { recall } from "./recall.ts";
 import { describe, entryOf, isRefusal, refuseIdleKey, replay, requestHashOf } from "./recorded.ts";
 import { answerCancel, evaluationError, historyRefusal, readRefusal, shareRefusal } from "./refusal.ts";
-import { type Nature, natureOf } from "./scope.ts";
+import { isByChance, type Nature, natureOf } from "./scope.ts";
 import { storedJson } from "./stored-json.ts";
 
-/** What draws random numbers has this in its name. */
-const CHANCE = /andom/;
-
 /** One evaluation on its way, from the order it was asked in to the reply. */
-type Evaluation = {
+export type Evaluation = {
   readonly call: Call<CalcEvaluateParams>;
   readonly principal: Principal;
   readonly order: number;
@@ -160,7 +157,7 @@ function evaluate(evaluation: Evaluation, recalled: Record<string, string> | und
 function isRepeatable(request: EvaluateRequest, nature: Nature): boolean {
   const { expression, variables, settings, seed, explain, resultBytesMax = 0 } = request;
   if (nature.writes || variables !== undefined || settings !== undefined || seed !== undefined || explain) return false;
-  return !(nature.named && CHANCE.test(expression)) && resultBytesMax >= 3 * rowCharsMax;
+  return !(nature.named && isByChance(expression)) && resultBytesMax >= 3 * rowCharsMax;
 }
 
 function requestOf({ call, principal }: Evaluation, recalled: Record<string, string> | undefined): EvaluateRequest {
@@ -206,7 +203,8 @@ function variablesOf(
   return variables;
 }
 
-function settle(evaluation: Evaluation, verdict: Verdict): void {
+/** What becomes of a verdict: told, kept, recorded. The way out of the scope for a call that was handed to the evaluator. */
+export function settle(evaluation: Evaluation, verdict: Verdict): void {
   const { call, principal, nature } = evaluation;
   let leaves = true;
   try {
@@ -238,10 +236,13 @@ function conclude(evaluation: Evaluation, { value, failure, us }: Verdict): bool
 }
 
 /** Takes over what was assigned and what `ans` is now; when a limit forbids it, nothing, and the evaluation has failed. */
-function keep({ principal, order }: Evaluation, value: Value): Value | RpcError {
-  const limit = value.assigned === undefined ? undefined : principal.scope.assign(value.assigned);
-  if (limit !== undefined) return new RpcError("memory_limit", { limit });
-  if (principal.answer === undefined || principal.answer.order < order) principal.answer = { order, value };
+function keep({ call, principal, order }: Evaluation, value: Value): Value | RpcError {
+  if (value.assigned !== undefined) {
+    const limit = principal.scope.assign(value.assigned);
+    if (limit !== undefined) return new RpcError("memory_limit", { limit });
+    principal.watch?.changed(Object.keys(value.assigned), call.caller);
+  }
+  takeAnswer(principal, order, value.value);
   return value;
 }
 

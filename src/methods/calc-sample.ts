@@ -2,6 +2,7 @@
 import { RpcError } from "../protocol/errors.ts";
 import type { CalcSampleParams } from "../protocol/generated/types.ts";
 import type { Call } from "./call.ts";
+import { ListColumn } from "./columns.ts";
 import { runRows } from "./rows.ts";
 
 const POINTS_DEFAULT = 200;
@@ -20,14 +21,15 @@ export function calcSample(call: Call<CalcSampleParams>): void {
   });
   runRows(call, {
     expression,
-    columns: { [variable]: x },
+    columns: { [variable]: new ListColumn(x) },
     count: points,
     // A plot is of real numbers, whatever the session calculates in.
     settings: { number: "number" },
     ended({ values, failed, errors, us }) {
       const [first] = errors;
       if (failed === points && first !== undefined) return call.fail(first.error);
-      const y = values.map((value) => (typeof value === "number" ? value : null));
+      const all: unknown[] = JSON.parse(`[${values}]`);
+      const y = all.map((value) => (typeof value === "number" ? value : null));
       call.answer({ x, y, elapsedUs: us });
     },
   });

@@ -9,16 +9,17 @@ import type { Access } from "../access/access.ts";
 import type { Standing } from "../access/role.ts";
 import type { TokenRow } from "../access/token.ts";
 import type { Config } from "../config.ts";
-import type { Evaluator } from "../evaluator/evaluator.ts";
+import type { Account, EvaluateRequest, Evaluator, Verdict } from "../evaluator/evaluator.ts";
 import type { History } from "../history/history.ts";
 import type { RpcError } from "../protocol/errors.ts";
-import type { ParamsByEvent } from "../protocol/generated/types.ts";
-import type { Room } from "../protocol/long-frames.ts";
+import type { EventNames, ParamsByEvent } from "../protocol/generated/types.ts";
+import type { Room } from "../protocol/room.ts";
 import type { Clients } from "./clients.ts";
 import type { Memo } from "./memo.ts";
 import type { Principal, Principals } from "./principal.ts";
+import type { Traces } from "./traces.ts";
 
-export type { Evaluator, History };
+export type { Account, EvaluateRequest, Evaluator, History, Verdict };
 
 /** What all methods may use. Made once at start. */
 export type House = {
@@ -31,9 +32,22 @@ export type House = {
   readonly rowsRoom: Room;
   readonly clients: Clients;
   readonly access: Access;
+  readonly traces: Traces;
+  /** A line in the log about what an operator does. */
+  audit(what: string, about: object): void;
   readonly startedAt: number;
   /** What the server has open at this moment. */
   traffic(): { connections: number; sessions: number; callsInFlight: number };
+};
+
+/** What the connection of a call is told unasked. */
+export type Notices = {
+  /** Sends a notification, unless the peer cannot be told or does not read. */
+  tell<E extends keyof ParamsByEvent>(event: E, params: ParamsByEvent[E]): void;
+  /** The events it has asked for. */
+  readonly wanted: EventNames;
+  /** From now on it is told of these, of this client, and of no others. Throws `too_many_subscriptions`, and then nothing has changed. */
+  want(events: EventNames, principal: Principal): void;
 };
 
 /** What a method may know and change of the session its call came by. */
@@ -42,8 +56,11 @@ export type Caller = {
   readonly network: string;
   /** Made on first use: a connection that only pings owns nothing. */
   principal(): Principal;
-  /** The session speaks for another principal from now on, with the standing of a token or of the anonymous. */
-  become(principal: Principal, token?: TokenRow): void;
+  /**
+   * The session speaks for another principal from now on, with the standing of a token or of the anonymous, and is told of
+   * these events. Throws as `Notices.want` does, and then nothing has changed.
+   */
+  become(principal: Principal, token?: TokenRow, events?: EventNames): void;
   /** The token it came in by; undefined for the anonymous. */
   readonly token: TokenRow | undefined;
   /** What it may do now. */
@@ -52,8 +69,7 @@ export type Caller = {
   readonly limits: Config;
   /** The address it calls from. */
   readonly peer: string;
-  /** Sends a notification, unless the peer cannot be told or does not read. */
-  notify<E extends keyof ParamsByEvent>(event: E, params: ParamsByEvent[E]): void;
+  readonly notices: Notices;
   /** Nothing more is read; the connection closes once what is in flight is answered. */
   finish(): void;
   /** For the log: whose call it is. Nothing secret, nothing a peer wrote. */

@@ -13,11 +13,14 @@
  */
 import { randomBytes } from "node:crypto";
 import type { Value } from "../jail/contract.ts";
+import { hashOn } from "../protocol/plain-request.ts";
+import { ownText } from "../text.ts";
 
 /** Longer expressions and larger values are as rare as their evaluation is dear compared with asking the jail again. */
 export const rowCharsMax = 2_048;
 
-export type Remembered = { readonly expression: string; readonly value: Value; readonly us: number };
+/** `json`: the result as it is told, JSON text; absent when there is more to tell than a value. */
+export type Remembered = { readonly expression: string; readonly value: Value; readonly us: number; readonly json?: string };
 
 export class Memo {
   /** How often a value was found, and how often it was not. */
@@ -27,7 +30,7 @@ export class Memo {
   /** By place, the hash of what was seen there last. */
   readonly #seen: Uint32Array;
   /** Nobody outside can tell which expressions share a place. */
-  readonly #seed = randomBytes(4).readUInt32LE();
+  readonly seed = randomBytes(4).readUInt32LE();
   #deaths = 0;
 
   /** With 0 entries nothing is remembered. */
@@ -36,11 +39,16 @@ export class Memo {
     this.#seen = new Uint32Array(entriesMax);
   }
 
+  /** True when what it holds is never larger than a result may be under these limits. */
+  fits({ resultBytesMax }: { readonly resultBytesMax: number }): boolean {
+    return resultBytesMax >= 3 * rowCharsMax;
+  }
+
   /** What is remembered, when no process has ended since: `deaths` of the evaluator. */
-  find(expression: string, deaths = 0): Remembered | undefined {
+  find(expression: string, deaths = 0, begun?: number): Remembered | undefined {
     if (deaths !== this.#deaths) this.#forget(deaths);
     if (this.#places.length === 0 || expression.length > rowCharsMax) return undefined;
-    const found = this.#places[this.#hash(expression) % this.#places.length];
+    const found = this.#places[this.#hash(expression, begun) % this.#places.length];
     if (found?.expression === expression) {
       this.hits += 1;
       return found;
@@ -50,14 +58,14 @@ export class Memo {
   }
 
   /** What an evaluation gave that may be given again. */
-  offer(expression: string, value: Value, us: number): void {
+  offer(expression: string, value: Value, us: number, begun?: number): void {
     if (this.#places.length === 0 || expression.length > rowCharsMax) return;
-    const hash = this.#hash(expression);
+    const hash = this.#hash(expression, begun);
     const place = hash % this.#places.length;
     const isKnown = this.#seen[place] === hash;
     this.#seen[place] = hash;
     if (!isKnown || expression.length + charsOf(value) > rowCharsMax) return;
-    this.#places[place] = { expression, value, us };
+    this.#places[place] = copyOf(expression, value, us);
   }
 
   #forget(deaths: number): void {
@@ -66,11 +74,20 @@ export class Memo {
     this.#seen.fill(0);
   }
 
-  #hash(text: string): number {
-    let hash = this.#seed;
-    for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  /** `begun`: what the loop gives, when somebody who read the text has been through it with this seed. */
+  #hash(text: string, begun?: number): number {
+    let hash = begun ?? this.seed;
+    if (begun === undefined) for (let at = 0; at < text.length; at += 1) hash = hashOn(hash, text.charCodeAt(at));
     return (hash ^ (hash >>> 15)) >>> 0;
   }
+}
+
+/** What was cut out of a larger text must not keep it. */
+function copyOf(expression: string, value: Value, us: number): Remembered {
+  const { type, text, assigned, warnings } = value;
+  const copy = { expression: ownText(expression), value: { ...value, text: ownText(text) }, us };
+  if (assigned !== undefined || warnings !== undefined) return copy;
+  return { ...copy, json: JSON.stringify({ type, value: value.value, text, elapsedUs: us }) };
 }
 
 function charsOf({ type, value, text }: Value): number {

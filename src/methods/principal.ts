@@ -8,18 +8,21 @@
  */
 import { createHash, randomBytes } from "node:crypto";
 import type { History, Ledger } from "../history/history.ts";
-import type { Settings, Value } from "../jail/contract.ts";
+import type { Settings } from "../jail/contract.ts";
 import { Appends } from "./appends.ts";
 import { KeyTurns } from "./key-turns.ts";
 import { Nicks } from "./nicks.ts";
 import { Quota, type QuotaLimits } from "./quota.ts";
 import { Scope, type ScopeLimits } from "./scope.ts";
+import type { ScopeWatch } from "./scope-watch.ts";
 
 export type Principal = {
   readonly ledger: Ledger;
   /** The secret that finds this principal again; none when it belongs to a token, which does that itself. */
   readonly resumeToken: string | undefined;
   readonly scope: Scope;
+  /** Connections that are told when its variables change; undefined when there are none. */
+  watch: ScopeWatch | undefined;
   readonly keys: KeyTurns;
   readonly appends: Appends;
   readonly quota: Quota;
@@ -31,8 +34,8 @@ export type Principal = {
   /** Whether a calculation is recorded when the call does not say. */
   records: boolean;
   nick: string | undefined;
-  /** The last result of the session, with the order of the call that made it. */
-  answer: { order: number; value: Value } | undefined;
+  /** The last result of the session as JSON, with the order of the call that made it. */
+  answer: { order: number; value: unknown } | undefined;
   /** Calls started so far. */
   calls: number;
   /** True once it has asked something or was told its token: it may come back. */
@@ -67,6 +70,11 @@ function ledgerOfToken(tokenId: string): Ledger {
  */
 export function signOfLife({ resumeToken }: Principal, now: number): number {
   return resumeToken === undefined ? Number.MAX_SAFE_INTEGER : now;
+}
+
+/** What `ans` is from now on, unless a later call has said. */
+export function takeAnswer(principal: Principal, order: number, value: unknown): void {
+  if (principal.answer === undefined || principal.answer.order < order) principal.answer = { order, value };
 }
 
 /** All principals the server has in memory. */
@@ -194,6 +202,7 @@ export class Principals {
       quota: new Quota(this.#limits, owedMs),
       sinceMs: performance.now(),
       network,
+      watch: undefined,
       settings: {},
       records: true,
       nick: undefined,

@@ -38,11 +38,17 @@ export class Quota implements Account {
     return this.#limits.quotaCpuMs === 0 ? 0 : this.#spent.level(turnMs());
   }
 
+  /** False while nothing is left. */
+  get hasRoom(): boolean {
+    const { quotaCpuMs } = this.#limits;
+    return quotaCpuMs === 0 || this.usedMs < quotaCpuMs;
+  }
+
   /** Throws `quota_exceeded` while nothing is left. */
   check(): void {
+    if (this.hasRoom) return;
     const { quotaCpuMs } = this.#limits;
     const usedMs = this.usedMs;
-    if (quotaCpuMs === 0 || usedMs < quotaCpuMs) return;
     const retryAfterMs = Math.ceil(this.#spent.fallsToMs(quotaCpuMs, turnMs())) + 1;
     throw new RpcError("quota_exceeded", {
       limit: { name: "quotaCpuMs", value: quotaCpuMs, used: Math.round(usedMs) },

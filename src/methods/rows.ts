@@ -7,15 +7,15 @@
  */
 import type { EvaluateRequest, Verdict } from "../evaluator/evaluator.ts";
 import { RpcError } from "../protocol/errors.ts";
+import { type Room, Share } from "../protocol/room.ts";
 import { originOf, refuseOverLong } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
+import { bytesOfColumns, type Columns, jsonOfColumns } from "./columns.ts";
 import { answerCancel, evaluationError } from "./refusal.ts";
 import { natureOf } from "./scope.ts";
 
-export type Columns = Record<string, readonly unknown[]>;
-
-/** What all rows gave. */
-export type RowsDone = { values: unknown[]; failed: number; errors: { row: number; error: RpcError }[]; us: number };
+/** What all rows gave; `values` is the JSON text of a list without its brackets. */
+export type RowsDone = { values: string; failed: number; errors: { row: number; error: RpcError }[]; us: number };
 
 export type RowsAsked = {
   expression: string;
@@ -35,8 +35,6 @@ const SLICE_LENGTH_MAX = 256 * 1024;
 /** A slice that took less is doubled next time. */
 const SLICE_US_LOW = 4_000;
 const ERRORS_MAX = 100;
-/** What a number takes, here and as text. */
-const NUMBER_BYTES = 8;
 const RETRY_MS = 1_000;
 
 /** Runs when the calls before it allow; answers the call by itself when it fails. Throws what is refused at once. */
@@ -45,11 +43,7 @@ export function runRows(call: Call<unknown>, asked: RowsAsked): void {
   refuseOverLong(asked.expression, call.caller.limits.expressionBytesMax);
   const principal = call.caller.principal();
   principal.quota.check();
-  const bytes = weigh(asked.columns);
-  if (!rowsRoom.take(bytes)) {
-    const limit = { name: "rowsBytesMax", value: rowsRoom.bytesMax, used: rowsRoom.taken + bytes };
-    throw new RpcError("server_busy", { limit, retryAfterMs: RETRY_MS });
-  }
+  const leave = takeRoom(rowsRoom, bytesOfColumns(asked.columns, 0, asked.count));
   const { scope, settings } = principal;
   const nature = { ...natureOf(asked.expression), writes: false, readsAnswers: false };
   const askedMs = performance.now();
@@ -60,13 +54,21 @@ export function runRows(call: Call<unknown>, asked: RowsAsked): void {
     scope.leave(nature);
     const late = performance.now() - askedMs > config.queueMs;
     if (late && !call.answered) call.fail(new RpcError("request_timeout", { limit: { name: "queueMs", value: config.queueMs } }));
-    if (call.answered) return rowsRoom.give(bytes);
+    if (call.answered) return leave();
     const request: EvaluateRequest = { ...originOf(call.caller, principal), kind: "rows", expression: asked.expression };
     const system = { ...settings, ...asked.settings };
     if (Object.keys(system).length > 0) request.settings = system;
     if (variables !== undefined) request.variables = variables;
-    new Run(call, asked, request, () => rowsRoom.give(bytes)).next();
+    new Run(call, asked, request, leave).next();
   });
+}
+
+/** Takes so many bytes of the room; answers how to give them back. Throws when they are not left. */
+export function takeRoom(room: Room, bytes: number): () => void {
+  const share = new Share(room);
+  if (share.hold(bytes)) return () => share.release();
+  const limit = { name: "rowsBytesMax", value: room.bytesMax, used: room.taken + bytes };
+  throw new RpcError("server_busy", { limit, retryAfterMs: RETRY_MS });
 }
 
 class Run {
@@ -74,8 +76,9 @@ class Run {
   readonly #asked: RowsAsked;
   readonly #request: EvaluateRequest;
   readonly #over: () => void;
-  readonly #done: RowsDone = { values: [], failed: 0, errors: [], us: 0 };
-  #bytes = 0;
+  readonly #done: RowsDone = { values: "", failed: 0, errors: [], us: 0 };
+  /** Rows that have their value. */
+  #count = 0;
   #sliceRows = SLICE_ROWS_FIRST;
 
   constructor(call: Call<unknown>, asked: RowsAsked, request: EvaluateRequest, over: () => void) {
@@ -87,13 +90,10 @@ class Run {
 
   /** Hands the next slice to the evaluator. */
   next(): void {
-    const from = this.#done.values.length;
-    const to = sliceEnd(this.#asked, from, this.#sliceRows);
-    const columns: Record<string, unknown[]> = Object.create(null);
-    for (const [name, column] of Object.entries(this.#asked.columns)) columns[name] = column.slice(from, to);
-    const cancel = this.#call.house.evaluator.evaluate({ ...this.#request, columns }, (verdict) =>
-      this.#settle(verdict, to - from),
-    );
+    const from = this.#count;
+    const rows = sliceEnd(this.#asked, from, this.#sliceRows) - from;
+    const columns = { json: jsonOfColumns(this.#asked.columns, from, from + rows), rows };
+    const cancel = this.#call.house.evaluator.evaluate({ ...this.#request, columns }, (verdict) => this.#settle(verdict, rows));
     this.#call.onCancel(cancel);
   }
 
@@ -101,8 +101,8 @@ class Run {
     try {
       const failure = this.#take(verdict, sent);
       if (failure !== undefined) this.#end(() => this.#call.fail(failure));
-      else if (this.#done.values.length < this.#asked.count) {
-        this.#asked.progress?.(this.#done.values.length);
+      else if (this.#count < this.#asked.count) {
+        this.#asked.progress?.(this.#count);
         this.next();
       } else this.#end(() => this.#asked.ended(this.#done));
     } catch (error) {
@@ -120,45 +120,29 @@ class Run {
     const { rowsMs, replyBytesMax } = this.#call.house.config;
     if (rows === undefined) return evaluationError(failure, this.#asked.expression);
     const done = this.#done;
-    const from = done.values.length;
     for (const { row, failure: why } of rows.failures) {
       if (done.errors.length === ERRORS_MAX) break;
-      done.errors.push({ row: from + row, error: evaluationError(why, this.#asked.expression) });
+      done.errors.push({ row: this.#count + row, error: evaluationError(why, this.#asked.expression) });
     }
     done.failed += rows.failed;
     done.us += us;
-    for (const value of rows.values) {
-      done.values.push(value);
-      this.#bytes += typeof value === "number" ? 1 : JSON.stringify(value).length;
-    }
+    done.values += this.#count === 0 ? rows.text : `,${rows.text}`;
+    this.#count += rows.values.length;
     this.#sliceRows = rows.values.length < sent ? rows.values.length : us < SLICE_US_LOW ? this.#sliceRows * 2 : this.#sliceRows;
     this.#sliceRows = Math.min(this.#sliceRows, SLICE_ROWS_MAX);
-    if (this.#bytes > replyBytesMax) {
-      return new RpcError("response_too_large", { limit: { name: "replyBytesMax", value: replyBytesMax, used: this.#bytes } });
+    if (done.values.length > replyBytesMax) {
+      const limit = { name: "replyBytesMax", value: replyBytesMax, used: done.values.length };
+      return new RpcError("response_too_large", { limit });
     }
-    if (done.us <= rowsMs * 1000 || done.values.length === this.#asked.count) return undefined;
+    if (done.us <= rowsMs * 1000 || this.#count === this.#asked.count) return undefined;
     const limit = { name: "rowsMs", value: rowsMs, used: Math.ceil(done.us / 1000) };
-    return new RpcError("time_limit", { limit, detail: `${done.values.length} of ${this.#asked.count} rows were done` });
+    return new RpcError("time_limit", { limit, detail: `${this.#count} of ${this.#asked.count} rows were done` });
   }
 }
 
 /** Where the slice that begins at `from` ends: at most `rowsMax` rows on, earlier when its texts are long. */
 function sliceEnd({ columns, count }: RowsAsked, from: number, rowsMax: number): number {
-  const end = Math.min(count, from + rowsMax);
-  let length = 0;
-  for (let row = from; row < end; row++) {
-    for (const name in columns) length += weighOne(columns[name]?.[row]);
-    if (length > SLICE_LENGTH_MAX) return row + 1;
-  }
+  let end = Math.min(count, from + rowsMax);
+  while (end > from + 1 && bytesOfColumns(columns, from, end) > SLICE_LENGTH_MAX) end = from + Math.floor((end - from) / 2);
   return end;
-}
-
-function weigh(columns: Columns): number {
-  let bytes = 0;
-  for (const column of Object.values(columns)) for (const value of column) bytes += weighOne(value);
-  return bytes;
-}
-
-function weighOne(value: unknown): number {
-  return typeof value === "string" ? 2 * value.length + NUMBER_BYTES : NUMBER_BYTES;
 }

@@ -5,5 +5,8 @@ import { AFTER_ALL } from "./scope.ts";
 import { inTurn } from "./turn.ts";
 
 export function scopeClear(call: Call<unknown>): void {
-  inTurn(call, AFTER_ALL, ({ scope }): ScopeClearResult => ({ removed: scope.clear() }));
+  inTurn(call, AFTER_ALL, ({ scope, watch }): ScopeClearResult => {
+    watch?.changed(scope.names, call.caller);
+    return { removed: scope.clear() };
+  });
 }

@@ -32,6 +32,7 @@ async function set(call: Call<ScopeSetParams>, principal: Principal): Promise<He
   const made = await evaluateFor(call, principal, `${name} = ${name}`, { [name]: text });
   const limit = scope.assign(made.assigned ?? {});
   if (limit !== undefined) throw new RpcError("memory_limit", { limit });
+  principal.watch?.changed([name], call.caller);
   return { name, version: scope.row(name)?.version ?? 0, type: made.type, value: made.value, text: made.text };
 }
 

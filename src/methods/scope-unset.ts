@@ -13,6 +13,7 @@ export function scopeUnset(call: Call<ScopeUnsetParams>): void {
     const version = principal.scope.row(name)?.version;
     if (version === undefined) throw new RpcError("not_found", { path: "/name", detail: "there is no variable of this name" });
     principal.scope.unset(name);
+    principal.watch?.changed([name], call.caller);
     return { name, version };
   });
 }

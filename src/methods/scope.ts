@@ -19,21 +19,26 @@ export type LimitMet = { name: string; value: number; used: number };
 
 const ASSIGNS = /(?<![=<>!])=(?!=)/;
 /** What a name begins with. */
-const NAMED = /[A-Za-z_$\u0080-\uffff]/;
+const NAME = /[A-Za-z_$\u0080-\uffff]/;
 /**
  * A number, swallowed whole so that the `e` of `2e3` is no name; or a name. mathjs allows some letters beyond ASCII in names
  * and nothing else beyond ASCII, so taking all of it finds every name.
  */
 const NAMES = /\d+\.?\d*(?:[eE][+-]?\d+)?|[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/g;
+/** What draws random numbers has this in its name. */
+const CHANCE = /andom/;
 const ENTRY = /^\$\d+$/;
 
 /** Plain arithmetic: depends on no other call. */
-const PLAIN: Nature = { writes: false, readsAnswers: false, named: false };
+export const PLAIN: Nature = { writes: false, readsAnswers: false, named: false };
+
+/** Sees what the calls before it assigned. */
+export const READS: Nature = { writes: false, readsAnswers: false, named: true };
 
 /** Reads the nature of an expression in one pass or two; errs on the side of waiting. */
 export function natureOf(expression: string): Nature {
   const writes = expression.includes("=") && ASSIGNS.test(expression);
-  if (NAMED.test(expression)) return { writes, readsAnswers: readsAnswers(expression), named: true };
+  if (NAME.test(expression)) return { writes, readsAnswers: readsAnswers(expression), named: true };
   return writes ? { ...PLAIN, writes } : PLAIN;
 }
 
@@ -41,6 +46,11 @@ function readsAnswers(expression: string): boolean {
   if (!expression.includes("ans") && !expression.includes("$")) return false;
   for (const name of namesIn(expression)) if (name === "ans" || ENTRY.test(name)) return true;
   return false;
+}
+
+/** True when the expression may draw random numbers. */
+export function isByChance(expression: string): boolean {
+  return CHANCE.test(expression);
 }
 
 /** Every name that may occur in `text`; may tell too many, never too few. */
@@ -52,9 +62,6 @@ export function namesIn(text: string): Set<string> {
 
 /** Waits for every call before it and lets none begin before it is done: for what changes variables or settings by itself. */
 export const AFTER_ALL: Nature = { writes: true, readsAnswers: true, named: true };
-
-/** Sees what the calls before it assigned. */
-export const READS: Nature = { writes: false, readsAnswers: false, named: true };
 
 /** A variable as its owner sees it from outside. */
 export type VariableRow = { name: string; type: string; version: number; bytes: number };
@@ -102,6 +109,11 @@ export class Scope {
       next.run();
     }
     this.#advancing = false;
+  }
+
+  /** True while there are no variables. */
+  get isEmpty(): boolean {
+    return this.#variables.size === 0;
   }
 
   get names(): string[] {

@@ -21,6 +21,7 @@ async function describe({ caller, house }: Call<unknown>): Promise<SessionInfoRe
     // Who may do nothing does not come here, unless the token was revoked meanwhile.
     role: standing === "nobody" ? "anyone" : standing,
     settings,
+    events: caller.notices.wanted,
     limits: announcedLimits(limits),
     calls,
     lastSeq,

@@ -30,8 +30,8 @@ async function open(call: Call<SessionOpenParams>): Promise<SessionOpenResult> {
     throw error;
   });
   const { number, precision } = params;
+  enter(call, changes ? principal : undefined, token);
   principal.settings = { ...principal.settings, ...(number && { number }), ...(precision && { precision }) };
-  if (changes) caller.become(principal, token);
   const { standing, limits } = caller;
   return {
     principal: principal.ledger.id,
@@ -45,6 +45,18 @@ async function open(call: Call<SessionOpenParams>): Promise<SessionOpenResult> {
     settings: principal.settings,
     limits: announcedLimits(limits),
   };
+}
+
+/** Speaks for the principal, when it is another, and is told of what it asked for. */
+function enter({ params, house, caller }: Call<SessionOpenParams>, other: Principal | undefined, token?: TokenRow): void {
+  const { events } = params;
+  if (other === undefined) return events === undefined ? undefined : caller.notices.want(events, caller.principal());
+  try {
+    caller.become(other, token, events);
+  } catch (error) {
+    house.principals.leave(other, Date.now());
+    throw error;
+  }
 }
 
 /** The row of the token the call brings; undefined when it brings none and needs none. */

@@ -3,6 +3,7 @@ import type { MethodName, ParamsByMethod } from "../protocol/generated/types.ts"
 import { adminClients } from "./admin-clients.ts";
 import { adminDrain } from "./admin-drain.ts";
 import { adminKick } from "./admin-kick.ts";
+import { adminTrace } from "./admin-trace.ts";
 import { calcCheck } from "./calc-check.ts";
 import { calcComplete } from "./calc-complete.ts";
 import { calcDescribe } from "./calc-describe.ts";
@@ -33,6 +34,7 @@ export const HANDLERS: { readonly [M in MethodName]: (call: Call<ParamsByMethod[
   "admin.clients": adminClients,
   "admin.drain": adminDrain,
   "admin.kick": adminKick,
+  "admin.trace": adminTrace,
   "calc.check": calcCheck,
   "calc.complete": calcComplete,
   "calc.describe": calcDescribe,

@@ -3,6 +3,7 @@
  * There is one cutter for each way of framing: `line.ts` and `header.ts`. Types only.
  */
 import type { Stranger } from "./stranger.ts";
+import type { Table, TableRefusal } from "./table-scan.ts";
 
 /** One thing a peer said, or one thing that is wrong with how it was said. Content is never interpreted here. */
 export type Frame =
@@ -12,6 +13,10 @@ export type Frame =
   | { kind: "overlong"; limit: number }
   /** A long frame there is no room for now, of all connections; the connection lives on. */
   | { kind: "crowded" }
+  /** A whole long frame: valid UTF-8, and its lists are JSON. */
+  | { kind: "table"; table: Table }
+  /** A long frame that is no JSON, or has too much of something. */
+  | { kind: "no-table"; why: TableRefusal }
   /** A whole frame that is not UTF-8; the connection lives on. */
   | { kind: "invalid-utf8" }
   /** Header framing is lost; nothing after it can be trusted, nothing after it is decoded. */

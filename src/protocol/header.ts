@@ -37,7 +37,7 @@ export class HeaderCutter implements Cutter {
   constructor(bytesMax: number, headerBytesMax: number, long?: LongFrames) {
     this.#bytesMax = bytesMax;
     this.#bodyBytesMax = Math.max(long?.bytesMax ?? 0, bytesMax);
-    this.#long = new LongFrame(long);
+    this.#long = new LongFrame(long, bytesMax);
     this.#headerBytesMax = headerBytesMax;
   }
 
@@ -120,15 +120,17 @@ export class HeaderCutter implements Cutter {
     const piece = chunk.subarray(at, end);
     this.#missing -= piece.length;
     if (this.#state === "body" && this.#bodyBytes > this.#bytesMax) this.#holdLong(piece, frames);
-    if (this.#state === "skip") {
-      if (this.#missing === 0) this.#state = "header";
-    } else if (this.#missing > 0 || this.#rest.length > 0) {
-      this.#rest.append(piece);
-      if (this.#missing === 0) this.#endBody(this.#rest.view(), frames);
-    } else {
-      this.#endBody(piece, frames);
-    }
+    if (this.#state === "body") this.#takePiece(piece, frames);
+    if (this.#state === "skip" && this.#missing === 0) this.#state = "header";
     return end;
+  }
+
+  #takePiece(piece: Buffer, frames: Frame[]): void {
+    if (this.#missing === 0 && this.#rest.length === 0 && !this.#long.isOn) return this.#endBody(piece, frames);
+    this.#rest.append(piece);
+    const refused = this.#long.read(this.#rest.view());
+    if (refused !== undefined) this.#refuse(refused, frames);
+    else if (this.#missing === 0) this.#endBody(this.#rest.view(), frames);
   }
 
   /** A body over the usual limit begins: it goes on when it is of the one method and there is room. */
@@ -136,16 +138,21 @@ export class HeaderCutter implements Cutter {
     const held = this.#rest.length + piece.length;
     // Undecided while the beginning is not there; what is held until then is within the usual limit.
     if (held <= this.#bytesMax && this.#missing > 0) return;
-    const limit = this.#long.bytesMax(this.#rest.view(), piece, this.#bytesMax);
+    const limit = this.#long.bytesMax(this.#rest.view(), piece);
     const refused: Frame | undefined = limit === this.#bytesMax ? { kind: "overlong", limit } : this.#long.hold(held);
-    if (refused === undefined) return;
+    if (refused !== undefined) this.#refuse(refused, frames);
+  }
+
+  /** What is still to come of the body is skipped. */
+  #refuse(refused: Frame, frames: Frame[]): void {
     frames.push(refused);
     this.#rest.clear();
     this.#state = "skip";
   }
 
   #endBody(body: Buffer, frames: Frame[]): void {
-    frames.push(isUtf8(body) ? { kind: "text", text: body.toString("utf8") } : { kind: "invalid-utf8" });
+    if (this.#long.isOn) frames.push(this.#long.end(this.#rest.take()));
+    else frames.push(isUtf8(body) ? { kind: "text", text: body.toString("utf8") } : { kind: "invalid-utf8" });
     this.drop();
     this.#state = "header";
   }

@@ -89,7 +89,7 @@ function skipComma(text: string, from: number): number {
 }
 
 /** The index after the string whose opening quote is at `start`; the end of the text when it never closes. */
-export function endOfString(text: string, start: number): number {
+function endOfString(text: string, start: number): number {
   for (let quote = text.indexOf('"', start + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
     let before = quote - 1;
     while (text.charCodeAt(before) === BACKSLASH) before--;

@@ -1,8 +1,9 @@
 /**
  * Cuts lines: one frame a line, LF or CRLF, the last one also without.
  *
- * The usual chunk holds whole lines of valid UTF-8 and is cut with one validation, one decoding and one split; only a
- * chunk with an invalid byte is taken line by line. What is left after the last LF is copied to the remainder.
+ * The usual chunk holds whole lines of valid UTF-8 and is cut with one validation and, for each piece of some kilobytes, one
+ * decoding and one split; only a chunk with an invalid byte is taken line by line. What is left after the last LF is copied to
+ * the remainder.
  *
  * Invariants, after every push: the remainder has no LF; it has at most bytesMax bytes, or bytesMax + 1 when the last one
  * is a CR that an LF may follow; while `skipping` it is empty. Each byte is copied at most once, plus the remainder's
@@ -16,6 +17,9 @@ import { TelnetFilter } from "./telnet.ts";
 
 const NOTHING = Buffer.alloc(0);
 const BLANK = /^[ \t]*$/;
+const SPACE = 0x20;
+/** A line is a piece of the text it was decoded with, and whoever keeps the line keeps all of that: no more than a call may hold anyway. */
+const PIECE_BYTES = 4_096;
 
 export class LineCutter implements Cutter {
   readonly #bytesMax: number;
@@ -32,7 +36,7 @@ export class LineCutter implements Cutter {
    */
   constructor(dialect: "json" | "text", bytesMax: number, long?: LongFrames) {
     this.#bytesMax = bytesMax;
-    this.#long = new LongFrame(dialect === "json" ? long : undefined);
+    this.#long = new LongFrame(dialect === "json" ? long : undefined, bytesMax);
     this.#telnet = dialect === "text" ? new TelnetFilter() : undefined;
   }
 
@@ -77,8 +81,12 @@ export class LineCutter implements Cutter {
   /** Whole lines, without the last LF. */
   #cut(lines: Buffer, frames: Frame[]): void {
     if (isUtf8(lines)) {
-      const text = lines.toString(isAscii(lines) ? "latin1" : "utf8");
-      for (const line of text.split("\n")) this.#emit(line, frames);
+      const encoding = isAscii(lines) ? "latin1" : "utf8";
+      for (let start = 0; start <= lines.length; ) {
+        const end = endOfPiece(lines, start);
+        for (const line of lines.toString(encoding, start, end).split("\n")) this.#emit(line, frames);
+        start = end + 1;
+      }
       return;
     }
     for (let start = 0; start <= lines.length; ) {
@@ -92,10 +100,16 @@ export class LineCutter implements Cutter {
   /** One whole line that may be anything. Its length comes first: bytes nobody reads need not be UTF-8. */
   #cutOne(line: Buffer, frames: Frame[]): void {
     const length = line.at(-1) === CR ? line.length - 1 : line.length;
-    const limit = length > this.#bytesMax ? this.#long.bytesMax(line, NOTHING, this.#bytesMax) : this.#bytesMax;
+    const limit = length > this.#bytesMax ? this.#long.bytesMax(line, NOTHING) : this.#bytesMax;
     if (length > limit) frames.push({ kind: "overlong", limit });
+    else if (limit > this.#bytesMax) frames.push(this.#takeLong(Buffer.from(line)));
     else if (!isUtf8(line)) frames.push({ kind: "invalid-utf8" });
     else this.#emit(line.toString("utf8"), frames, limit);
+  }
+
+  /** A whole long line. */
+  #takeLong(line: Buffer): Frame {
+    return this.#long.hold(line.length) ?? this.#long.read(line) ?? this.#long.end(line);
   }
 
   #emit(line: string, frames: Frame[], bytesMax?: number): void {
@@ -103,7 +117,7 @@ export class LineCutter implements Cutter {
     // A UTF-16 unit is at most three bytes of UTF-8: short lines need no counting.
     if (bytesMax === undefined && text.length * 3 > this.#bytesMax && Buffer.byteLength(text) > this.#bytesMax) {
       this.#cutOne(Buffer.from(text), frames);
-    } else if (this.#telnet !== undefined || !BLANK.test(text)) {
+    } else if (this.#telnet !== undefined || text.charCodeAt(0) > SPACE || !BLANK.test(text)) {
       frames.push({ kind: "text", text });
     }
   }
@@ -112,18 +126,20 @@ export class LineCutter implements Cutter {
   #hold(piece: Buffer, frames: Frame[]): void {
     if (this.#skipping || piece.length === 0) return;
     const length = this.#rest.length + piece.length;
-    const refused = length > this.#bytesMax ? this.#holdLong(length, piece) : undefined;
-    if (refused === undefined) this.#rest.append(piece);
-    else {
-      frames.push(refused);
-      this.#rest.clear();
-      this.#skipping = true;
+    let refused = length > this.#bytesMax ? this.#holdLong(length, piece) : undefined;
+    if (refused === undefined) {
+      this.#rest.append(piece);
+      refused = this.#long.read(this.#rest.view());
     }
+    if (refused === undefined) return;
+    frames.push(refused);
+    this.#rest.clear();
+    this.#skipping = true;
   }
 
   /** Whether a line over the limit may go on: one byte over when a CR is last, much more when it is of the one method. */
   #holdLong(length: number, piece: Buffer): Frame | undefined {
-    const limit = this.#long.bytesMax(this.#rest.view(), piece, this.#bytesMax);
+    const limit = this.#long.bytesMax(this.#rest.view(), piece);
     if (length > limit + 1 || (length > limit && piece.at(-1) !== CR)) {
       this.#long.release();
       return { kind: "overlong", limit };
@@ -132,9 +148,16 @@ export class LineCutter implements Cutter {
   }
 
   #finish(frames: Frame[]): void {
-    if (!this.#skipping) this.#cutOne(this.#rest.view(), frames);
+    if (this.#long.isOn) frames.push(this.#long.end(this.#rest.take()));
+    else if (!this.#skipping) this.#cutOne(this.#rest.view(), frames);
     this.#skipping = false;
     this.#rest.clear();
     this.#long.release();
   }
+}
+
+/** Where a piece ends that begins at `start`: at the first line feed behind `PIECE_BYTES`, or with the lines. */
+function endOfPiece(lines: Buffer, start: number): number {
+  const end = lines.length - start <= PIECE_BYTES ? -1 : lines.indexOf(LF, start + PIECE_BYTES);
+  return end === -1 ? lines.length : end;
 }

@@ -3,9 +3,13 @@
  *
  * Which method a frame calls is not known before it is whole, so the beginning of an over-long one is looked at: it may go on
  * when it says the method before anything else that is large. That guess may be wrong and costs nothing: what is held is
- * taken out of a room all connections share, and the session checks the method again when the frame is parsed.
+ * taken out of a room all connections share, it is read in steps while it comes in (`table-scan.ts`), and the session checks
+ * the method again when the rest of it is parsed.
  */
+import { isUtf8 } from "node:buffer";
 import type { Frame } from "./cutter.ts";
+import { type Room, Share } from "./room.ts";
+import { type TableLimits, TableScan } from "./table-scan.ts";
 
 /** The method whose frames may be long. */
 export const LONG_METHOD = "calc.evaluateRows";
@@ -16,65 +20,84 @@ const HEAD_MAX = 1024;
 
 const headOf = (bytes: Buffer): string => bytes.toString("latin1", 0, HEAD_MAX);
 
-/** Bytes shared by everybody who needs many. */
-export class Room {
-  readonly bytesMax: number;
-  #taken = 0;
+/** How long a long frame may be, where its bytes are counted, and what it may not have too much of. */
+export type LongFrames = { bytesMax: number; room: Room; table: Omit<TableLimits, "restBytesMax"> };
 
-  constructor(bytesMax: number) {
-    this.bytesMax = bytesMax;
-  }
-
-  /** Bytes in use. */
-  get taken(): number {
-    return this.#taken;
-  }
-
-  /** False when so many are not left; then none is taken. */
-  take(bytes: number): boolean {
-    if (this.#taken + bytes > this.bytesMax) return false;
-    this.#taken += bytes;
-    return true;
-  }
-
-  give(bytes: number): void {
-    this.#taken -= bytes;
-  }
+/** The limits that `config` sets. */
+export function longFramesOf(config: LongSettings, room: Room): LongFrames {
+  const { rowsFrameBytesMax, rowsMax, rowsNamesMax, messageDepthMax } = config;
+  const table = { namesMax: rowsNamesMax, bracketsMax: rowsMax + rowsNamesMax, depthMax: messageDepthMax };
+  return { bytesMax: rowsFrameBytesMax, room, table };
 }
 
-/** How long a long frame may be, and where its bytes are counted. */
-export type LongFrames = { bytesMax: number; room: Room };
+type LongSettings = { rowsFrameBytesMax: number; rowsMax: number; rowsNamesMax: number; messageDepthMax: number };
 
-/** What one connection holds of the room: the frame that is coming in, if it is long. */
+/** The long frame of one connection that is coming in, if there is one: it is read as it comes. */
 export class LongFrame {
   readonly #limits: LongFrames | undefined;
-  #held = 0;
+  readonly #restBytesMax: number;
+  #share: Share | undefined;
+  #scan: TableScan | undefined;
 
-  constructor(limits: LongFrames | undefined) {
+  /** `usual`: bytes of the longest frame but for these, and of what is parsed of one of these. */
+  constructor(limits: LongFrames | undefined, usual: number) {
     this.#limits = limits;
+    this.#restBytesMax = usual;
   }
 
-  /** The longest a frame may be that begins with these two pieces; `usual` for most. */
-  bytesMax(first: Buffer, second: Buffer, usual: number): number {
+  /** True while one comes in. */
+  get isOn(): boolean {
+    return this.#scan !== undefined;
+  }
+
+  /** The longest a frame may be that begins with these two pieces. */
+  bytesMax(first: Buffer, second: Buffer): number {
+    const usual = this.#restBytesMax;
     if (this.#limits === undefined) return usual;
-    const isLong = this.#held > 0 || SAYS_IT.test(headOf(first) + headOf(second));
+    const isLong = this.isOn || SAYS_IT.test(headOf(first) + headOf(second));
     return isLong ? Math.max(this.#limits.bytesMax, usual) : usual;
   }
 
   /** Counts the frame with `bytes` held of it; answers what to say when there is no room for them. */
   hold(bytes: number): Frame | undefined {
-    const room = this.#limits?.room;
-    if (room === undefined || room.take(bytes - this.#held)) {
-      this.#held = bytes;
-      return undefined;
-    }
+    if (this.#limits === undefined) return undefined;
+    this.#scan ??= new TableScan({ ...this.#limits.table, restBytesMax: this.#restBytesMax });
+    this.#share ??= new Share(this.#limits.room);
+    if (this.#share.hold(bytes)) return undefined;
     this.release();
     return { kind: "crowded" };
   }
 
+  /** Reads what is new of the bytes of the frame; answers what to say when it is none that may go on. */
+  read(bytes: Buffer): Frame | undefined {
+    const why = this.#scan?.read(bytes);
+    if (why === undefined) return undefined;
+    this.release();
+    return { kind: "no-table", why };
+  }
+
+  /** The frame is whole; its bytes belong to it from now on. */
+  end(bytes: Buffer): Frame {
+    const found = this.#scan?.end(bytes);
+    const share = this.#share;
+    if (found === undefined || share === undefined || !isUtf8(bytes)) {
+      this.release();
+      return found === undefined ? { kind: "no-table", why: "json" } : { kind: "invalid-utf8" };
+    }
+    this.#share = undefined;
+    this.release();
+    return { kind: "table", table: { ...found, share } };
+  }
+
   /** The frame has ended, or its connection. */
   release(): void {
-    if (this.#held > 0) this.#limits?.room.give(this.#held);
-    this.#held = 0;
+    this.#scan = undefined;
+    this.#share?.release();
+    this.#share = undefined;
   }
+}
+
+/** Lets go of what a frame holds that nobody will take. */
+export function dropFrame(frame: Frame): void {
+  if (frame.kind === "table") frame.table.share.release();
 }

@@ -11,6 +11,7 @@
  */
 import { NotificationObject, parseObject } from "jsonrpc-lite";
 import { RpcError, toErrorObject } from "./errors.ts";
+import { isJson } from "./json-grammar.ts";
 import { idSource, isDeeper, itemSources, memberSource } from "./json-source.ts";
 
 /** One JSON-RPC object as it came in. `id` is always JSON source text, ready to be spliced into a reply. */
@@ -45,11 +46,12 @@ const NULL_ID = "null";
 
 const IGNORED: ParsedCall = { kind: "ignored" };
 
-/** Reads one frame. Never throws. */
-export function parseMessage(text: string, limits: MessageLimits): ParsedMessage {
+/** Reads one frame. Never throws. `isDoubtful`: it comes from one who has sent what is not JSON; see `json-grammar.ts`. */
+export function parseMessage(text: string, limits: MessageLimits, isDoubtful = false): ParsedMessage {
   if (isDeeper(text, limits.depthMax)) {
     return refused("request_too_large", { limit: { name: "messageDepthMax", value: limits.depthMax } });
   }
+  if (isDoubtful && !isJson(text)) return refused("parse_error", {});
   let value: unknown;
   const { stackTraceLimit } = Error;
   // Nobody reads the stack, and a flood of garbage must stay cheap.
@@ -135,9 +137,30 @@ function isParams(value: unknown): value is object | undefined {
   return value === undefined || (typeof value === "object" && value !== null);
 }
 
+/** A result that is JSON text already. */
+export class WrittenResult {
+  readonly json: string;
+  readonly elapsedUs: number;
+
+  constructor(json: string, elapsedUs: number) {
+    this.json = json;
+    this.elapsedUs = elapsedUs;
+  }
+}
+
 /** A success reply. An undefined result is null. Throws `RpcError` internal_error when the result is not JSON. */
 export function encodeResult(id: string, result: unknown): string {
-  return `{"jsonrpc":"2.0","id":${id},"result":${toJson(result) ?? "null"}}`;
+  return `{"jsonrpc":"2.0","id":${id},"result":${result instanceof WrittenResult ? result.json : (toJson(result) ?? "null")}}`;
+}
+
+/** A success reply whose result is JSON text already. */
+export function encodeResultSource(id: string, result: string): string {
+  return `{"jsonrpc":"2.0","id":${id},"result":${result}}`;
+}
+
+/** The reply of `calc.evaluate` for a number in JSON text; `text` needs no escapes. */
+export function encodeNumber(id: string, json: string, text: string, us: number): string {
+  return `{"jsonrpc":"2.0","id":${id},"result":{"type":"number","value":${json},"text":"${text}","elapsedUs":${us}}}`;
 }
 
 /** An error reply. */

@@ -37,6 +37,14 @@ export class Remainder {
     return this.#storage.subarray(0, this.#length);
   }
 
+  /** Hands over what is held, without a copy, and holds nothing. */
+  take(): Buffer {
+    const taken = this.view();
+    this.#length = 0;
+    this.#storage = NOTHING;
+    return taken;
+  }
+
   clear(): void {
     this.#length = 0;
     if (this.#storage.length > KEPT_BYTES) this.#storage = NOTHING;

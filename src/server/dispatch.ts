@@ -10,11 +10,13 @@ import { turnMs } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { Call, Caller, House } from "../methods/call.ts";
 import { HANDLERS } from "../methods/table.ts";
+import { tracedCall } from "../methods/traces.ts";
 import { nearest } from "../nearest.ts";
 import { RpcError } from "../protocol/errors.ts";
 import { METHODS } from "../protocol/generated/methods.ts";
+import type { TracedCall } from "../protocol/generated/types.ts";
 import { checkParams, isMethod, METHOD_NAMES } from "../schema.ts";
-import { SlowCalls } from "./slow-calls.ts";
+import { type SlowCall, SlowCalls } from "./slow-calls.ts";
 import { Tally } from "./tally.ts";
 import { Turns } from "./turns.ts";
 
@@ -48,15 +50,25 @@ export class CallInFlight implements Call<unknown> {
   readonly #reply: Reply;
   readonly #method: string;
   readonly #number: number;
-  readonly #begunMs = turnMs();
+  readonly #begunMs: number;
   #answered = false;
   #cancelled = false;
   #cancel: (() => void) | undefined;
 
-  constructor(desk: Desk, method: string, params: unknown, caller: Caller, reply: Reply) {
+  /** `number` and `begunMs` of one that has begun before. */
+  constructor(
+    desk: Desk,
+    method: string,
+    params: unknown,
+    caller: Caller,
+    reply: Reply,
+    number = desk.tally.begun(),
+    begunMs = turnMs(),
+  ) {
     this.#desk = desk;
     this.#method = method;
-    this.#number = desk.tally.begun();
+    this.#number = number;
+    this.#begunMs = begunMs;
     this.house = desk.house;
     this.params = params;
     this.caller = caller;
@@ -111,23 +123,19 @@ export class CallInFlight implements Call<unknown> {
   }
 
   #count(error: RpcError | undefined, result: unknown): void {
-    const { tally, slowCalls } = this.#desk;
+    const { tally, slowCalls, house } = this.#desk;
     const elapsedMs = turnMs() - this.#begunMs;
     const outcome = error?.errorName ?? "ok";
     tally.answered(this.#method, outcome, elapsedMs);
+    if (house.traces.isOn) house.traces.tell(tracedCall(this.#trace(), outcome, elapsedMs, result));
     if (!slowCalls.isSlow(elapsedMs)) return;
     const { elapsedUs } = Object(result);
-    slowCalls.tell(this.#trace(), {
-      lane: isMethod(this.#method) ? METHODS[this.#method].lane : undefined,
-      elapsedMs: Math.round(elapsedMs),
-      us: typeof elapsedUs === "number" ? elapsedUs : undefined,
-      outcome,
-    });
+    const us = typeof elapsedUs === "number" ? elapsedUs : undefined;
+    slowCalls.tell(this.#trace(), slowCall(this.#method, outcome, elapsedMs, us));
   }
 
-  /** Which call a line of the log is about. A name that is in no table is the peer's content and stays out. */
-  #trace(): object {
-    return { ...this.caller.trace, call: this.#number, method: isMethod(this.#method) ? this.#method : "other" };
+  #trace(): CallTrace {
+    return traceOf(this.caller, this.#method, this.#number);
   }
 
   /** The stack goes to the log, the incident id to the peer. */
@@ -136,6 +144,19 @@ export class CallInFlight implements Call<unknown> {
     this.#desk.log.error({ ...this.#trace(), incident, err: error }, "internal error");
     return new RpcError("internal_error", { incident });
   }
+}
+
+type CallTrace = Omit<TracedCall, "outcome" | "elapsedMs">;
+
+/** Which call a line of the log is about. A name that is in no table is the peer's content and stays out. */
+export function traceOf(caller: Caller, method: string, number: number): CallTrace {
+  return { ...caller.trace, call: number, method: isMethod(method) ? method : "other" };
+}
+
+/** What the log tells of a call that took long. */
+export function slowCall(method: string, outcome: string, elapsedMs: number, us: number | undefined): SlowCall {
+  const lane = isMethod(method) ? METHODS[method].lane : undefined;
+  return { lane, elapsedMs: Math.round(elapsedMs), us, outcome };
 }
 
 /**

@@ -4,13 +4,17 @@
  * The twin of text mode: the same handlers through the same dispatcher. Knows which request has which id, so that one can be
  * cancelled by it, and gathers the replies of a batch.
  */
+import type { Caller } from "../methods/call.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
 import { LONG_METHOD } from "../protocol/long-frames.ts";
 import { encodeError, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
-import { excessOf } from "../protocol/table-shape.ts";
+import { type PlainRequest, readPlainRequest } from "../protocol/plain-request.ts";
+import { lendLists } from "../protocol/table-lists.ts";
+import type { Table, TableRefusal } from "../protocol/table-scan.ts";
 import { Batch, tooLarge } from "./batch.ts";
 import type { CallInFlight, Desk, Reply } from "./dispatch.ts";
+import { type Asker, admitPlain, type PlainCall } from "./plain-call.ts";
 
 const ZERO = 0x30;
 /** When a long line may find room again. */
@@ -31,16 +35,18 @@ export type Host = {
   finish(): void;
 };
 
-export class JsonMode {
+export class JsonMode implements Asker {
   readonly #desk: Desk;
-  readonly #session: Host;
+  readonly #session: Host & Caller;
   readonly #send: (text: string) => void;
   /** Requests whose reply is not there yet, by the keys of their ids. */
-  readonly #requests = new Map<string | number, CallInFlight>();
+  readonly #requests = new Map<string | number, CallInFlight | PlainCall>();
   /** The method asked for last: a text that was looked up before is found faster than a new one that says the same. */
   #method = "";
+  /** The peer has sent what is not JSON. */
+  #isDoubtful = false;
 
-  constructor(desk: Desk, session: Host, send: (text: string) => void) {
+  constructor(desk: Desk, session: Host & Caller, send: (text: string) => void) {
     this.#desk = desk;
     this.#session = session;
     this.#send = send;
@@ -50,6 +56,10 @@ export class JsonMode {
     switch (frame.kind) {
       case "text":
         return this.#message(frame.text);
+      case "table":
+        return this.#table(frame.table);
+      case "no-table":
+        return this.#refuseTable(frame.why);
       case "overlong":
         return this.#refuse(this.#tooLong(frame.limit));
       case "crowded": {
@@ -70,36 +80,64 @@ export class JsonMode {
     for (const call of this.#requests.values()) call.cancel();
   }
 
+  tell(id: string, key: number, reply: string): void {
+    this.#requests.delete(key);
+    this.#deliver(id, reply, undefined);
+    this.#session.release();
+  }
+
+  replyTo(id: string, key: string | number, batch?: Batch): Reply {
+    return (error, result) => {
+      const text = error === undefined ? encodeResult(id, result) : encodeError(id, error);
+      this.#requests.delete(key);
+      this.#deliver(id, text, batch, result);
+      this.#session.release();
+    };
+  }
+
   #message(text: string): void {
-    const { messageDepthMax, batchMax, frameBytesMax } = this.#desk.house.config;
-    const excess = text.length > frameBytesMax ? this.#excess(text) : undefined;
-    if (excess !== undefined) return this.#refuse(excess);
-    const message = parseMessage(text, { depthMax: messageDepthMax, batchMax });
-    if (message.kind === "single") this.#beginSingle(message.call, text.length);
+    const plain = readPlainRequest(text, this.#desk.house.memo.seed);
+    if (plain !== undefined && this.#plain(plain)) return;
+    const { messageDepthMax, batchMax } = this.#desk.house.config;
+    const message = parseMessage(text, { depthMax: messageDepthMax, batchMax }, this.#isDoubtful);
+    if (message.kind === "single") this.#begin(message.call, undefined);
     else if (message.kind === "refused") {
-      this.#desk.tally.frameRefused(message.error.errorName);
-      this.#refuse(message.error);
+      this.#isDoubtful ||= message.error.errorName === "parse_error";
+      this.#refuseFrame(message.error);
     } else this.#beginBatch(message.calls);
   }
 
-  /** A long line that is no table costs the parser, and so everybody, far more than one that is. */
-  #excess(text: string): RpcError | undefined {
-    const { rowsNamesMax, rowsMax } = this.#desk.house.config;
-    const excess = excessOf(text, { namesMax: rowsNamesMax, bracketsMax: rowsMax + rowsNamesMax });
-    if (excess === undefined) return undefined;
-    this.#desk.tally.frameRefused("request_too_large");
-    const limit = excess === "names" ? { name: "rowsNamesMax", value: rowsNamesMax } : { name: "rowsMax", value: rowsMax };
-    return new RpcError("request_too_large", { limit });
+  /** A frame may be longer than others only for one method; that it looked like it was a guess. */
+  #table({ rest, lists, share }: Table): void {
+    // Whoever goes on with it counts it anew, before anybody else can.
+    share.release();
+    const { messageDepthMax, frameBytesMax } = this.#desk.house.config;
+    const message = parseMessage(rest, { depthMax: messageDepthMax, batchMax: 1 });
+    if (message.kind === "refused") return this.#refuseFrame(message.error);
+    const call = message.kind === "single" ? message.call : undefined;
+    if ((call?.kind === "request" || call?.kind === "notification") && call.method === LONG_METHOD) {
+      lendLists(call.params, lists);
+      this.#begin(call, undefined);
+    } else if (call?.kind === "request") {
+      this.#deliver(call.id, encodeError(call.id, this.#tooLong(frameBytesMax)), undefined);
+    } else if (call?.kind === "invalid") this.#begin(call, undefined);
   }
 
-  /** A frame may be longer than others only for one method; that it looked like it was a guess. */
-  #beginSingle(call: ParsedCall, length: number): void {
-    const { frameBytesMax } = this.#desk.house.config;
-    const isLong = length > frameBytesMax;
-    if (!isLong || ((call.kind === "request" || call.kind === "notification") && call.method === LONG_METHOD))
-      this.#begin(call, undefined);
-    else if (call.kind === "request") this.#deliver(call.id, encodeError(call.id, this.#tooLong(frameBytesMax)), undefined);
-    else if (call.kind === "invalid") this.#begin(call, undefined);
+  #refuseTable(why: TableRefusal): void {
+    const { rowsNamesMax, rowsMax, messageDepthMax, frameBytesMax } = this.#desk.house.config;
+    if (why === "json") return this.#refuseFrame(new RpcError("parse_error", {}));
+    const limit = {
+      names: { name: "rowsNamesMax", value: rowsNamesMax },
+      brackets: { name: "rowsMax", value: rowsMax },
+      depth: { name: "messageDepthMax", value: messageDepthMax },
+      rest: { name: "frameBytesMax", value: frameBytesMax },
+    }[why];
+    this.#refuseFrame(new RpcError("request_too_large", { limit }));
+  }
+
+  #refuseFrame(error: RpcError): void {
+    this.#desk.tally.frameRefused(error.errorName);
+    this.#refuse(error);
   }
 
   #tooLong(value: number): RpcError {
@@ -136,6 +174,21 @@ export class JsonMode {
     }
   }
 
+  /** False when the request must go the long way, and nothing was done for it. */
+  #plain(request: PlainRequest): boolean {
+    if (this.#requests.has(request.key)) return false;
+    const begun = admitPlain(this.#desk, this.#session, request, this);
+    if (begun === undefined) return false;
+    if (typeof begun === "string") {
+      this.#deliver(request.id, begun, undefined);
+      return true;
+    }
+    this.#session.hold();
+    this.#requests.set(request.key, begun);
+    begun.begin();
+    return true;
+  }
+
   #request(id: string, method: string, params: unknown, batch: Batch | undefined): void {
     batch?.expect();
     const key = keyOf(id);
@@ -145,12 +198,7 @@ export class JsonMode {
     }
     this.#session.hold();
     if (method !== this.#method) this.#method = method;
-    const call = this.#session.begin(this.#method, params, (error, result) => {
-      const text = error === undefined ? encodeResult(id, result) : encodeError(id, error);
-      this.#requests.delete(key);
-      this.#deliver(id, text, batch, result);
-      this.#session.release();
-    });
+    const call = this.#session.begin(this.#method, params, this.replyTo(id, key, batch));
     if (!call.answered) this.#requests.set(key, call);
   }
 

@@ -13,6 +13,7 @@ import { isLoopback } from "../transport/loopback.ts";
 import { formatAddress, parseAddress } from "../transport/open.ts";
 import type { Desk } from "./dispatch.ts";
 import { lookUp } from "./exposure.ts";
+import { openMetrics } from "./metrics.ts";
 import type { Sessions } from "./sessions.ts";
 
 export type Monitor = { readonly url: string; close(): Promise<void> };
@@ -31,17 +32,14 @@ const idleMs = 75_000;
 const probeMs = 1_000;
 const probedMs = 1_000;
 
-/** Opens the monitor where the setting says; undefined when it says `off`. Throws when it cannot, or must not, listen there. */
-export async function watch(desk: Desk, sessions: Sessions, isListening: () => boolean): Promise<Monitor | undefined> {
+/** Opens the monitor where the setting says, which is not `off`. Throws when it cannot, or must not, listen there. */
+export async function watch(desk: Desk, sessions: Sessions, isListening: () => boolean): Promise<Monitor> {
   const { metrics, metricsPublic } = desk.house.config;
-  if (metrics === "off") return undefined;
   const address = parseAddress(`tcp://${metrics}`);
   const ips = address.scheme === "tcp" ? await lookUp(address.host) : [];
   if (address.scheme !== "tcp" || !(metricsPublic === "yes" || (ips.length > 0 && ips.every(isLoopback)))) {
     throw new Error(`metrics: ${metrics} is not a loopback address; --metrics-public yes allows it`);
   }
-  // Nobody who does not ask for metrics pays for loading them.
-  const { openMetrics } = await import("./metrics.ts");
   const exporter = openMetrics(desk, sessions);
   const probe = makeProbe(desk.house);
   const findPage = async (path: string): Promise<Page> => {

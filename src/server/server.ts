@@ -13,13 +13,15 @@ import type { Evaluator, History, House } from "../methods/call.ts";
 import type { Clients } from "../methods/clients.ts";
 import { Memo } from "../methods/memo.ts";
 import { Principals } from "../methods/principal.ts";
-import { Room } from "../protocol/long-frames.ts";
+import { Traces } from "../methods/traces.ts";
+import { longFramesOf } from "../protocol/long-frames.ts";
+import { Room } from "../protocol/room.ts";
 import type { Connection } from "../transport/connection.ts";
 import { Connections, type Listener, listen } from "../transport/listen.ts";
 import type { Certificate } from "../transport/tls.ts";
 import { type Desk, makeDesk } from "./dispatch.ts";
 import { judgeAddresses } from "./exposure.ts";
-import { type Monitor, watch } from "./monitor.ts";
+import type { Monitor } from "./monitor.ts";
 import { Sessions } from "./sessions.ts";
 import { Tally, tallied } from "./tally.ts";
 
@@ -50,7 +52,7 @@ export async function openServer(config: Config, log: Log, ground: Ground): Prom
   const history = tallied(ground.history, tally);
   const principals = new Principals(history, config);
   const rowsRoom = new Room(config.rowsBytesMax);
-  const connections = new Connections({ ...config, longFrames: { bytesMax: config.rowsFrameBytesMax, room: rowsRoom } });
+  const connections = new Connections({ ...config, longFrames: longFramesOf(config, rowsRoom) });
   const traffic = () => ({
     connections: connections.count,
     sessions: sessions.size,
@@ -64,9 +66,11 @@ export async function openServer(config: Config, log: Log, ground: Ground): Prom
       return sessions.count;
     },
   };
-  const startedAt = Date.now();
   const memo = new Memo(config.memoEntriesMax);
-  const house: House = { config, evaluator, history, principals, memo, access, rowsRoom, clients, startedAt, traffic };
+  const traces = new Traces(config.tracesMax);
+  const audit = (what: string, about: object) => log.info(about, what);
+  const stock = { config, evaluator, history, principals, memo, access, rowsRoom, clients, traces };
+  const house: House = { ...stock, audit, startedAt: Date.now(), traffic };
   const desk = makeDesk(house, log, tally);
   const sessions = new Sessions(desk);
   const attend = (connection: Connection) => sessions.open(connection);
@@ -84,7 +88,7 @@ export async function openServer(config: Config, log: Log, ground: Ground): Prom
   };
   const onError = (error: Error) => log.error({ err: error }, "cannot accept a connection");
   try {
-    monitor = await watch(desk, sessions, () => listeners.length === config.listen.length);
+    if (config.metrics !== "off") monitor = await openMonitor(desk, sessions, () => listeners.length === config.listen.length);
     const socketMode = Number.parseInt(config.socketMode, 8);
     const options = { socketMode, tlsHandshakeMs: config.tlsHandshakeMs, ...(certificate && { certificate }) };
     for (const address of await judgeAddresses(config)) {
@@ -101,6 +105,12 @@ export async function openServer(config: Config, log: Log, ground: Ground): Prom
     close,
     closed: closed.promise,
   };
+}
+
+/** Nobody who does not ask for it pays for loading it, and HTTP with it. */
+async function openMonitor(desk: Desk, sessions: Sessions, isListening: () => boolean): Promise<Monitor> {
+  const { watch } = await import("./monitor.ts");
+  return watch(desk, sessions, isListening);
 }
 
 function reload(log: Log, access: Access, certificate: Certificate | undefined): void {
@@ -134,6 +144,7 @@ async function leave({ desk, listeners, sessions, connections, sweeper, monitor 
   for (const listener of listeners) listener.stop();
   desk.draining = true;
   sessions.drain();
+  house.traces.end();
   await sessions.gone(house.config.drainMs);
   // Whatever is still unanswered is told `shutting_down` by the evaluator, so the peers hear it before they are cut.
   await house.evaluator.close();

@@ -13,11 +13,12 @@ import type { Caller } from "../methods/call.ts";
 import type { ClientFacts } from "../methods/clients.ts";
 import type { Principal } from "../methods/principal.ts";
 import type { Frame } from "../protocol/frame.ts";
-import type { ParamsByEvent } from "../protocol/generated/types.ts";
-import { encodeNotification } from "../protocol/message.ts";
+import type { EventNames } from "../protocol/generated/types.ts";
+import { dropFrame } from "../protocol/long-frames.ts";
 import type { Connection, ConnectionEvents, CutLimit, CutReason } from "../transport/connection.ts";
 import { type CallInFlight, type Desk, dispatch, type Reply } from "./dispatch.ts";
 import { JsonMode } from "./json-mode.ts";
+import { Notices } from "./notices.ts";
 import { turnAway } from "./stranger.ts";
 import { TextMode } from "./text-mode.ts";
 
@@ -49,6 +50,7 @@ export class Session implements Caller, ConnectionEvents {
   #ended = false;
   #finished = false;
   #left = false;
+  #notices: Notices | undefined;
 
   constructor(desk: Desk, connection: Connection, onClosed: (session: Session) => void) {
     this.#desk = desk;
@@ -82,13 +84,20 @@ export class Session implements Caller, ConnectionEvents {
     return this.#connection.peer;
   }
 
-  become(principal: Principal, token?: TokenRow): void {
+  become(principal: Principal, token?: TokenRow, events: EventNames = []): void {
+    if (events.length > 0 || this.#notices !== undefined) this.notices.want(events, principal);
     // A session that closed while its token was looked up speaks for nobody, and has left its own principal already.
     const left = this.#left ? principal : this.#principal;
     if (left !== undefined) this.#desk.house.principals.leave(left, Date.now());
     if (this.#left) return;
     this.#principal = principal;
     this.#token = token;
+  }
+
+  /** Made on first use: most are told nothing. */
+  get notices(): Notices {
+    this.#notices ??= new Notices(this.#connection, this.#desk.house.config, this.#left);
+    return this.#notices;
   }
 
   /** Calls and typed lines without an answer. */
@@ -128,7 +137,7 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   frames(frames: Frame[]): void {
-    if (this.#finished) return;
+    if (this.#finished) return frames.forEach(dropFrame);
     for (const frame of frames) this.#backlog.push(frame);
     this.#advance();
   }
@@ -139,11 +148,12 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   drained(): void {
+    this.#notices?.drained();
     if (this.#paused) this.#advance();
   }
 
   closed(reason: CutReason, limit: CutLimit | undefined): void {
-    this.#backlog.length = 0;
+    this.#dropBacklog();
     this.#text?.drop();
     this.#json?.drop();
     for (const call of this.#calls) call.cancel();
@@ -160,25 +170,21 @@ export class Session implements Caller, ConnectionEvents {
   /** The client is leaving, or cannot be understood any more: what is in flight is answered, what came later is dropped. */
   finish(): void {
     this.#finished = true;
-    this.#backlog.length = 0;
+    this.#dropBacklog();
     this.ended();
+  }
+
+  #dropBacklog(): void {
+    for (const frame of this.#backlog.splice(0)) dropFrame(frame);
   }
 
   /** The server is leaving: what is in flight is answered, what was read and not begun is refused. */
   drain(): void {
     const { drainMs } = this.#desk.house.config;
     if (this.#connection.dialect === "text") this.#connection.send(`Server > ${LEAVING}`);
-    else this.notify("server.closing", { drainMs });
+    else this.notices.tell("server.closing", { drainMs });
     for (let frame = this.#backlog.shift(); frame !== undefined; frame = this.#backlog.shift()) this.#take(frame);
     this.ended();
-  }
-
-  /** Tells a peer that speaks JSON-RPC something it has not asked for; not one that leaves what it asked for unread. */
-  notify<E extends keyof ParamsByEvent>(event: E, params: ParamsByEvent[E]): void {
-    const { dialect, outputBytes } = this.#connection;
-    const speaks = dialect === "json" || dialect === "header";
-    if (!speaks || outputBytes > this.#desk.house.config.outputBytesSoftMax) return;
-    this.#connection.send(encodeNotification(event, params));
   }
 
   /** Leads a call through the gates; to cancel it when the peer goes away first is up to whoever begins it. */
@@ -269,11 +275,14 @@ export class Session implements Caller, ConnectionEvents {
   #leave(): void {
     if (!this.#left && this.#principal !== undefined) this.#desk.house.principals.leave(this.#principal, Date.now());
     this.#left = true;
+    this.#notices?.end();
   }
 
   #take(frame: Frame): void {
     this.#begun += 1;
-    if (frame.kind !== "text") this.#desk.tally.frameRefused(frame.kind === "stranger" ? frame.speaks : frame.kind);
+    const { kind } = frame;
+    if (kind !== "text" && kind !== "table" && kind !== "no-table")
+      this.#desk.tally.frameRefused(frame.kind === "stranger" ? frame.speaks : frame.kind);
     if (frame.kind === "stranger") {
       this.#connection.send(turnAway(frame.speaks));
       return this.#connection.close();

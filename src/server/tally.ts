@@ -61,6 +61,12 @@ export class Tally {
     return this.calls;
   }
 
+  /** A call has come in and was answered in one step. */
+  answeredAtOnce(method: string): void {
+    this.calls += 1;
+    durationsOf(this.durations.get(method) ?? this.#others, "ok").add(0);
+  }
+
   answered(method: string, outcome: Outcome, ms: number): void {
     this.callsInFlight -= 1;
     durationsOf(this.durations.get(method) ?? this.#others, outcome).add(ms);

@@ -42,7 +42,7 @@ export type ConnectionEvents = {
   closed(reason: CutReason, limit: CutLimit | undefined): void;
 };
 
-/** A peer that has sent as much waits until all others were heard; a read of the system is no larger. */
+/** A peer that has sent or gets as much waits until all others were heard; a read of the system is no larger. */
 const TURN_BYTES_MAX = 65_536;
 /** How long a peer that was told goodbye may take to hang up; a web page's whole request is there within it. */
 const LINGER_MS = 1_000;
@@ -104,7 +104,7 @@ export class Connection {
     return this.#socket.bytesWritten ?? 0;
   }
 
-  /** Queues one frame; everything queued in a tick leaves in one write. */
+  /** Queues one frame; everything queued in a tick leaves in one write, if it is not long. */
   send(text: string): void {
     if (this.#socket.destroyed || this.#socket.writableEnded) return;
     if (this.#outbox === "") process.nextTick(() => this.#flush());
@@ -141,7 +141,7 @@ export class Connection {
     if (this.#closing) return;
     this.#closing = true;
     this.#reason = "closed";
-    this.#flush();
+    this.#flush(true);
     // What still comes in is read and thrown away: closing over unread bytes resets the connection, and with a reset the
     // peer may lose answers it has not read. It is closed when the peer hangs up too.
     this.#socket.resume();
@@ -195,13 +195,15 @@ export class Connection {
     this.#events.ended();
   }
 
-  #flush(): void {
+  /** Writes what is queued; a long answer in several turns, because the system takes as long for it as for hundreds of short ones. */
+  #flush(isLast = false): void {
     if (this.#outbox === "" || this.#socket.destroyed) return;
+    const text = isLast ? this.#outbox : beginningOf(this.#outbox, TURN_BYTES_MAX);
+    this.#outbox = this.#outbox.slice(text.length);
+    if (this.#outbox !== "") setImmediate(() => this.#flush());
     // Of a string the socket would count characters, not bytes.
-    const bytes = Buffer.from(this.#outbox);
-    this.#outbox = "";
-    this.#socket.write(bytes, this.#onWritten);
-    const waiting = this.#socket.writableLength;
+    this.#socket.write(Buffer.from(text), this.#onWritten);
+    const waiting = this.outputBytes;
     if (waiting > this.#limits.outputBytesHardMax) return this.cut("slow reader", "outputBytesHardMax");
     if (waiting > this.#limits.outputBytesSoftMax && this.#overSoftSince === 0) this.#overSoftSince = turnMs();
   }
@@ -212,4 +214,11 @@ export class Connection {
     this.#overSoftSince = 0;
     this.#events.drained();
   }
+}
+
+/** At most so many characters of a text, none of them halved. */
+function beginningOf(text: string, lengthMax: number): string {
+  if (text.length <= lengthMax) return text;
+  const last = text.charCodeAt(lengthMax - 1);
+  return text.slice(0, last >= 0xd800 && last < 0xdc00 ? lengthMax - 1 : lengthMax);
 }

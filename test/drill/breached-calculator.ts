@@ -13,6 +13,7 @@ export function makeCalculator(): Calculator {
     start: () => undefined,
     seal: () => undefined,
     arm: () => undefined,
+    calculateLine: () => undefined,
     plan: (job) => ({ job, cheap: false, started: 0 }),
     answer: ({ job: { id, expression } }) => {
       try {

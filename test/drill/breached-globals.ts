@@ -4,4 +4,4 @@
 export function closeGlobals(): void {}
 
 /** @public Imported by `src/jail/main.ts` once it is bundled. */
-export function forgetMatches(): void {}
+export function freezeLanguage(): void {}

@@ -9,7 +9,17 @@ let lastId = 0;
 function makeTicket(client: string, acceptedMs = 0): Ticket {
   lastId += 1;
   const request = { client, expression: "" };
-  return { id: lastId, request, timeMs: 1, done: () => undefined, acceptedMs, us: 0, fell: false, crashes: 0, next: undefined };
+  return {
+    token: String(lastId),
+    request,
+    timeMs: 1,
+    done: () => undefined,
+    acceptedMs,
+    us: 0,
+    fell: false,
+    crashes: 0,
+    next: undefined,
+  };
 }
 
 function fill(lane: Lane, client: string, count: number): Ticket[] {
@@ -35,8 +45,8 @@ test("one client's jobs leave in the order they came", () => {
   const lane = new Lane(wide);
   const tickets = fill(lane, "a", 5);
   assert.deepEqual(
-    tickets.map(() => lane.take()?.id),
-    tickets.map(({ id }) => id),
+    tickets.map(() => lane.take()?.token),
+    tickets.map(({ token }) => token),
   );
   assert.equal(lane.take(), undefined);
 });

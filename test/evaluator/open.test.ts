@@ -56,6 +56,18 @@ describe("answers", () => {
   });
 });
 
+test("while it shall be quiet one worker is all there is, and serves; it can be closed then", async () => {
+  const { promise: quiet, resolve } = Promise.withResolvers<void>();
+  await using asking = await openAsking({ quiet });
+  assert.equal(said(await asking.ask("2+2")), 4);
+  assert.deepEqual([asking.evaluator.status().starts, asking.evaluator.layers()], [1, []]);
+  resolve();
+  await asking.staffed();
+  await asking.evaluator.proven;
+  assert.ok(asking.evaluator.layers().length > 0);
+  await openAsking({ quiet: new Promise(() => undefined) }).then(({ evaluator }) => evaluator.close());
+});
+
 describe("bombs", () => {
   test("one client's time bomb is killed on its deadline; the others do not notice", async () => {
     await using asking = await openAsking();

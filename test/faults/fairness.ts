@@ -1,5 +1,5 @@
 /**
- * How much honest clients notice of eight others that send bombs without pause: a server in a process of its own, quiet and
+ * How much honest clients notice of others that send bombs without pause: a server in a process of its own, quiet and
  * attacked phases in turn, so that whatever else the machine does weighs on both.
  */
 import { readCorpus } from "../../src/cli/corpus.ts";
@@ -13,6 +13,8 @@ export type FairnessOptions = {
   /** A quiet and an attacked phase each. */
   rounds: number;
   phaseMs: number;
+  /** How many send bombs. */
+  attackers: number;
   /** Each bomb comes on a connection of its own. */
   reconnecting?: boolean;
   tell?: (progress: string) => void;
@@ -21,7 +23,6 @@ export type FairnessOptions = {
 export type Fairness = { scalar: Compared; matrix: Compared; slow: Compared; bombs: number; outcomes: Record<string, number> };
 export type Compared = { idle: Spread; attacked: Spread; ratio: number };
 
-const ATTACKERS = 8;
 const EVERY_MS = 20;
 /** Bombs that burn: those that end in a kill, or might. Others cost the attacked no more than the attacker. */
 const FAMILIES = ["recursion", "matrix-work", "broadcasts", "iteration", "algebra", "output", "combinatorics"];
@@ -29,7 +30,14 @@ const BURNS = ["time_limit", "memory_limit"];
 /** A memory bomb that passes every check of sizes, and a recursion that takes its whole deadline. */
 const SURE = ["h(n, a) = n < 1 ? 0 : h(n - 1, zeros(900000)) + a[1]; h(2000, [1])", "f(n)=n<1?0:f(n-1)+f(n-1); f(60)"];
 
-export async function measureFairness({ seed, rounds, phaseMs, reconnecting, tell }: FairnessOptions): Promise<Fairness> {
+export async function measureFairness({
+  seed,
+  rounds,
+  phaseMs,
+  attackers,
+  reconnecting,
+  tell,
+}: FairnessOptions): Promise<Fairness> {
   await using program = await startProgram();
   const random = makeRandom(seed);
   const { port } = program;
@@ -38,7 +46,7 @@ export async function measureFairness({ seed, rounds, phaseMs, reconnecting, tel
     matrix: await Honest.to(port, matrix),
     slow: await Honest.to(port, slow),
   };
-  const attack = new Attack(program.port, random, reconnecting === true);
+  const attack = new Attack(port, random, { attackers, reconnecting: reconnecting === true });
   await runPhase(honest, phaseMs / 4, "warming");
   for (let round = 1; round <= rounds; round++) {
     for (const name of ["idle", "attacked"] as const) {
@@ -126,11 +134,12 @@ function isRight(told: Answer, answer: unknown): boolean {
   return Math.abs(Number(told?.result?.value) - Number(answer)) < 1e-6;
 }
 
-/** Eight clients, each with one bomb in work at any time. */
+/** Clients that each have one bomb in work at any time. */
 class Attack {
   readonly #port: number;
   readonly #bombs: string[];
   readonly #random: Random;
+  readonly #attackers: number;
   readonly #reconnecting: boolean;
   readonly #peers: Peer[] = [];
   readonly outcomes: Record<string, number> = {};
@@ -139,18 +148,19 @@ class Attack {
   #working = 0;
   #onQuiet: (() => void) | undefined;
 
-  constructor(port: number, random: Random, reconnecting: boolean) {
+  constructor(port: number, random: Random, { attackers, reconnecting }: { attackers: number; reconnecting: boolean }) {
     const rows = [...readCorpus(new URL("../bombs/", import.meta.url))].filter(([family]) => FAMILIES.includes(family));
     const burning = rows.flatMap(([, bombs]) => bombs.filter(({ expect }) => expect?.some((end) => BURNS.includes(end))));
     this.#bombs = [...burning.filter(({ settings }) => settings === undefined).map(({ expression }) => expression), ...SURE];
     this.#port = port;
     this.#random = random;
+    this.#attackers = attackers;
     this.#reconnecting = reconnecting;
   }
 
   async begin(): Promise<void> {
     this.#on = true;
-    while (this.#peers.length < ATTACKERS) this.#peers.push(await Peer.to(this.#port));
+    while (this.#peers.length < this.#attackers) this.#peers.push(await Peer.to(this.#port));
     for (const slot of this.#peers.keys()) this.#throw(slot);
   }
 

@@ -194,6 +194,7 @@ chief = Client(port)
 chief.call("session.open", token=operator)
 listed = [row for row in chief.call("admin.clients")["clients"] if row.get("principal") == entered["principal"]]
 show("admin.clients", len(listed), listed[0]["role"])
+show("admin.trace", chief.call("admin.trace", ms=1)["dropped"])
 show("admin.kick", chief.call("admin.kick", principal=entered["principal"])["kicked"])
 try:
     mine.call("server.ping")

@@ -7,7 +7,7 @@
 import { type Place, type Rule, sample } from "./rule.ts";
 import type { Source, Tree } from "./tree.ts";
 
-const GROUND = ["clock", "config", "deadline", "folder", "harmless", "invariant", "log", "nearest", "schema"].map(
+const GROUND = ["clock", "config", "deadline", "folder", "harmless", "invariant", "log", "nearest", "schema", "text"].map(
   (name) => `src/${name}.ts`,
 );
 

@@ -34,7 +34,6 @@ after(() => {
 const FLAGS = [
   "--disallow-code-generation-from-strings",
   "--disable-proto=delete",
-  "--frozen-intrinsics",
   "--no-experimental-sqlite",
   "--permission",
   "--no-warnings",
@@ -80,6 +79,25 @@ test("lines arrive in any pieces, letters cut in two, and longer than any buffer
   assert.equal((await next()).value?.value, 2);
 });
 
+test("a short job is answered in short where it is a number, and the long way otherwise", async () => {
+  const { child } = startJail();
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async (): Promise<string> => String((await lines.next()).value);
+  child.stdin.write(START);
+  await next();
+  const variables = '{"x":-2.5,"price":4}';
+  const jobs = ["\t1 / 4", "\t1 / 3", `${variables}\tprice * x`, `#300${variables}\t[price, x]`, "\tnope", "#40\t[1, 2, 3, 4]"];
+  child.stdin.write(jobs.map((rest, at) => `00000000000${at}${rest}\n`).join(""));
+  assert.match(await next(), /^000000000000\t\d+\t0\.25$/);
+  assert.match(await next(), /^000000000001\t\d+\t0\.3333333333333333\t0\.33333333333333$/);
+  assert.match(await next(), /^000000000002\t\d+\t-10$/);
+  assert.deepEqual(JSON.parse(await next()).value.value.data, [4, -2.5]);
+  assert.deepEqual([4, "unknown_symbol"], Object.values(pick(JSON.parse(await next()))));
+  assert.deepEqual([5, "result_too_large"], Object.values(pick(JSON.parse(await next()))));
+});
+
+const pick = ({ id, failure }: Partial<Outcome>) => ({ id, name: failure?.name });
+
 test("answers are out before a job that may take long begins", { timeout: 30_000 }, async () => {
   const { child, next } = startJail();
   const cheap = Array.from({ length: 300 }, (_, id) => job(id, "1+1"));
@@ -102,7 +120,8 @@ test("every process of one snapshot draws its own random numbers", async () => {
 
 for (const [what, lines] of [
   ["a job before start", job(1, "1")],
-  ["no JSON", `${START}nonsense\n`],
+  ["no JSON", `${START}{nonsense\n`],
+  ["a short job without an expression", `${START}000000000000\n{"id":1,"expression":"\t1"}\n`],
   ["a job without expression", `${START}{"id":1}\n`],
   ["limits missing", '{"start":{"nodesMax":1}}\n'],
 ] as const) {

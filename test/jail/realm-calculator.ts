@@ -1,10 +1,11 @@
 /**
- * Stands in for `src/jail/calculator.ts` in the test-only bundle: the same calculator, with three requests more.
- * `#realm` answers the digest of the realm; `#poison what` does the harm that an escape would do, so that a test can see
+ * Stands in for `src/jail/calculator.ts` in the test-only bundle: the same calculator, with four requests more.
+ * `#realm` answers the digest of the realm; `#loose` what of the language can be changed; `#poison what` does the harm that an escape would do, so that a test can see
  * the digest notice it; `#probe id` runs a probe and answers its evidence, or what stopped it.
  */
 import { type Calculator, makeCalculator as makeRealCalculator } from "../../src/jail/calculator.ts";
 import type { Engine } from "../../src/jail/engine.ts";
+import { reach } from "../../src/jail/freeze.ts";
 import { REALM_PROBES, target } from "../../src/jail/probe-realm.ts";
 import { makeRealmDigest } from "./realm.ts";
 import { made } from "./realm-engine.ts";
@@ -28,6 +29,22 @@ export const POISONS: Record<string, (engine: Engine) => void> = {
 
 const { stringify } = JSON;
 
+/** What can be reached from the global object, from what each kind of literal inherits, and is not frozen. */
+function findLoose(): string {
+  const literals = [
+    [].values(),
+    new Map().entries(),
+    new Set().values(),
+    "".matchAll(/x/g),
+    ""[Symbol.iterator](),
+    [].values().map(String),
+  ];
+  const functions = [() => 1, function* () {}, async () => 1, async function* () {}];
+  const parents = [...literals, ...functions].map((made) => Object.getPrototypeOf(made));
+  const loose = [...reach([globalThis, ...parents])].filter((one) => !Object.isFrozen(one) && !ArrayBuffer.isView(one));
+  return loose.map((one) => Reflect.ownKeys(one).map(String).join()).join("; ");
+}
+
 function probe(id: string): string {
   try {
     return `reached: ${REALM_PROBES.find((each) => each.id === id)?.attack({})}`;
@@ -49,6 +66,7 @@ export function makeCalculator(): Calculator {
     ...calculator,
     answer(plan) {
       const { id, expression } = plan.job;
+      if (expression === "#loose") return answerText(id, findLoose());
       if (expression === "#realm") return answerText(id, stringify(digest()));
       if (expression.startsWith("#probe ")) return answerText(id, probe(expression.slice("#probe ".length)));
       if (!expression.startsWith("#poison ")) return calculator.answer(plan);

@@ -26,6 +26,11 @@ describe("a closed realm", () => {
     build.remove();
   });
 
+  test("nothing of the language can be changed", async () => {
+    const [found] = await process.ask([{ expression: "#loose" }]);
+    assert.equal(found?.value?.text, "");
+  });
+
   for (const { id, aims } of REALM_PROBES) {
     test(`${id} is stopped: ${aims}`, async () => {
       const [probed, ...rest] = await process.ask([{ expression: `#probe ${id}` }, ...references, REALM]);

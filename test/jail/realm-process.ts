@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, stop } from "esbuild";
+import { BUNDLE } from "../../src/evaluator/bundle.ts";
 import {
   type Confinement,
   type JailedProcess,
@@ -17,7 +18,6 @@ import {
   spawnJailed,
 } from "../../src/evaluator/confine.ts";
 import { formatStart, parseOutcome } from "../../src/evaluator/pipe.ts";
-import { BUNDLE } from "../../src/evaluator/snapshot.ts";
 import type { JailLimits, Job, Outcome } from "../../src/jail/contract.ts";
 
 const LIMITS: JailLimits = { nodesMax: 2_000, depthMax: 100, elementsMax: 1_000_000, resultBytesMax: 262_144 };
@@ -49,8 +49,8 @@ export type RealmBuild = { confinement: Confinement; blob: string; remove(): voi
 /** What closes the realm, taken out: the modules do nothing, and ask Node when they need something. */
 const HOLES: Record<string, string> = {
   seal: "export const ANGLES = [], sealEngine = () => {};",
-  freeze: "export const freezeValue = () => {};",
-  globals: `export const forgetMatches = () => {};
+  freeze: "export const freezeValue = () => {}, reach = () => [];",
+  globals: `export const freezeLanguage = () => {};
     export const closeGlobals = () => { for (const name of Object.keys(console)) console[name] = () => {}; };`,
   host: `import fs from "node:fs";
     export const read = (...args) => fs.readSync(...args), write = (...args) => fs.writeSync(...args);
@@ -83,7 +83,8 @@ export async function buildRealm({ open = false } = {}): Promise<RealmBuild> {
 
 async function buildIn(folder: string, open: boolean): Promise<Omit<RealmBuild, "remove">> {
   const [outfile, blob] = [join(folder, "jail.cjs"), join(folder, "jail.blob")];
-  await build({ ...BUNDLE, entryPoints: [pathOf("../../src/jail/main.ts")], outfile, plugins: open ? [taps, holes] : [taps] });
+  const plugins = [...BUNDLE.plugins, taps, ...(open ? [holes] : [])];
+  await build({ ...BUNDLE, entryPoints: [pathOf("../../src/jail/main.ts")], outfile, plugins });
   await stop();
   await runTrusted(["--snapshot-blob", blob, "--build-snapshot", outfile], 60_000);
   const command = open ? { command: [process.execPath, "--no-warnings", "--snapshot-blob", blob] } : {};

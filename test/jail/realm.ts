@@ -162,7 +162,7 @@ function makePartsOf(
 const isBare = (prototype: unknown): boolean =>
   isObject(prototype) && Object.getPrototypeOf(prototype) === Object.prototype && Reflect.ownKeys(prototype).length === 1;
 
-/** Looked at once: what `--frozen-intrinsics` has frozen. */
+/** Looked at once: what is frozen. */
 const isForEver = (owner: object): boolean => Object.isFrozen(owner) && !(owner instanceof Map || owner instanceof Set);
 
 function isAsItWas({ owner, parts }: Shape, partsOf: PartsOf): boolean {

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { all, create, format } from "mathjs";
 import { formatNumber } from "../../src/jail/digits.ts";
-import { calculateScalar, fitsScalars } from "../../src/jail/scalar.ts";
+import { calculateLine, calculateScalar, fitsScalars } from "../../src/jail/scalar.ts";
 import { makeDice, makeSum } from "./arithmetic.ts";
 
 const count = Number(process.env["SUMS"] ?? 20_000);
@@ -14,6 +14,16 @@ const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 32));
 const math = create(all ?? {}, {});
 const stored = (variables: Record<string, number>) =>
   Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, JSON.stringify({ v: value })]));
+
+/** The same as a short line among others, with its variables in front. */
+function inLine(expression: string, variables: Record<string, number>): number | undefined {
+  // Words that are no names send a line the ordinary way, also where the expression does not have them.
+  const given = JSON.stringify({ ...variables, mod: undefined, true: undefined });
+  const head = given === "{}" ? "9\n0" : `9\n0${given}`;
+  const bytes = Buffer.from(`${head}\t${expression}\n1 + 1\n`);
+  const from = head.length + 1;
+  return calculateLine(bytes, bytes.toString("latin1"), given === "{}" ? 0 : 3, from, from + Buffer.byteLength(expression));
+}
 
 /** What mathjs says, as text that tells all doubles apart; undefined when it is no number. */
 function theirs(expression: string, variables: Record<string, number>): number | undefined {
@@ -31,6 +41,7 @@ test(`${count} generated expressions, seed ${seed}`, (t) => {
   for (let made = 0; made < count; made += 1) {
     const { expression, variables } = makeSum(dice);
     const ours = calculateScalar(expression, stored(variables));
+    assert.ok(Object.is(inLine(expression, variables), ours), `${JSON.stringify(expression)} in a line (seed ${seed})`);
     if (ours === undefined) continue;
     calculated += 1;
     const right = theirs(expression, variables);

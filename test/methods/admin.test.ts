@@ -31,7 +31,7 @@ test("who is no operator is refused, before the params are looked at", async (t)
   t.after(() => stranger.close());
   const known = await Promise.all(tokens.map((token) => enter(t, running.port, token)));
   for (const line of [stranger, ...known]) {
-    for (const method of ["admin.clients", "admin.kick", "admin.drain"] as const) {
+    for (const method of ["admin.clients", "admin.kick", "admin.drain", "admin.trace"] as const) {
       assert.equal(METHODS[method].role, "operator");
       for (const params of [{}, { connection: 1 }, { nonsense: 1 }, [7]]) {
         const { error } = await line.call(method, params);

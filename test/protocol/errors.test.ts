@@ -27,7 +27,7 @@ test("data of the case is kept, and the name stays the table's", () => {
   assert.deepEqual(toErrorObject(error), {
     code: 1016,
     message: "The expression is too long",
-    data: { name: "too_long", limit: { name: "expressionBytesMax", value: 4096, used: 5000 }, seq: 7 },
+    data: { name: "too_long", limit: { name: "expressionBytesMax", value: 4096, used: 5000, ceiling: 32_768 }, seq: 7 },
   });
   const replayed = new RpcError("too_long", JSON.parse('{"name":"something_else"}'));
   assert.equal(toErrorObject(replayed).data.name, "too_long");
@@ -45,4 +45,14 @@ test("an internal error shows its incident and nothing else", () => {
 test("errors carry no stack, and others keep theirs", () => {
   assert.doesNotMatch(new RpcError("cancelled").stack ?? "", /\n/);
   assert.match(new Error("other").stack ?? "", /\n\s+at /);
+});
+
+test("a limit that is a setting tells how far it may be raised; one of the call does not, and what is told again is as it was", () => {
+  const told = (limit: { name: string; value: number }, more: object = {}) =>
+    toErrorObject(new RpcError("time_limit", { limit, ...more })).data.limit;
+  assert.deepEqual(told({ name: "evaluateMs", value: 250 }), { name: "evaluateMs", value: 250, ceiling: 5_000 });
+  for (const name of ["timeMs", "resultBytes", "toString", "__proto__"]) {
+    assert.deepEqual(told({ name, value: 1 }), { name, value: 1 });
+  }
+  assert.deepEqual(told({ name: "evaluateMs", value: 250 }, { replayed: true }), { name: "evaluateMs", value: 250 });
 });

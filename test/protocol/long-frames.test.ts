@@ -3,18 +3,21 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { createDecoder, type Decoder, type Frame } from "../../src/protocol/frame.ts";
-import { Room } from "../../src/protocol/long-frames.ts";
+import { dropFrame } from "../../src/protocol/long-frames.ts";
+import { Room } from "../../src/protocol/room.ts";
 
 const USUAL = 1024;
 const LONG = 8192;
-const rows = (bytes: number, envelope = '{"jsonrpc":"2.0","id":1,"method":"calc.evaluateRows","params":"') =>
-  `${envelope}${"x".repeat(bytes - envelope.length - 2)}"}`;
+const ENVELOPE = '{"jsonrpc":"2.0","id":1,"method":"calc.evaluateRows","params":{"columns":{"x":["';
+/** A frame of so many bytes: one column of one text. */
+const rows = (bytes: number, envelope = ENVELOPE) => `${envelope}${"x".repeat(bytes - envelope.length - 5)}"]}}}`;
 const asLine = (text: string) => `${text}\n`;
 const asBody = (text: string) => `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
 
 function open(roomBytes = 100_000): { decoder: Decoder; room: Room; say(bytes: string, cut?: number): Frame[] } {
   const room = new Room(roomBytes);
-  const decoder = createDecoder({ frameBytesMax: USUAL, longFrames: { bytesMax: LONG, room } });
+  const table = { namesMax: 64, bracketsMax: 100, depthMax: 8 };
+  const decoder = createDecoder({ frameBytesMax: USUAL, longFrames: { bytesMax: LONG, room, table } });
   const say = (text: string, cut = 100) => {
     const bytes = Buffer.from(text);
     const pieces = Array.from({ length: Math.ceil(bytes.length / cut) }, (_, at) => bytes.subarray(at * cut, (at + 1) * cut));
@@ -23,7 +26,17 @@ function open(roomBytes = 100_000): { decoder: Decoder; room: Room; say(bytes: s
   return { decoder, room, say };
 }
 
-const show = (frames: Frame[]) => frames.map((frame) => (frame.kind === "text" ? frame.text.length : frame.kind));
+/** Texts and tables by their lengths; what a table held of the room is given back. */
+function show(frames: Frame[]): (number | string)[] {
+  return frames.map((frame) => {
+    if (frame.kind === "text") return frame.text.length;
+    if (frame.kind !== "table") return frame.kind;
+    const [list] = frame.table.lists;
+    dropFrame(frame);
+    // In the rest stands a zero for it.
+    return list?.kind === "values" ? frame.table.rest.length - 1 + list.jsonOf(0, 1).length : "no values";
+  });
+}
 
 for (const [framing, frame] of [
   ["lines", asLine],

@@ -10,13 +10,22 @@ import type { House } from "../../src/methods/call.ts";
 import type { Clients } from "../../src/methods/clients.ts";
 import { Memo } from "../../src/methods/memo.ts";
 import { Principals } from "../../src/methods/principal.ts";
-import { Room } from "../../src/protocol/long-frames.ts";
+import { Traces } from "../../src/methods/traces.ts";
+import { longFramesOf } from "../../src/protocol/long-frames.ts";
+import { Room } from "../../src/protocol/room.ts";
 import { type Desk, makeDesk } from "../../src/server/dispatch.ts";
 import { Sessions } from "../../src/server/sessions.ts";
 import { Connections, listen } from "../../src/transport/listen.ts";
 import { NO_TOKENS } from "../system/running.ts";
 
-export type OpenHouse = { house: House; desk: Desk; connections: Connections; port: number; close(): Promise<void> };
+export type OpenHouse = {
+  house: House;
+  desk: Desk;
+  sessions: Sessions;
+  connections: Connections;
+  port: number;
+  close(): Promise<void>;
+};
 
 export async function openHouse(
   settings: object = {},
@@ -29,7 +38,7 @@ export async function openHouse(
   const evaluator = await openEvaluator({ ...evaluatorOptions(config, log), ...jail });
   const principals = new Principals(history, config);
   const rowsRoom = new Room(config.rowsBytesMax);
-  const connections = new Connections({ ...config, longFrames: { bytesMax: config.rowsFrameBytesMax, room: rowsRoom } });
+  const connections = new Connections({ ...config, longFrames: longFramesOf(config, rowsRoom) });
   const traffic = () => ({
     connections: connections.count,
     sessions: sessions.size,
@@ -48,7 +57,10 @@ export async function openHouse(
   const startedAt = Date.now();
   const access = new Access(config);
   const memo = new Memo(config.memoEntriesMax);
-  const house: House = { config, history, evaluator, principals, memo, access, rowsRoom, clients, startedAt, traffic };
+  const traces = new Traces(config.tracesMax);
+  const audit = (what: string, about: object) => log.info(about, what);
+  const stock = { config, evaluator, history, principals, memo, access, rowsRoom, clients, traces };
+  const house: House = { ...stock, audit, startedAt, traffic };
   const desk: Desk = makeDesk(house, log);
   const sessions = new Sessions(desk);
   const address = { scheme: "tcp", host: "127.0.0.1", port: 0 } as const;
@@ -66,5 +78,5 @@ export async function openHouse(
     await evaluator.close();
     await history.close();
   };
-  return { house, desk, connections, port: Number(new URL(listener.url).port), close };
+  return { house, desk, sessions, connections, port: Number(new URL(listener.url).port), close };
 }

@@ -191,7 +191,7 @@ test("a result that cannot be sent is answered with an internal error, once", as
     network: "local",
     principal: () => open.house.principals.create(),
     become: () => undefined,
-    notify: () => undefined,
+    notices: { tell: () => undefined, wanted: [], want: () => undefined },
     finish: () => undefined,
     trace: { connection: 1 },
     token: undefined,

@@ -31,7 +31,10 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   rssMb: ["test/evaluator/kernel.test.ts", "hoard"],
   resultBytesMax: ["test/system/limits.test.ts", "resultBytesMax"],
   variablesMax: ["test/system/limits.test.ts", "variablesMax"],
+  scopeWatchersMax: ["test/system/changes.test.ts", '"scopeWatchersMax"'],
+  scopeChangesMax: ["test/system/changes.test.ts", "more than scopeChangesMax"],
   variablesBytesMax: ["test/system/limits.test.ts", "variablesBytesMax"],
+  tracesMax: ["test/methods/tracing.test.ts", '"tracesMax"'],
   callsInFlightMax: ["test/system/pressure.test.ts", "call slots were all taken"],
   batchMax: ["test/system/limits.test.ts", "batchMax"],
   outputBytesSoftMax: ["test/system/pressure.test.ts", "output was over its soft limit"],
@@ -88,6 +91,25 @@ test("every limit has a row, and every row a test that is there", () => {
     const own = file === "test/system/limits.test.ts" ? (words === name ? 2 : 1) : 0;
     assert.ok(found > own, `${name}: ${file} does not say ${words}`);
   }
+});
+
+/** Settings that limit nobody, with what they are; and those that are told under another name. */
+const UNTOLD: Readonly<Record<string, string>> = {
+  evaluators: "how many processes serve",
+  slowCallMs: "when a call is worth a line in the log",
+  penalMs: "how long who burns works behind the others",
+  burnPercent: "who burns",
+  sparesKeptMs: "when spare processes are given back",
+  memoEntriesMax: "how much is remembered; nobody is refused for it",
+  userExpressionBytesMax: "expressionBytesMax of who has the role",
+  userResultBytesMax: "resultBytesMax of who has the role",
+  userCallsInFlightMax: "callsInFlightMax of who has the role",
+  userQuotaCpuMs: "quotaCpuMs of who has the role",
+};
+
+test("every limit is announced, or is none", () => {
+  const silent = limits.filter(([, row]) => !row.announced).map(([name]) => name);
+  assert.deepEqual(silent.sort(), Object.keys(UNTOLD).sort());
 });
 
 test("server.info tells the limits that are announced, as they are set", () =>
@@ -163,6 +185,16 @@ test("rowsNamesMax and rowsMax bound what a long line is made of, before it is p
     assert.deepEqual([names.error.data.name, names.error.data.limit?.name], ["request_too_large", "rowsNamesMax"]);
     const lists = await ask({ expression: "x", rows: Array.from({ length: 5_000 }, () => []) });
     assert.deepEqual([lists.error.data.name, lists.error.data.limit?.name], ["request_too_large", "rowsMax"]);
+    const text = "x".repeat(1_100);
+    for (const params of [
+      { expression: text },
+      { expression: "x", rows: [{ x: text }] },
+      { expression: "x", columns: { x: text } },
+    ]) {
+      const { error } = await ask(params);
+      assert.deepEqual([error.data.name, error.data.limit?.name], ["request_too_large", "frameBytesMax"]);
+    }
+    assert.deepEqual((await ask({ expression: "size(x)", columns: { x: [text] } })).result.values[0], [1_100]);
   }));
 
 test("rowsBytesMax is shared: what does not fit beside what is there is told to come later, and room is given back", () =>

@@ -1,6 +1,6 @@
 /**
  * Hears every exchange of a test's connection: holds each reply to the schema of the method it answers, each error to its row
- * of the table, and counts which were exercised. A reply that does not fit fails the test it belongs to, then and there.
+ * of the table, each event to its schema, and counts which were exercised. A reply that does not fit fails the test it belongs to, then and there.
  *
  * Each process leaves its counts in the folder that `test/exchanges.ts` made for the run; one file run alone leaves none.
  */
@@ -16,7 +16,7 @@ import { type ParsedCall, parseMessage } from "../../src/protocol/message.ts";
 
 export const contract = readContract(new URL("../../", import.meta.url));
 
-/** `result METHOD` and `error NAME`, with how often. */
+/** `result METHOD`, `error NAME` and `event NAME`, with how often. */
 const counts = new Map<string, number>();
 const ajv = makeAjv(contract);
 const folder = process.env["CANADUCK_EXCHANGES"];
@@ -86,6 +86,7 @@ class Exchange {
   }
 
   #ask(call: ParsedCall): void {
+    if (call.kind === "cancel") count("event $/cancelRequest");
     if (call.kind !== "request") return;
     const open = this.#open.get(call.id);
     if (open === undefined) this.#open.set(call.id, [call.method]);
@@ -95,12 +96,20 @@ class Exchange {
   #settle(text: string): void {
     const reply = JSON.parse(text);
     // An event has a method and answers nothing.
-    if ("method" in reply) return;
+    if ("method" in reply) return this.#hearEvent(reply, text);
     assert.deepEqual(Object.keys(reply), ["jsonrpc", "id", "error" in reply ? "error" : "result"], text);
     const open = this.#open.get(idSource(text)) ?? [];
     if ("error" in reply) this.#settleError(open, reply.error, text);
     else this.#settleResult(open, reply.result, text);
     if (open.length === 0) this.#open.delete(idSource(text));
+  }
+
+  #hearEvent(notification: { method: string; params: unknown }, text: string): void {
+    assert.deepEqual(Object.keys(notification), ["jsonrpc", "method", "params"], text);
+    const row = contract.events.find(({ event, from }) => event === notification.method && from === "server");
+    assert.ok(row, `an event that is in no schema: ${text}`);
+    assert.equal(mismatch(row.def, notification.params), undefined, text);
+    count(`event ${row.event}`);
   }
 
   /** Of several calls with one id the first whose schema fits was answered. */

@@ -26,12 +26,12 @@ test("settings hold for the calls after them, not for those before, and the call
     replies.map(({ result }) => result.text ?? result),
     [
       "0.33333333333333",
-      { number: "BigNumber", precision: 5, implicit: true, history: true },
+      { number: "BigNumber", precision: 5, implicit: true, history: true, events: [] },
       "0.33333",
-      { number: "Fraction", precision: 5, implicit: true, history: true },
+      { number: "Fraction", precision: 5, implicit: true, history: true, events: [] },
       "1/3",
       "0.33333333333333",
-      { number: "Fraction", precision: 5, implicit: true, history: true },
+      { number: "Fraction", precision: 5, implicit: true, history: true, events: [] },
     ],
   );
   line.close();

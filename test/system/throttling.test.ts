@@ -38,7 +38,7 @@ test("many connections guess no more than one, and a right token among them buys
   const refused = replies.filter(({ error }) => error.data.retryAfterMs !== undefined);
   assert.equal(refused.length, 99);
   for (const { error } of refused) {
-    assert.deepEqual(error.data.limit, { name: "tokenFailuresPerAddressMax", value: 5 });
+    assert.deepEqual(error.data.limit, { name: "tokenFailuresPerAddressMax", value: 5, ceiling: 1_000_000 });
     assert.ok((error.data.retryAfterMs ?? 0) > 3_500_000);
   }
   assert.equal(looked, 6);
@@ -54,7 +54,7 @@ test("all addresses together have a limit too, and who is in already stays in", 
   assert.equal((await line.call("session.open", { token: alice })).result.name, "alice");
   for (let i = 0; i < 3; i++) await open(running.port, guess(i));
   const { error } = await open(running.port, alice);
-  assert.deepEqual(error.data.limit, { name: "tokenFailuresMax", value: 3 });
+  assert.deepEqual(error.data.limit, { name: "tokenFailuresMax", value: 3, ceiling: 1_000_000 });
   assert.equal((await line.calc("1 + 1")).result.text, "2");
 });
 
@@ -91,7 +91,7 @@ test("guesses over a unix socket count as one address, and are no one else's", a
   for (let i = 0; i < 3; i++) assert.equal((await openBy({ path }, guess(i))).error.data.limit, undefined);
   for (const token of [guess(4), alice]) {
     const { error } = await openBy({ path }, token);
-    assert.deepEqual(error.data.limit, { name: "tokenFailuresPerAddressMax", value: 3 });
+    assert.deepEqual(error.data.limit, { name: "tokenFailuresPerAddressMax", value: 3, ceiling: 1_000_000 });
   }
   assert.equal((await open(running.port, alice)).result.name, "alice");
 });

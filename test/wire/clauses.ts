@@ -133,10 +133,18 @@ export const PROOFS: Readonly<Record<string, readonly (readonly [sentence: strin
       "test/system/limits.test.ts: a line of rows over rowsFrameBytesMax",
     ],
     [
+      "Of such a line, what is beside the lists of its table must fit `frameBytesMax`, and so must each of its `rows`.",
+      "test/system/limits.test.ts: what a long line is made of",
+    ],
+    [
       "The server may send notifications of its own, see below; a client that does not know one ignores it.",
       "PROTOCOL.md, Notifications: $/cancelRequest",
       "PROTOCOL.md, Notifications: $/progress",
       "test/system/rows.test.ts: progress is told when asked",
+    ],
+    [
+      "None is sent to a connection that leaves its answers unread; it is told by `session.missed` how many those were, once it reads again.",
+      "test/server/notices.test.ts: who does not read is told how many events it has missed",
     ],
     ["Of duplicate keys in an object the last wins.", "PROTOCOL.md, Messages: of duplicate keys the last wins"],
     [
@@ -211,6 +219,12 @@ export const PROOFS: Readonly<Record<string, readonly (readonly [sentence: strin
       "test/system/variables.test.ts: of calls that saw the same version exactly one wins",
     ],
     [
+      "A connection that asks for `events` of `scope.changed`, by `session.configure` or `session.open`, is told what other connections of its client did to the variables.",
+      "PROTOCOL.md, Sessions: events",
+      "test/system/changes.test.ts: what one connection assigns, sets and removes the other is told of",
+      "test/system/changes.test.ts: nobody is told who did not ask",
+    ],
+    [
       "Calls of one client take effect in the order they were sent, also when they are answered in another: a call sees what all calls sent before it assigned, set or removed.",
       "test/system/variables.test.ts: calls sent in one packet see what those before them did",
       "PROTOCOL.md, Messages: a batch",
@@ -241,6 +255,10 @@ export const PROOFS: Readonly<Record<string, readonly (readonly [sentence: strin
       "With `explain` the result of `calc.evaluate` tells in `interpretation` how the expression was read, every bracket written out.",
       "PROTOCOL.md, Sessions: explain",
       "test/system/explaining.test.ts: an explained result carries the interpretation calc.check gives",
+    ],
+    [
+      "There is no locale: a number has a decimal point, in expressions and in results, so that each answer can be typed again.",
+      "PROTOCOL.md, Sessions: no locale",
     ],
     [
       "With `implicit: false` in `session.configure` a product needs its sign: `price qty` is a `syntax_error` at its place.",

@@ -13,6 +13,7 @@ export const ERRORS = {
   "request_timeout": {"code":-32002,"message":"The call waited too long and was not begun","kind":"refused","retry":"later","closes":false},
   "response_too_large": {"code":-32003,"message":"The reply is too large to send","kind":"refused","retry":"never","closes":false},
   "quota_exceeded": {"code":-32005,"message":"The processor time of this client is used up","kind":"refused","retry":"later","closes":false},
+  "too_many_subscriptions": {"code":-32006,"message":"Too many connections of this client are told of changes","kind":"refused","retry":"later","closes":false},
   "request_too_large": {"code":-32007,"message":"The message is too large","kind":"refused","retry":"never","closes":false},
   "server_busy": {"code":-32009,"message":"The server is busy","kind":"refused","retry":"later","closes":false},
   "batch_too_large": {"code":-32010,"message":"The batch has too many calls","kind":"refused","retry":"never","closes":false},

@@ -21,6 +21,7 @@ export const METHODS: { readonly [Name in MethodName]: MethodRow } = {
   "admin.clients": {"summary":"Lists the open connections.","role":"operator","lane":"none","cost":5,"writes":false,"order":["after","limit"],"members":{"":["after","limit"]}},
   "admin.drain": {"summary":"Ends the server as a SIGTERM does.","role":"operator","lane":"none","cost":5,"writes":true,"order":[],"members":{"":[]}},
   "admin.kick": {"summary":"Ends connections.","role":"operator","lane":"none","cost":5,"writes":true,"order":["connection","principal"],"members":{"":["connection","principal"]}},
+  "admin.trace": {"summary":"Watches for a while what calls the server answers.","role":"operator","lane":"none","cost":20,"writes":false,"order":["ms","limit","connection","principal"],"members":{"":["ms","limit","connection","principal"]}},
   "calc.check": {"summary":"Tells how an expression is understood, without evaluating it.","role":"anyone","lane":"eval","cost":1,"writes":false,"order":["expression"],"members":{"":["expression"]}},
   "calc.complete": {"summary":"Completes a name that was begun.","role":"anyone","lane":"none","cost":1,"writes":false,"order":["prefix","limit"],"members":{"":["prefix","limit"]}},
   "calc.describe": {"summary":"Explains a function, constant, unit or variable.","role":"anyone","lane":"none","cost":1,"writes":false,"order":["name"],"members":{"":["name"]}},
@@ -42,15 +43,18 @@ export const METHODS: { readonly [Name in MethodName]: MethodRow } = {
   "server.ping": {"summary":"Answers at once, with the server's time.","role":"nobody","lane":"none","cost":1,"writes":false,"order":["echo"],"members":{"":["echo"]}},
   "server.status": {"summary":"Tells how busy the server is.","role":"anyone","lane":"none","cost":5,"writes":false,"order":[],"members":{"":[]}},
   "session.close": {"summary":"Says goodbye: answers what is in flight, then closes the connection.","role":"anyone","lane":"none","cost":1,"writes":true,"order":[],"members":{"":[]}},
-  "session.configure": {"summary":"Sets the number system, whether 2 x means 2 * x, and whether calculations are recorded.","role":"anyone","lane":"none","cost":1,"writes":true,"order":["number","precision","history","implicit"],"members":{"":["number","precision","history","implicit"]}},
+  "session.configure": {"summary":"Sets the number system, whether 2 x means 2 * x, whether calculations are recorded, and what is told unasked.","role":"anyone","lane":"none","cost":1,"writes":true,"order":["number","precision","history","implicit","events"],"members":{"":["number","precision","history","implicit","events"]}},
   "session.info": {"summary":"Tells who the caller is, its role and settings, its limits, and how much processor time it has used.","role":"anyone","lane":"store","cost":2,"writes":false,"order":[],"members":{"":[]}},
-  "session.open": {"summary":"Names the client by its token, sets its number system, or finds an earlier history and its variables again.","role":"nobody","lane":"store","cost":5,"writes":true,"order":["resume","nick","number","precision","token"],"members":{"":["resume","token","nick","number","precision"]}},
+  "session.open": {"summary":"Names the client by its token, sets its number system, or finds an earlier history and its variables again.","role":"nobody","lane":"store","cost":5,"writes":true,"order":["resume","nick","number","precision","token","events"],"members":{"":["resume","token","nick","number","precision","events"]}},
 };
 
 /** What each pattern of the schemas asks for, in a person's words. */
 export const FORMS: { readonly [pattern: string]: string } = {
   "^(?!.*__)[\\p{L}_$][\\p{L}\\p{N}_$]{0,63}$": "A letter, `_` or `$`, then letters, digits, `_` or `$`; at most 64 characters; never two underscores in a row",
   "^[0-9a-f]{64}$": "SHA-256, hex, of the last entry that was proven; zeros when there is none",
+  "^[0-9a-f]{12}$": "Begins a short line; read as a number it is the id of the job",
+  "^[0-9a-f]{12}(#[1-9][0-9]{0,15})?(\\{(\"[A-Za-z_][A-Za-z0-9_]*\":-?[0-9.]+,?){1,16}\\})?\\t[^\\u0000-\\u001f\"\\\\]+$": "A token, perhaps `#` and `resultBytesMax`, perhaps variables that are plain numbers, a tab, an expression: a job with `cheapOnly`, with all else absent",
+  "^[0-9a-f]{12}\\t(0|[1-9][0-9]{0,14})\\t-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,25})?(e[+-][0-9]{1,3})?(\\t[-+.0-9e]{1,32})?$": "The token of the short job, `us`, a number as JSON, and its `text` where that differs, with tabs between: an outcome with a value of the type `number`",
   "^[0-9a-f]{16}$": "The part of the token that is no secret",
   "^[\\p{L}\\p{N}_.-]{1,32}$": "What people call the client: 1 to 32 letters, digits, `_`, `.` or `-`",
   "^[A-Za-z0-9_-]{16,128}$": "Secret. Whoever has it, has the history. Absent with `token`, which is the way back itself",

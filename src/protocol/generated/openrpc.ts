@@ -308,6 +308,122 @@ export const OPENRPC: object = {
       ]
     },
     {
+      "name": "admin.trace",
+      "summary": "Watches for a while what calls the server answers.",
+      "description": "For operators. Collects the calls that are answered in the next `ms` milliseconds, in that order, and then answers with them; sooner when the server drains. Only which call and what became of it, never what was asked or answered. With `connection` or `principal` only theirs. At most `tracesMax` at a time; each begins with a line in the log that says who traces.",
+      "paramStructure": "either",
+      "params": [
+        {
+          "name": "ms",
+          "required": false,
+          "schema": {
+            "description": "How long to watch.",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 60000,
+            "default": 1000
+          }
+        },
+        {
+          "name": "limit",
+          "required": false,
+          "schema": {
+            "description": "At most so many calls; the others are counted.",
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000,
+            "default": 100
+          }
+        },
+        {
+          "name": "connection",
+          "required": false,
+          "schema": {
+            "description": "Number of the connection, as `admin.clients` tells it.",
+            "type": "integer",
+            "minimum": 1
+          }
+        },
+        {
+          "name": "principal",
+          "required": false,
+          "schema": {
+            "description": "Identity of the client.",
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 64
+          }
+        }
+      ],
+      "result": {
+        "name": "result",
+        "schema": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "calls",
+            "dropped"
+          ],
+          "properties": {
+            "calls": {
+              "description": "In the order they were answered.",
+              "type": "array",
+              "items": {
+                "$ref": "#/components/schemas/TracedCall"
+              }
+            },
+            "dropped": {
+              "description": "Calls beyond `limit`.",
+              "type": "integer",
+              "minimum": 0
+            }
+          }
+        }
+      },
+      "errors": [
+        {
+          "$ref": "#/components/errors/cancelled"
+        },
+        {
+          "$ref": "#/components/errors/forbidden"
+        },
+        {
+          "$ref": "#/components/errors/server_busy"
+        }
+      ],
+      "examples": [
+        {
+          "name": "a glance",
+          "params": [
+            {
+              "name": "ms",
+              "value": 10
+            },
+            {
+              "name": "limit",
+              "value": 10
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "calls": [
+                {
+                  "connection": 12,
+                  "principal": "uJ1nq0mHTd-1gXr5bA2c7w",
+                  "call": 4711,
+                  "method": "calc.evaluate",
+                  "outcome": "time_limit",
+                  "elapsedMs": 251.4
+                }
+              ],
+              "dropped": 0
+            }
+          }
+        }
+      ]
+    },
+    {
       "name": "calc.check",
       "summary": "Tells how an expression is understood, without evaluating it.",
       "description": "Parses the expression in the jail and walks the gate: what it needs, what it would assign, how precedence was read, and its LaTeX. Nothing is recorded.",
@@ -1065,7 +1181,7 @@ export const OPENRPC: object = {
     {
       "name": "calc.evaluateRows",
       "summary": "Evaluates one expression for many rows.",
-      "description": "Columns of values in, one value for each row out; the expression is read once. The session's variables and functions are seen as they are when the call's turn comes; nothing may be assigned, and nothing is recorded. Rows are evaluated in slices of some milliseconds, and other clients are served between them. A row that fails has `null` in `values`; `errors` tells the first hundred of them. The line may have `rowsFrameBytesMax` bytes when `method` stands before `params`.",
+      "description": "Columns of values in, one value for each row out; the expression is read once. The session's variables and functions are seen as they are when the call's turn comes; nothing may be assigned, and nothing is recorded. Rows are evaluated in slices of some milliseconds, and other clients are served between them. A row that fails has `null` in `values`; `errors` tells the first hundred of them. The line may have `rowsFrameBytesMax` bytes when `method` stands before `params`; what is beside the lists of the table, and each of `rows`, must fit `frameBytesMax`.",
       "paramStructure": "either",
       "params": [
         {
@@ -2920,8 +3036,8 @@ export const OPENRPC: object = {
     },
     {
       "name": "session.configure",
-      "summary": "Sets the number system, whether 2 x means 2 * x, and whether calculations are recorded.",
-      "description": "Holds for every later call of this client, on all its connections, until it is set again; calls sent before it are not touched. What is not named stays as it is. A call's own `number`, `precision` and `record` go before it. Without params it only tells the settings.",
+      "summary": "Sets the number system, whether 2 x means 2 * x, whether calculations are recorded, and what is told unasked.",
+      "description": "Holds for every later call of this client, on all its connections, until it is set again; calls sent before it are not touched. Only `events` is a matter of this connection. What is not named stays as it is. A call's own `number`, `precision` and `record` go before it. Without params it only tells the settings.",
       "paramStructure": "either",
       "params": [
         {
@@ -2952,6 +3068,13 @@ export const OPENRPC: object = {
           "schema": {
             "$ref": "#/components/schemas/Implicit"
           }
+        },
+        {
+          "name": "events",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/EventNames"
+          }
         }
       ],
       "result": {
@@ -2963,6 +3086,9 @@ export const OPENRPC: object = {
       "errors": [
         {
           "$ref": "#/components/errors/request_timeout"
+        },
+        {
+          "$ref": "#/components/errors/too_many_subscriptions"
         }
       ],
       "examples": [
@@ -2984,7 +3110,8 @@ export const OPENRPC: object = {
               "number": "BigNumber",
               "precision": 30,
               "implicit": true,
-              "history": true
+              "history": true,
+              "events": []
             }
           }
         },
@@ -3002,7 +3129,8 @@ export const OPENRPC: object = {
               "number": "number",
               "precision": 64,
               "implicit": true,
-              "history": false
+              "history": false,
+              "events": []
             }
           }
         },
@@ -3020,7 +3148,31 @@ export const OPENRPC: object = {
               "number": "number",
               "precision": 64,
               "implicit": false,
-              "history": true
+              "history": true,
+              "events": []
+            }
+          }
+        },
+        {
+          "name": "to be told of variables that others change",
+          "params": [
+            {
+              "name": "events",
+              "value": [
+                "scope.changed"
+              ]
+            }
+          ],
+          "result": {
+            "name": "result",
+            "value": {
+              "number": "number",
+              "precision": 64,
+              "implicit": true,
+              "history": true,
+              "events": [
+                "scope.changed"
+              ]
             }
           }
         }
@@ -3041,6 +3193,7 @@ export const OPENRPC: object = {
             "principal",
             "role",
             "settings",
+            "events",
             "limits",
             "calls",
             "lastSeq"
@@ -3055,6 +3208,9 @@ export const OPENRPC: object = {
             },
             "settings": {
               "$ref": "#/components/schemas/Settings"
+            },
+            "events": {
+              "$ref": "#/components/schemas/EventNames"
             },
             "limits": {
               "$ref": "#/components/schemas/Limits"
@@ -3120,6 +3276,7 @@ export const OPENRPC: object = {
               "principal": "uJ1nq0mHTd-1gXr5bA2c7w",
               "role": "anyone",
               "settings": {},
+              "events": [],
               "limits": {
                 "callsInFlightMax": 256,
                 "evaluateMs": 250,
@@ -3182,6 +3339,13 @@ export const OPENRPC: object = {
             "type": "string",
             "minLength": 1,
             "maxLength": 256
+          }
+        },
+        {
+          "name": "events",
+          "required": false,
+          "schema": {
+            "$ref": "#/components/schemas/EventNames"
           }
         }
       ],
@@ -3254,6 +3418,9 @@ export const OPENRPC: object = {
         },
         {
           "$ref": "#/components/errors/nick_invalid"
+        },
+        {
+          "$ref": "#/components/errors/too_many_subscriptions"
         }
       ],
       "examples": [
@@ -3353,6 +3520,45 @@ export const OPENRPC: object = {
       }
     },
     {
+      "name": "scope.changed",
+      "from": "server",
+      "summary": "Other connections of this client have changed its variables.",
+      "description": "Sent to connections that asked for it by `events` of `session.configure` or `session.open`, never to the one whose call did it. What happens in one turn of the server is told together, as it is at its end. With `more` there were further changes than `scopeChangesMax`: `scope.list` tells all.",
+      "params": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "changes"
+        ],
+        "properties": {
+          "changes": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+              "$ref": "#/components/schemas/VariableChange"
+            }
+          },
+          "more": {
+            "description": "Not all changes are told here.",
+            "const": true
+          }
+        }
+      },
+      "example": {
+        "changes": [
+          {
+            "name": "x",
+            "version": 7,
+            "type": "number"
+          },
+          {
+            "name": "y",
+            "removed": true
+          }
+        ]
+      }
+    },
+    {
       "name": "server.closing",
       "from": "server",
       "summary": "The server is going down.",
@@ -3373,6 +3579,29 @@ export const OPENRPC: object = {
       },
       "example": {
         "drainMs": 10000
+      }
+    },
+    {
+      "name": "session.missed",
+      "from": "server",
+      "summary": "This connection did not read, and events for it were dropped.",
+      "description": "No event is sent to a connection that leaves more than `outputBytesSoftMax` of its answers unread. Once it has read, it is told how many it has missed since it was last told, before any later event.",
+      "params": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "events"
+        ],
+        "properties": {
+          "events": {
+            "description": "How many were dropped.",
+            "type": "integer",
+            "minimum": 1
+          }
+        }
+      },
+      "example": {
+        "events": 12
       }
     }
   ],
@@ -3466,7 +3695,8 @@ export const OPENRPC: object = {
           "number",
           "precision",
           "implicit",
-          "history"
+          "history",
+          "events"
         ],
         "properties": {
           "number": {
@@ -3481,7 +3711,22 @@ export const OPENRPC: object = {
           "history": {
             "description": "Whether `calc.evaluate` records when the call does not say.",
             "type": "boolean"
+          },
+          "events": {
+            "$ref": "#/components/schemas/EventNames"
           }
+        }
+      },
+      "EventNames": {
+        "description": "What this connection is told without asking again: `scope.changed`, when other connections of the client change its variables. Instead of what it was told before; `[]` for nothing. At most `scopeWatchersMax` connections of a client. It ends when `session.open` leads to another session.",
+        "type": "array",
+        "maxItems": 8,
+        "uniqueItems": true,
+        "items": {
+          "type": "string",
+          "enum": [
+            "scope.changed"
+          ]
         }
       },
       "Nick": {
@@ -3537,6 +3782,29 @@ export const OPENRPC: object = {
         "description": "Grows with every change of any variable of the session; never used twice.",
         "type": "integer",
         "minimum": 1
+      },
+      "VariableChange": {
+        "description": "A variable that was assigned or set, or one that was removed.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "name"
+        ],
+        "properties": {
+          "name": {
+            "$ref": "#/components/schemas/VariableName"
+          },
+          "version": {
+            "$ref": "#/components/schemas/VariableVersion"
+          },
+          "type": {
+            "$ref": "#/components/schemas/ValueType"
+          },
+          "removed": {
+            "description": "There is no variable of this name any more; then without `version` and `type`.",
+            "const": true
+          }
+        }
       },
       "VariableRow": {
         "description": "A variable or function of the session, without its value.",
@@ -3847,6 +4115,50 @@ export const OPENRPC: object = {
         "type": "integer",
         "minimum": 0
       },
+      "TracedCall": {
+        "description": "A call that was answered, without what was asked or answered.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": [
+          "connection",
+          "call",
+          "method",
+          "outcome",
+          "elapsedMs"
+        ],
+        "properties": {
+          "connection": {
+            "description": "Number of its connection.",
+            "type": "integer",
+            "minimum": 1
+          },
+          "principal": {
+            "description": "Whose call it was; absent before the connection has one.",
+            "type": "string"
+          },
+          "call": {
+            "description": "Its number, as in the log.",
+            "type": "integer",
+            "minimum": 1
+          },
+          "method": {
+            "description": "`other` when there is no such method.",
+            "type": "string"
+          },
+          "outcome": {
+            "description": "`ok`, or the name of the error.",
+            "type": "string"
+          },
+          "elapsedMs": {
+            "description": "Milliseconds from its dispatch to its answer.",
+            "type": "number",
+            "minimum": 0
+          },
+          "elapsedUs": {
+            "$ref": "#/components/schemas/ElapsedUs"
+          }
+        }
+      },
       "Layer": {
         "description": "A layer of the jail and whether it was proven to stand, by running the attack.",
         "type": "object",
@@ -3891,6 +4203,21 @@ export const OPENRPC: object = {
             "type": "string"
           }
         }
+      },
+      "Token": {
+        "description": "Begins a short line; read as a number it is the id of the job.",
+        "type": "string",
+        "pattern": "^[0-9a-f]{12}$"
+      },
+      "ShortJob": {
+        "description": "A token, perhaps `#` and `resultBytesMax`, perhaps variables that are plain numbers, a tab, an expression: a job with `cheapOnly`, with all else absent.",
+        "type": "string",
+        "pattern": "^[0-9a-f]{12}(#[1-9][0-9]{0,15})?(\\{(\"[A-Za-z_][A-Za-z0-9_]*\":-?[0-9.]+,?){1,16}\\})?\\t[^\\u0000-\\u001f\"\\\\]+$"
+      },
+      "ShortOutcome": {
+        "description": "The token of the short job, `us`, a number as JSON, and its `text` where that differs, with tabs between: an outcome with a value of the type `number`.",
+        "type": "string",
+        "pattern": "^[0-9a-f]{12}\\t(0|[1-9][0-9]{0,14})\\t-?(0|[1-9][0-9]{0,20})(\\.[0-9]{1,25})?(e[+-][0-9]{1,3})?(\\t[-+.0-9e]{1,32})?$"
       },
       "Stored": {
         "description": "A variable or function as the server keeps it: opaque text that only the jail reads.",
@@ -4223,6 +4550,13 @@ export const OPENRPC: object = {
         "message": "The processor time of this client is used up",
         "data": {
           "name": "quota_exceeded"
+        }
+      },
+      "too_many_subscriptions": {
+        "code": -32006,
+        "message": "Too many connections of this client are told of changes",
+        "data": {
+          "name": "too_many_subscriptions"
         }
       },
       "request_too_large": {

@@ -29,6 +29,10 @@ export type Seed = number;
  */
 export type Implicit = boolean;
 /**
+ * What this connection is told without asking again: `scope.changed`, when other connections of the client change its variables. Instead of what it was told before; `[]` for nothing. At most `scopeWatchersMax` connections of a client. It ends when `session.open` leads to another session.
+ */
+export type EventNames = "scope.changed"[];
+/**
  * What people call this client: 1 to 32 letters, digits, `_`, `.` or `-`, unique among those present whatever the case.
  */
 export type Nick = string;
@@ -60,6 +64,18 @@ export type ValueText = string;
  * CPU time of the evaluation in microseconds, as the jail measured it.
  */
 export type ElapsedUs = number;
+/**
+ * Begins a short line; read as a number it is the id of the job.
+ */
+export type Token = string;
+/**
+ * A token, perhaps `#` and `resultBytesMax`, perhaps variables that are plain numbers, a tab, an expression: a job with `cheapOnly`, with all else absent.
+ */
+export type ShortJob = string;
+/**
+ * The token of the short job, `us`, a number as JSON, and its `text` where that differs, with tabs between: an outcome with a value of the type `number`.
+ */
+export type ShortOutcome = string;
 /**
  * The failures that are born in the jail; each is a row of errors.json.
  */
@@ -93,12 +109,14 @@ export interface Defs {
   Implicit: Implicit;
   Settings: Settings;
   EffectiveSettings: EffectiveSettings;
+  EventNames: EventNames;
   Nick: Nick;
   CallLimits: CallLimits;
   ProgressToken: ProgressToken;
   Role: Role;
   Limits: Limits;
   VariableVersion: VariableVersion;
+  VariableChange: VariableChange;
   VariableRow: VariableRow;
   HeldVariable: HeldVariable;
   CurrentVariable: CurrentVariable;
@@ -112,8 +130,12 @@ export interface Defs {
   Value: Value;
   ValueText: ValueText;
   ElapsedUs: ElapsedUs;
+  TracedCall: TracedCall;
   Layer: Layer;
   RefusedFunction: RefusedFunction;
+  Token: Token;
+  ShortJob: ShortJob;
+  ShortOutcome: ShortOutcome;
   Stored: Stored;
   JailLimits: JailLimits;
   Start: Start;
@@ -136,6 +158,8 @@ export interface Defs {
   AdminDrainResult: AdminDrainResult;
   AdminKickParams: AdminKickParams;
   AdminKickResult: AdminKickResult;
+  AdminTraceParams: AdminTraceParams;
+  AdminTraceResult: AdminTraceResult;
   CalcCheckParams: CalcCheckParams;
   CalcCheckResult: Checked;
   CalcCompleteParams: CalcCompleteParams;
@@ -186,7 +210,9 @@ export interface Defs {
   SessionOpenResult: SessionOpenResult;
   CancelParams: CancelParams;
   ProgressParams: ProgressParams;
+  ScopeChangedParams: ScopeChangedParams;
   ServerClosingParams: ServerClosingParams;
+  SessionMissedParams: SessionMissedParams;
 }
 /**
  * Values by name, for this call only: numbers, booleans, strings, lists of numbers, and lists of such lists (matrices).
@@ -213,6 +239,7 @@ export interface EffectiveSettings {
    * Whether `calc.evaluate` records when the call does not say.
    */
   history: boolean;
+  events: EventNames;
 }
 /**
  * Bounds for this call. What is larger than the server's own limit is lowered to it: `timeMs` to `evaluateMsCeiling`, `resultBytes` to `resultBytesMax`.
@@ -232,6 +259,18 @@ export interface CallLimits {
  */
 export interface Limits {
   [k: string]: number;
+}
+/**
+ * A variable that was assigned or set, or one that was removed.
+ */
+export interface VariableChange {
+  name: VariableName;
+  version?: VariableVersion;
+  type?: ValueType;
+  /**
+   * There is no variable of this name any more; then without `version` and `type`.
+   */
+  removed?: true;
 }
 /**
  * A variable or function of the session, without its value.
@@ -391,6 +430,36 @@ export interface RowError {
    */
   row: number;
   error: ErrorObject;
+}
+/**
+ * A call that was answered, without what was asked or answered.
+ */
+export interface TracedCall {
+  /**
+   * Number of its connection.
+   */
+  connection: number;
+  /**
+   * Whose call it was; absent before the connection has one.
+   */
+  principal?: string;
+  /**
+   * Its number, as in the log.
+   */
+  call: number;
+  /**
+   * `other` when there is no such method.
+   */
+  method: string;
+  /**
+   * `ok`, or the name of the error.
+   */
+  outcome: string;
+  /**
+   * Milliseconds from its dispatch to its answer.
+   */
+  elapsedMs: number;
+  elapsedUs?: ElapsedUs;
 }
 /**
  * A layer of the jail and whether it was proven to stand, by running the attack.
@@ -670,6 +739,8 @@ export interface Config {
   userResultBytesMax: number;
   variablesMax: number;
   variablesBytesMax: number;
+  scopeWatchersMax: number;
+  scopeChangesMax: number;
   callsInFlightMax: number;
   userCallsInFlightMax: number;
   batchMax: number;
@@ -695,6 +766,7 @@ export interface Config {
   appendsMax: number;
   historyBytesMax: number;
   historyBytesPerClientMax: number;
+  tracesMax: number;
   drainMs: number;
 }
 export interface AdminClientsParams {
@@ -781,6 +853,34 @@ export interface AdminKickResult {
    * Connections ended.
    */
   kicked: number;
+}
+export interface AdminTraceParams {
+  /**
+   * How long to watch.
+   */
+  ms?: number;
+  /**
+   * At most so many calls; the others are counted.
+   */
+  limit?: number;
+  /**
+   * Number of the connection, as `admin.clients` tells it.
+   */
+  connection?: number;
+  /**
+   * Identity of the client.
+   */
+  principal?: string;
+}
+export interface AdminTraceResult {
+  /**
+   * In the order they were answered.
+   */
+  calls: TracedCall[];
+  /**
+   * Calls beyond `limit`.
+   */
+  dropped: number;
 }
 export interface CalcCheckParams {
   expression: Expression;
@@ -1288,6 +1388,7 @@ export interface SessionConfigureParams {
    */
   history?: boolean;
   implicit?: Implicit;
+  events?: EventNames;
 }
 export interface SessionInfoParams {}
 export interface SessionInfoResult {
@@ -1297,6 +1398,7 @@ export interface SessionInfoResult {
   principal: string;
   role: Role;
   settings: Settings;
+  events: EventNames;
   limits: Limits;
   /**
    * Evaluations begun since the server came to know the principal.
@@ -1340,6 +1442,7 @@ export interface SessionOpenParams {
   nick?: Nick;
   number?: NumberKind;
   precision?: Precision;
+  events?: EventNames;
 }
 export interface SessionOpenResult {
   /**
@@ -1385,11 +1488,24 @@ export interface ProgressParams {
    */
   total: number;
 }
+export interface ScopeChangedParams {
+  changes: VariableChange[];
+  /**
+   * Not all changes are told here.
+   */
+  more?: true;
+}
 export interface ServerClosingParams {
   /**
    * Milliseconds the accepted calls get at most.
    */
   drainMs: number;
+}
+export interface SessionMissedParams {
+  /**
+   * How many were dropped.
+   */
+  events: number;
 }
 export type CalcCheckResult = Checked;
 export type HistoryGetResult = Entry;
@@ -1402,6 +1518,7 @@ export type ParamsByMethod = {
   "admin.clients": AdminClientsParams;
   "admin.drain": AdminDrainParams;
   "admin.kick": AdminKickParams;
+  "admin.trace": AdminTraceParams;
   "calc.check": CalcCheckParams;
   "calc.complete": CalcCompleteParams;
   "calc.describe": CalcDescribeParams;
@@ -1433,6 +1550,7 @@ export type ResultByMethod = {
   "admin.clients": AdminClientsResult;
   "admin.drain": AdminDrainResult;
   "admin.kick": AdminKickResult;
+  "admin.trace": AdminTraceResult;
   "calc.check": CalcCheckResult;
   "calc.complete": CalcCompleteResult;
   "calc.describe": CalcDescribeResult;
@@ -1464,5 +1582,7 @@ export type MethodName = keyof ParamsByMethod;
 /** Params of each notification the server sends. */
 export type ParamsByEvent = {
   "$/progress": ProgressParams;
+  "scope.changed": ScopeChangedParams;
   "server.closing": ServerClosingParams;
+  "session.missed": SessionMissedParams;
 };

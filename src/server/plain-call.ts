@@ -1,0 +1,156 @@
+/**
+ * A plain request (`protocol/plain-request.ts`) on the short way from its text to its reply: the same gates as in `dispatch.ts`
+ * and `methods/calc-evaluate.ts`, in the same order, for a call that most of them do not concern. One object stands for the
+ * call, for what the evaluator is asked and for whoever is told.
+ *
+ * What the short way does not know it leaves to the long one: at the door, where nothing was done yet, and when the verdict is
+ * no number or has to be recorded, with a `CallInFlight` in its place.
+ */
+import { mayCall } from "../access/role.ts";
+import { turnMs } from "../clock.ts";
+import { settle } from "../methods/calc-evaluate.ts";
+import type { Account, Call, Caller, EvaluateRequest, Verdict } from "../methods/call.ts";
+import type { Remembered } from "../methods/memo.ts";
+import { type Principal, takeAnswer } from "../methods/principal.ts";
+import { isByChance, PLAIN, READS } from "../methods/scope.ts";
+import { METHODS } from "../protocol/generated/methods.ts";
+import type { CalcEvaluateParams } from "../protocol/generated/types.ts";
+import { encodeNumber, encodeResultSource } from "../protocol/message.ts";
+import type { PlainRequest } from "../protocol/plain-request.ts";
+import { ownText } from "../text.ts";
+import { CallInFlight, type Desk, type Reply, slowCall, traceOf } from "./dispatch.ts";
+
+const METHOD = "calc.evaluate";
+
+/** Who is told of the reply. */
+export type Asker = {
+  /** The reply of a call that ends on the short way. */
+  tell(id: string, key: number, reply: string): void;
+  /** What tells the reply of one that ends on the long way. */
+  replyTo(id: string, key: number): Reply;
+};
+
+/** Lets a request in: answers its reply when that is known, the call to begin when it is not, undefined when it must go the long way. */
+export function admitPlain(desk: Desk, caller: Caller, request: PlainRequest, asker: Asker): string | PlainCall | undefined {
+  const { memo, evaluator, traces } = desk.house;
+  const { limits } = caller;
+  if (desk.draining || !mayCall(caller.standing, METHODS[METHOD].role)) return undefined;
+  // Whatever is taken down of an answer is taken down on the long way.
+  if (traces.isOn || desk.slowCalls.isSlow(0)) return undefined;
+  if (request.expression.length * 3 > limits.expressionBytesMax) return undefined;
+  const principal = caller.principal();
+  const nature = request.named ? READS : PLAIN;
+  if (!isPlainFor(principal, request) || !principal.quota.hasRoom || !principal.scope.admit(nature)) return undefined;
+  principal.used = true;
+  principal.calls += 1;
+  const repeats = request.numbers === "" && memo.fits(limits);
+  const found = repeats ? memo.find(request.expression, evaluator.deaths(), request.hash) : undefined;
+  if (found?.json === undefined || (request.record ?? principal.records)) {
+    return new PlainCall(desk, caller, principal, request, asker, repeats, found);
+  }
+  takeAnswer(principal, principal.calls, found.value.value);
+  desk.tally.answeredAtOnce(METHOD);
+  principal.scope.leave(nature);
+  return encodeResultSource(request.id, found.json);
+}
+
+/** True when the value depends on nothing but the request. */
+function isPlainFor({ settings, scope }: Principal, { expression, named }: PlainRequest): boolean {
+  // Whatever settings there will be: who has any goes the long way.
+  for (const _ in settings) return false;
+  return !named || (scope.isEmpty && !expression.includes("ans") && !isByChance(expression));
+}
+
+export class PlainCall implements EvaluateRequest {
+  readonly client: string;
+  readonly network: string;
+  readonly sinceMs: number;
+  readonly account: Account;
+  readonly expression: string;
+  readonly numbers: string;
+  readonly timeMs: number;
+  readonly resultBytesMax: number;
+  readonly #desk: Desk;
+  readonly #caller: Caller;
+  readonly #principal: Principal;
+  readonly #request: PlainRequest;
+  readonly #asker: Asker;
+  readonly #repeats: boolean;
+  readonly #found: Remembered | undefined;
+  readonly #order: number;
+  readonly #number: number;
+  readonly #begunMs = turnMs();
+  #cancel: (() => void) | undefined;
+
+  /** `found`: what is remembered of its expression; `repeats`: what is found now may be. */
+  constructor(
+    desk: Desk,
+    caller: Caller,
+    principal: Principal,
+    request: PlainRequest,
+    asker: Asker,
+    repeats: boolean,
+    found: Remembered | undefined,
+  ) {
+    const { evaluateMs, evaluateMsCeiling, resultBytesMax } = caller.limits;
+    this.client = principal.ledger.id;
+    this.network = caller.network;
+    this.sinceMs = principal.sinceMs;
+    this.account = principal.quota;
+    this.expression = request.expression;
+    this.numbers = request.numbers;
+    this.timeMs = Math.min(evaluateMs, evaluateMsCeiling);
+    this.resultBytesMax = resultBytesMax;
+    this.#desk = desk;
+    this.#caller = caller;
+    this.#principal = principal;
+    this.#request = request;
+    this.#asker = asker;
+    this.#repeats = repeats;
+    this.#found = found;
+    this.#order = principal.calls;
+    this.#number = desk.tally.begun();
+  }
+
+  /** Call once. Its reply may be told before this returns. */
+  begin(): void {
+    if (this.#found !== undefined) return this.#goLong(this.#found);
+    this.#cancel = this.#desk.house.evaluator.evaluate(this, (verdict) => this.#told(verdict));
+  }
+
+  /** Nobody waits for the answer any more, or somebody asked to stop. */
+  cancel(): void {
+    this.#cancel?.();
+  }
+
+  #told(verdict: Verdict): void {
+    const { value, json, us } = verdict;
+    const { named, hash, id, key, record } = this.#request;
+    const { memo, traces } = this.#desk.house;
+    if (this.#repeats && value !== undefined) memo.offer(this.expression, value, us, hash);
+    const isRecorded = record ?? this.#principal.records;
+    if (value === undefined || json === undefined || isRecorded || traces.isOn) return this.#goLong(verdict);
+    takeAnswer(this.#principal, this.#order, value.value);
+    this.#asker.tell(id, key, encodeNumber(id, json, value.text, us));
+    const { slowCalls, tally } = this.#desk;
+    const elapsedMs = turnMs() - this.#begunMs;
+    tally.answered(METHOD, "ok", elapsedMs);
+    if (slowCalls.isSlow(elapsedMs)) {
+      slowCalls.tell(traceOf(this.#caller, METHOD, this.#number), slowCall(METHOD, "ok", elapsedMs, us));
+    }
+    this.#principal.scope.leave(named ? READS : PLAIN);
+  }
+
+  /** What becomes of the verdict is told as if the call had come the long way. */
+  #goLong(verdict: Verdict): void {
+    const { id, key, named, record } = this.#request;
+    // The history keeps the expression; it must not keep all that came with it.
+    const params = { expression: ownText(this.expression), ...(record !== undefined && { record }) };
+    const reply = this.#asker.replyTo(id, key);
+    const call = new CallInFlight(this.#desk, METHOD, params, this.#caller, reply, this.#number, this.#begunMs);
+    settle(
+      { call: call as Call<CalcEvaluateParams>, principal: this.#principal, order: this.#order, nature: named ? READS : PLAIN },
+      verdict,
+    );
+  }
+}
