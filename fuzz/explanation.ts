@@ -69,6 +69,14 @@ const RULES: readonly Rule[] = [
       !/simplify|derivative|parse/.test(expression),
   },
   {
+    rule: "a unit that mathjs makes and cannot write cannot be kept either",
+    holds: ({ expression, number }, { error }) =>
+      number === "BigNumber" &&
+      error?.name === "bad_argument" &&
+      /Cannot implicitly convert a number with >15/.test(error.line) &&
+      /\bnum(?:ber|eric)\(/.test(expression),
+  },
+  {
     rule: "a product of units in a variable is shown in the units it was made with, not in those read last or first",
     holds: (_, { result }, theirs) =>
       result?.type === "Unit" &&
