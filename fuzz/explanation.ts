@@ -8,7 +8,8 @@ export type Told = {
   error?: { name: string; line: string };
 };
 
-type Rule = { rule: string; holds(question: Question, told: Told, theirs: Answer | undefined): boolean };
+/** `session`: the expression and all before it. */
+type Rule = { rule: string; holds(question: Question, told: Told, theirs: Answer | undefined, session: string): boolean };
 
 /** What the session holds from then on is not the same on both sides. */
 export const DRAWN = "the eigenvectors of a matrix that is not symmetric begin with random ones";
@@ -52,7 +53,7 @@ const RULES: readonly Rule[] = [
   {
     rule: "methods are not called and properties are not assigned",
     holds: ({ expression }, { error }) =>
-      error?.name === "access_refused" && /\.\s*[A-Za-z]\w*\s*(\(|=)|\]\s*(\(|=)|\)\s*\(/.test(expression),
+      error?.name === "access_refused" && /\.\s*[A-Za-z_$]\w*\s*(\(|=)|\]\s*(\(|=)|\)\s*\(/.test(expression),
   },
   {
     rule: "a function is written as its head or name, not as the engine's source",
@@ -90,13 +91,13 @@ const RULES: readonly Rule[] = [
   },
   {
     rule: "a transform turns by tau as a plain number, not as a BigNumber of few digits",
-    holds: ({ expression, number }, { result }, theirs) =>
-      /fft\b/.test(expression) && number === "BigNumber" && result !== undefined && result.type === theirs?.result?.type,
+    holds: ({ number }, { result }, theirs, session) =>
+      /fft\b/.test(session) && number === "BigNumber" && result !== undefined && result.type === theirs?.result?.type,
   },
   {
     rule: DRAWN,
-    holds: ({ expression }, { result }, theirs) =>
-      /\beigs\b/.test(expression) && result !== undefined && result.type === theirs?.result?.type,
+    holds: (_, { result }, theirs, session) =>
+      /\beigs\b/.test(session) && result !== undefined && result.type === theirs?.result?.type,
   },
   {
     rule: "an unknown function is told before anything is evaluated",
@@ -105,7 +106,9 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** The rule that explains the difference, or undefined. */
-export function explain(question: Question, told: Told, theirs: Answer | undefined): string | undefined {
-  return RULES.find(({ holds }) => holds(question, told, theirs))?.rule;
+/** The rule that explains the difference in the answers to the last question of a session, or undefined. */
+export function explain(session: readonly Question[], told: Told, theirs: Answer | undefined): string | undefined {
+  const question = session.at(-1) ?? { expression: "" };
+  const text = session.map(({ expression }) => expression).join("\n");
+  return RULES.find(({ holds }) => holds(question, told, theirs, text))?.rule;
 }

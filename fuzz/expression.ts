@@ -103,7 +103,7 @@ function compare(questions: readonly Question[], ours: Ours, theirs: readonly An
       break;
     }
     if (answer !== undefined && agree(told, answer)) continue;
-    const rule = explain(question, told, answer);
+    const rule = explain(questions.slice(0, index + 1), told, answer);
     if (rule === undefined) {
       const reason = `${kindOf(told, answer)}: ${JSON.stringify(question)}; ours: ${show(told)}; theirs: ${show(answer)}`;
       return { reason, executions, explained };
