@@ -8,7 +8,8 @@ export type Told = {
   error?: { name: string; line: string };
 };
 
-type Rule = { rule: string; holds(question: Question, told: Told, theirs: Answer | undefined): boolean };
+/** `session`: the expression and all before it. */
+type Rule = { rule: string; holds(question: Question, told: Told, theirs: Answer | undefined, session: string): boolean };
 
 /** What the session holds from then on is not the same on both sides. */
 export const DRAWN = "the eigenvectors of a matrix that is not symmetric begin with random ones";
@@ -21,6 +22,8 @@ const ASSIGNED = /([A-Za-z_$][\w$]*)\s*(?:\([^()]*\))?\s*=(?!=)/g;
 
 const names = (text: string): string[] => text.match(/[A-Za-z_$][\w$]*/g) ?? [];
 const called = (text: string): string[] => text.match(/[A-Za-z_$][\w$]*(?=\s*\()/g) ?? [];
+/** A number of a tree that is read anew may be a fraction. */
+const withoutOnes = (text = ""): string => text.replaceAll(/(?<=\d)\/1\b/g, "");
 const assigned = (text: string): string[] => [...text.matchAll(ASSIGNED)].map(([, name = ""]) => name);
 
 const RULES: readonly Rule[] = [
@@ -41,7 +44,7 @@ const RULES: readonly Rule[] = [
   },
   {
     rule: "a function does not keep a result that is called back",
-    holds: ({ expression }, { error }) => error?.name === "access_refused" && /\)\s*=(?!=)[^\n;]*\$\d/.test(expression),
+    holds: ({ expression }, { error }) => error?.name === "access_refused" && /\)\s*=(?!=).*\$\d/s.test(expression),
   },
   {
     rule: "names that lead to the engine are reserved",
@@ -50,7 +53,7 @@ const RULES: readonly Rule[] = [
   {
     rule: "methods are not called and properties are not assigned",
     holds: ({ expression }, { error }) =>
-      error?.name === "access_refused" && /\.\s*[A-Za-z]\w*\s*(\(|=)|\]\s*(\(|=)|\)\s*\(/.test(expression),
+      error?.name === "access_refused" && /\.\s*[A-Za-z_$]\w*\s*(\(|=)|\]\s*(\(|=)|\)\s*\(/.test(expression),
   },
   {
     rule: "a function is written as its head or name, not as the engine's source",
@@ -61,10 +64,18 @@ const RULES: readonly Rule[] = [
   },
   {
     rule: "a stored tree is read anew from its text",
-    holds: ({ expression }, { result }, theirs) =>
-      /Node"/.test(JSON.stringify(result ?? "")) &&
-      result?.text === theirs?.result?.text &&
+    holds: ({ expression, number }, { result }, theirs) =>
+      (/Node"/.test(JSON.stringify(result ?? "")) || (number === "Fraction" && result?.type === "string")) &&
+      withoutOnes(result?.text) === withoutOnes(theirs?.result?.text) &&
       !/simplify|derivative|parse/.test(expression),
+  },
+  {
+    rule: "a unit that mathjs makes and cannot write cannot be kept either",
+    holds: ({ expression, number }, { error }) =>
+      number === "BigNumber" &&
+      error?.name === "bad_argument" &&
+      /Cannot implicitly convert a number with >15/.test(error.line) &&
+      /\bnum(?:ber|eric)\(/.test(expression),
   },
   {
     rule: "a product of units in a variable is shown in the units it was made with, not in those read last or first",
@@ -80,13 +91,13 @@ const RULES: readonly Rule[] = [
   },
   {
     rule: "a transform turns by tau as a plain number, not as a BigNumber of few digits",
-    holds: ({ expression, number }, { result }, theirs) =>
-      /fft\b/.test(expression) && number === "BigNumber" && result !== undefined && result.type === theirs?.result?.type,
+    holds: ({ number }, { result }, theirs, session) =>
+      /fft\b/.test(session) && number === "BigNumber" && result !== undefined && result.type === theirs?.result?.type,
   },
   {
     rule: DRAWN,
-    holds: ({ expression }, { result }, theirs) =>
-      /\beigs\b/.test(expression) && result !== undefined && result.type === theirs?.result?.type,
+    holds: (_, { result }, theirs, session) =>
+      /\beigs\b/.test(session) && result !== undefined && result.type === theirs?.result?.type,
   },
   {
     rule: "an unknown function is told before anything is evaluated",
@@ -95,7 +106,9 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** The rule that explains the difference, or undefined. */
-export function explain(question: Question, told: Told, theirs: Answer | undefined): string | undefined {
-  return RULES.find(({ holds }) => holds(question, told, theirs))?.rule;
+/** The rule that explains the difference in the answers to the last question of a session, or undefined. */
+export function explain(session: readonly Question[], told: Told, theirs: Answer | undefined): string | undefined {
+  const question = session.at(-1) ?? { expression: "" };
+  const text = session.map(({ expression }) => expression).join("\n");
+  return RULES.find(({ holds }) => holds(question, told, theirs, text))?.rule;
 }

@@ -15,15 +15,14 @@ import type { Target, Verdict } from "./target.ts";
 const EXPRESSIONS = 12;
 /**
  * What both sides are given, try after try: at first what is plenty, so that what never ends costs no seconds, then what is plenty on
- * a crowded machine too. mathjs has no limit of its own, and may begin with half a second of making itself ready.
+ * a crowded machine too. mathjs has no limit of its own, and may begin with half a second of making itself ready. Of what the server
+ * refused it need only be known that it is no trifle.
  */
 const TRIES = [
-  { timeMs: 200, referenceMs: 10_000 },
-  { timeMs: 2_000, referenceMs: 30_000 },
-  { timeMs: 2_000, referenceMs: 60_000 },
+  { timeMs: 200, referenceMs: 10_000, refusedMs: 500 },
+  { timeMs: 2_000, referenceMs: 30_000, refusedMs: 10_000 },
+  { timeMs: 2_000, referenceMs: 60_000, refusedMs: 30_000 },
 ];
-/** Of what the server refused it need only be known that it is no trifle. */
-const REFUSED_MS = 500;
 
 const LATE = "nothing in time";
 const NOT_KEPT = "a variable or function that cannot be stored is told by a warning";
@@ -41,10 +40,10 @@ export function makeExpressionTarget(): Target {
     async try({ parts }, subject) {
       const questions: Question[] = parts.map((part) => readQuestion(Buffer.concat(part).toString()));
       let verdict: Verdict = { reason: undefined, executions: 0 };
-      for (const { timeMs, referenceMs } of TRIES) {
+      for (const { timeMs, referenceMs, refusedMs } of TRIES) {
         const ours = await askServer(questions, timeMs, subject);
         const references = questions.some((_, index) => isRefused(ours, index)) ? risky : calm;
-        const theirs = await references.ask(questions, (index) => (isRefused(ours, index) ? REFUSED_MS : referenceMs));
+        const theirs = await references.ask(questions, (index) => (isRefused(ours, index) ? refusedMs : referenceMs));
         verdict = compare(questions, ours, theirs);
         const { reason = "" } = verdict;
         if (!reason.includes(LATE) && !reason.includes('"time_limit"')) break;
@@ -104,7 +103,7 @@ function compare(questions: readonly Question[], ours: Ours, theirs: readonly An
       break;
     }
     if (answer !== undefined && agree(told, answer)) continue;
-    const rule = explain(question, told, answer);
+    const rule = explain(questions.slice(0, index + 1), told, answer);
     if (rule === undefined) {
       const reason = `${kindOf(told, answer)}: ${JSON.stringify(question)}; ours: ${show(told)}; theirs: ${show(answer)}`;
       return { reason, executions, explained };

@@ -28,6 +28,8 @@ type Math = {
   format(value: unknown, digits: number): string;
   typeOf(value: unknown): string;
   clone(value: unknown): unknown;
+  /** What expressions see; mathjs itself has `on` and `emit` too. */
+  expression: { mathWithTransform: Record<string, unknown> };
   replacer(key: string, value: unknown): unknown;
   Unit: { UNIT_SYSTEMS: { auto: object }; setUnitSystem(name: string): void };
   BigNumber: Record<(typeof DECIMALS)[number] | "precision", unknown>;
@@ -90,7 +92,10 @@ function answer(question: Question, scope: Scope): Answer {
     const assigned = new Set(question.expression.match(/\b[A-Za-z]\w*(?=\s*(?:\([^()]*\))?\s*=(?!=))/g));
     const calls = node.filter(({ type, fn }) => type === "FunctionNode" && fn?.type === "SymbolNode");
     unknownCalls = calls.some(
-      ({ fn }) => typeof math[fn?.name ?? ""] !== "function" && !scope.has(fn?.name ?? "") && !assigned.has(fn?.name ?? ""),
+      ({ fn }) =>
+        typeof math.expression.mathWithTransform[fn?.name ?? ""] !== "function" &&
+        !scope.has(fn?.name ?? "") &&
+        !assigned.has(fn?.name ?? ""),
     );
     const value = node.evaluate(scope);
     const cpuMs = cpuMsSince(start);
@@ -115,7 +120,7 @@ function kindOf(error: unknown): Kind {
   const message = error instanceof Error ? error.message : "";
   if (error instanceof SyntaxError && "char" in error) return "syntax";
   if (/^Undefined symbol /.test(message)) return "symbol";
-  if (/^No access to (?:property|method) /.test(message)) return "access";
+  if (/^(?:No access to (?:property|method)|Cannot access (?:method|property)) /.test(message)) return "access";
   return /^Undefined function /.test(message) ? "function" : "other";
 }
 

@@ -27,6 +27,8 @@ export type Compiler = {
   readDefinition(source: string): Definition;
   /** See `plain.ts`. */
   writePlain: ReturnType<typeof makeWritePlain>;
+  /** Whether the current job reads `2` as a bigint. */
+  areDigitsBigints(): boolean;
   /** Functions of the current job that use parameters around them (see `Tree.captures`). */
   captures: Set<string>;
   /** Begins a job: its number system and seed hold for everything compiled and run until the next `begin`. */
@@ -45,11 +47,8 @@ export function makeCompiler(): Compiler {
   const captures = new Set<string>();
   let latest: Tree | undefined;
   let system = "";
-  const rules: Rules = {
-    limits,
-    makeSymbol: (name) => new engine.math.SymbolNode(name),
-    areDigitsBigints: () => system.startsWith("bigint/"),
-  };
+  const areDigitsBigints = (): boolean => system.startsWith("bigint/");
+  const rules: Rules = { limits, makeSymbol: (name) => new engine.math.SymbolNode(name), areDigitsBigints };
   const guardParse: GuardParse = (text, parse) => {
     const { depthMax } = limits;
     if (nestsDeeper(text, depthMax)) throw new Refusal({ name: "too_deep", limit: { name: "depthMax", value: depthMax } });
@@ -78,6 +77,7 @@ export function makeCompiler(): Compiler {
     limits,
     readDefinition: makeReadDefinition((source) => compile(source).tree.node, areNumbersPlain),
     writePlain: makeWritePlain(engine),
+    areDigitsBigints,
     captures,
     begin({ settings, seed }) {
       system = settings ? `${settings.number ?? ""}/${settings.precision ?? ""}/` : "";

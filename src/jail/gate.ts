@@ -9,9 +9,9 @@
 import { DENIED, isAllowed, isConstant, isUnsafeName } from "./allowlist.ts";
 import type { Failure, JailLimits } from "./contract.ts";
 import { freezeValue } from "./freeze.ts";
-import { writePoint } from "./point.ts";
 import { findName } from "./position.ts";
 import { Refusal, requireWithin } from "./refusal.ts";
+import { writeExactly } from "./spelling.ts";
 import {
   type AccessorNode,
   type AssignmentNode,
@@ -118,7 +118,7 @@ function visitPlain(walk: Walk, node: Node, place: Place): void {
   // Kept expressions are shared, and so are their literals: a BigNumber's digits lie in an array.
   if (node.type === "ConstantNode") {
     freezeValue(node.value);
-    if (place.inBody && walk.rules.areDigitsBigints()) writePoint(node);
+    if (place.inBody) writeExactly(node, walk.rules.areDigitsBigints());
   }
   if (node.type === "ObjectNode") for (const key of Object.keys(node.properties)) requireSafe(walk, key);
   const inner = children(node) ?? refuse(walk, "access_refused", "This kind of expression is not available");

@@ -7,7 +7,7 @@ export function isPlain(value: object): boolean {
 }
 
 /** An expression tree of mathjs. */
-export function isTree(value: unknown): value is { isNode: true } {
+export function isTree(value: unknown): value is { isNode: true; toString(options?: object): string } {
   return typeof value === "object" && value !== null && "isNode" in value && value.isNode === true && !isPlain(value);
 }
 

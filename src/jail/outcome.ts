@@ -15,6 +15,7 @@ import { interpretationOf } from "./interpretation.ts";
 import { isResultSet, isTree } from "./kind.ts";
 import { PLAIN_BYTES } from "./plain.ts";
 import type { Scope } from "./scope.ts";
+import { treeText } from "./spelling.ts";
 import { encode, Unstorable } from "./stored.ts";
 
 /** Significant digits of `text`, unless the job asks for a precision. */
@@ -123,7 +124,9 @@ function store(name: string, value: unknown, compiler: Compiler, bytesMax: numbe
   const { math } = compiler.engine;
   if (typeof value === "function") return storeFunction(name, value, compiler);
   requireLight(value, bytesMax);
-  const text = isTree(value) ? JSON.stringify({ n: String(value) }) : JSON.stringify({ v: encode(value) });
+  const text = isTree(value)
+    ? JSON.stringify({ n: treeText(value, compiler.areDigitsBigints()) })
+    : JSON.stringify({ v: encode(value) });
   requireShort(text, bytesMax);
   return { text, type: math.typeOf(value) };
 }

@@ -10,6 +10,7 @@ import { isUnsafeName } from "./allowlist.ts";
 import type { ClassName, Engine } from "./engine.ts";
 import { isPlain, isTree } from "./kind.ts";
 import { refuseUnsafeName } from "./refusal.ts";
+import { treeText } from "./spelling.ts";
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type Fields = Record<string, unknown>;
@@ -64,7 +65,7 @@ export function encode(value: unknown): Json {
 }
 
 function encodeObject(value: Fields): Json {
-  if (isTree(value)) return { mathjs: "Node", value: String(value) };
+  if (isTree(value)) return { mathjs: "Node", value: treeText(value, false) };
   if (isPlain(value))
     return "mathjs" in value ? { mathjs: "Object", value: Object.entries(value).map(encode) } : encodeFields(value);
   if (typeof value["toJSON"] !== "function") throw new Unstorable("this kind of value cannot be kept");

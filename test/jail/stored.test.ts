@@ -143,6 +143,44 @@ test("where digits are bigints, a function keeps its plain numbers", () => {
   assert.match(made.warnings?.join() ?? "", /k is not kept: it uses parameters/);
 });
 
+test("with fractions, functions and trees are kept as they were", () => {
+  const { ask } = openSession({ number: "Fraction" });
+  for (const [body, text] of [
+    ["n + 1", "8/1"],
+    ["n * 0.5", "7/2"],
+    ["1.25 - n", "-23/4"],
+    ["n^2 / 3", "49/3"],
+    ["n * 13%", "91/100"],
+  ] as const) {
+    ask(`f(n) = ${body}`);
+    assert.equal(ask("f(7)").text, text);
+    ask("g = f");
+    assert.equal(ask("g(7)").text, text);
+  }
+  for (const tree of [
+    'parse("x^0.5")',
+    'parse("2 x - 0.25")',
+    'simplifyConstant("x^(1/3) - 2 / 3 * x")',
+    'derivative("x^2 / 3", "x")',
+  ]) {
+    const shown = ask(`a = ${tree}; a`).text;
+    ask("b = a");
+    ask("c = b");
+    const kept = ask("c; c").text;
+    assert.equal(kept.replaceAll(/[()]|(?<=\d)\/1\b/g, ""), shown.replaceAll(/[()]|(?<=\d)\/1\b/g, ""), tree);
+  }
+});
+
+test("with few digits, a function keeps all digits of its numbers", () => {
+  const { ask } = openSession({ number: "BigNumber", precision: 5 });
+  ask("f(n) = 0.3333333333333333 + 0 * n; g() = 12345678; h() = 1e30");
+  ask('k = f; a = parse("0.123456789 x"); b = a');
+  assert.deepEqual(ask("g()").value, { mathjs: "BigNumber", value: "12345678" });
+  assert.deepEqual(ask("h()").value, { mathjs: "BigNumber", value: "1e+30" });
+  assert.equal(ask("k(1)").text, ask("0.3333333333333333 + 0").text);
+  assert.match(JSON.stringify(ask("b").value), /0\.123456789/);
+});
+
 test("only assigned names come back", () => {
   const value = evaluated("y = x + 1", { variables: { x: '{"v":1}', z: '{"v":[]}' } });
   assert.deepEqual(value.assigned, { y: { text: '{"v":2}', type: "number" } });
