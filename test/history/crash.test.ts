@@ -63,7 +63,12 @@ test(`a server killed at random moments, ${rounds} times, keeps all it acknowled
       said += chunk;
       if (said.split("\n").length > lines) child.kill("SIGKILL");
     }
-    acknowledged.push(...said.split("\n").slice(0, -1).filter((line) => line.startsWith("ledger-")));
+    acknowledged.push(
+      ...said
+        .split("\n")
+        .slice(0, -1)
+        .filter((line) => line.startsWith("ledger-")),
+    );
     assert.deepEqual(await gone, [null, "SIGKILL"]);
     await checkAll(path, acknowledged);
   }
