@@ -276,7 +276,7 @@ export class Supervisor {
     this.#backoff = setTimeout(() => {
       this.#backoff = undefined;
       if (many === 0) this.#staff();
-      else this.#mending = this.#mend();
+      else this.#mending = this.#mend().then(() => this.#mended());
     }, waitMs);
   }
 
@@ -290,6 +290,9 @@ export class Supervisor {
     } catch (error) {
       log("error", "the jail's snapshot cannot be built", { detail: String(error) });
     }
+  }
+
+  #mended(): void {
     this.#mending = undefined;
     this.#staff();
   }

@@ -21,7 +21,7 @@ for (const scheme of ["memory:", "sqlite:"]) {
     const history = scheme === "memory:" ? scheme : `${scheme}${join(makeDirectory(t), "history.db")}`;
     await withServer({ history, historyBytesPerClientMax: "500000" }, async (line, running) => {
       const { error, count } = await fill(line);
-      const limit = { name: "historyBytesPerClientMax", value: 500_000 };
+      const limit = { name: "historyBytesPerClientMax", value: 500_000, ceiling: 17_592_186_036_224 };
       assert.deepEqual([error.data.name, error.data.limit, error.data.retryable], ["storage_full", limit, undefined]);
       assert.match(error.data.detail ?? "", /history\.export.*history\.clear/);
       assert.equal((await line.calc("2 + 2", { record: false })).result.text, "4");
