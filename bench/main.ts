@@ -89,7 +89,7 @@ async function run(): Promise<number> {
   const workloads = Object.keys(WORKLOADS).filter(
     (name): name is WorkloadName => values.workloads?.split(",").includes(name) ?? true,
   );
-  const started = await start(values.only?.split(","));
+  const started = await start(values.only?.split(/,(?! )/));
   const results: Results = [];
   let rows: RowsSamples | undefined;
   try {

@@ -3,10 +3,11 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { makeLineCutter } from "./peers/host.ts";
 import { makeReplyReader, SCRIPTS, writeCommand } from "./redis.ts";
@@ -71,6 +72,7 @@ function canaduck(name: string, about: string, record: boolean): Target {
     ]);
     child.stderr.resume();
     const port = Number(/:(\d+)$/.exec(await firstLine(child))?.[1]);
+    await untilProven(port);
     const end = async () => {
       await stop(child);
       await rm(folder, { recursive: true });
@@ -80,6 +82,7 @@ function canaduck(name: string, about: string, record: boolean): Target {
   return { name, about, without: [], start, write: writeCall({ record }), makeReader: makeJsonReader };
 }
 
+const PROOF_LOOK_MS = 100;
 const redisServer = "/usr/bin/redis-server";
 
 const redis: Target = {
@@ -110,6 +113,19 @@ export const TARGETS: readonly Target[] = [
   canaduck("canaduck", "jailed, `record: false`", false),
   canaduck("canaduck, recorded", "jailed, every call in the history on disk", true),
 ];
+
+/** The layers are proven in processes that end at once: their time would come and go in what is measured. */
+async function untilProven(port: number): Promise<void> {
+  const socket = connect({ port, host: "127.0.0.1" });
+  const lines = createInterface({ input: socket });
+  for (let isProving = true; isProving; ) {
+    socket.write('{"jsonrpc":"2.0","id":1,"method":"server.info"}\n');
+    const [line] = await once(lines, "line");
+    isProving = JSON.parse(line).result.jail.proving;
+    if (isProving) await pause(PROOF_LOOK_MS);
+  }
+  socket.destroy();
+}
 
 async function firstLine(child: ChildProcessWithoutNullStreams): Promise<string> {
   const lines = createInterface({ input: child.stdout });
