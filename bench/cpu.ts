@@ -3,8 +3,8 @@
  * says little on a shared machine; this says what a call costs whoever pays for the processor.
  *
  * Threads that live are counted in nanoseconds. Of what has ended the kernel keeps sums in ticks: of children that were
- * waited for in the process that waited, and of threads in their process. So nothing is lost when a process is replaced, and
- * the sum never falls by more than a tick for each process.
+ * waited for in the process that waited, and of threads in their process. What ends after its own parent is waited for outside
+ * of the tree: its time is lost, and the sum falls. So nothing is measured while processes come and go on purpose (`targets.ts`).
  */
 import { readdirSync, readFileSync } from "node:fs";
 
