@@ -11,8 +11,8 @@ import { turnMs } from "../clock.ts";
 import { settle } from "../methods/calc-evaluate.ts";
 import type { Account, Call, Caller, EvaluateRequest, Verdict } from "../methods/call.ts";
 import type { Remembered } from "../methods/memo.ts";
+import { isByChance, PLAIN, READS } from "../methods/nature.ts";
 import { type Principal, takeAnswer } from "../methods/principal.ts";
-import { isByChance, PLAIN, READS } from "../methods/scope.ts";
 import { METHODS } from "../protocol/generated/methods.ts";
 import type { CalcEvaluateParams } from "../protocol/generated/types.ts";
 import { encodeNumber, encodeResultSource } from "../protocol/message.ts";
@@ -39,7 +39,7 @@ export function admitPlain(desk: Desk, caller: Caller, request: PlainRequest, as
   if (traces.isOn || desk.slowCalls.isSlow(0)) return undefined;
   if (request.expression.length * 3 > limits.expressionBytesMax) return undefined;
   const principal = caller.principal();
-  const nature = request.named ? READS : PLAIN;
+  const nature = request.named ? { ...READS, sees: request.expression } : PLAIN;
   if (!isPlainFor(principal, request) || !principal.quota.hasRoom || !principal.scope.admit(nature)) return undefined;
   principal.used = true;
   principal.calls += 1;
@@ -58,7 +58,7 @@ export function admitPlain(desk: Desk, caller: Caller, request: PlainRequest, as
 function isPlainFor({ settings, scope }: Principal, { expression, named }: PlainRequest): boolean {
   // Whatever settings there will be: who has any goes the long way.
   for (const _ in settings) return false;
-  return !named || (scope.isEmpty && !expression.includes("ans") && !isByChance(expression));
+  return !named || (!expression.includes("ans") && !isByChance(expression) && scope.isStrangeTo(expression));
 }
 
 export class PlainCall implements EvaluateRequest {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { natureOf } from "../../src/methods/scope.ts";
+import { natureOf } from "../../src/methods/nature.ts";
 import { parseMessage } from "../../src/protocol/message.ts";
 import { hashOn, readPlainRequest } from "../../src/protocol/plain-request.ts";
 import { checkParams } from "../../src/schema.ts";
@@ -34,7 +34,8 @@ function compare(text: string): boolean {
       assert.ok(numbers.split(`"${name}":`).length === 2, text);
     }
   }
-  assert.deepEqual(natureOf(expression), { writes: false, readsAnswers: natureOf(expression).readsAnswers, named }, text);
+  const nature = { writes: false, readsAnswers: natureOf(expression).readsAnswers, named, ...(named && { sees: expression }) };
+  assert.deepEqual(natureOf(expression), nature, text);
   assert.ok(!natureOf(expression).readsAnswers || expression.includes("ans"), text);
   // It goes over the pipe as it is.
   for (const letter of expression) assert.ok(letter >= " " && letter !== '"' && letter !== "\\", text);
