@@ -55,7 +55,7 @@ export function makeWritePlain({ math }: Engine): (result: object, digits: numbe
 }
 
 /** As `format` of mathjs's complex numbers: what is too small beside the other part to be seen is left out. */
-function complexText({ re, im }: Complex, digits: number): string | undefined {
+export function complexText({ re, im }: Complex, digits: number): string | undefined {
   if (!isReal(re) || !isReal(im)) return undefined;
   const least = 10 ** -digits;
   const hasReal = re !== 0 && !(Math.abs(re / im) < least);
