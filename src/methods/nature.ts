@@ -17,6 +17,8 @@ export type Nature = {
   readonly target?: string;
   /** The target is a function, defined before anything is looked up: what the name stood for is never read. */
   readonly defines?: boolean;
+  /** Once they were asked for. */
+  reads?: ReadonlySet<string>;
 };
 
 const ASSIGNS = /(?<![=<>!])=(?!=)/;
@@ -24,11 +26,7 @@ const ASSIGNS = /(?<![=<>!])=(?!=)/;
 const TARGET = /^[ \t]*([A-Za-z_]\w*)[ \t]*(\((?:\s*[A-Za-z_]\w*\s*,)*\s*[A-Za-z_]\w*\s*\)[ \t]*)?=([^=]*)$/;
 /** What a name begins with. */
 const NAME = /[A-Za-z_$\u0080-\uffff]/;
-/**
- * A number, swallowed whole so that the `e` of `2e3` is no name; or a name. mathjs allows some letters beyond ASCII in names
- * and nothing else beyond ASCII, so taking all of it finds every name.
- */
-const NAMES = /\d+\.?\d*(?:[eE][+-]?\d+)?|[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/g;
+const [DOLLAR, PLUS, MINUS, POINT, ZERO, NINE, UNDERSCORE, LETTER_E] = [36, 43, 45, 46, 48, 57, 95, 101];
 /** What draws random numbers has this in its name. */
 const CHANCE = /andom/;
 const ENTRY = /^\$\d+$/;
@@ -76,14 +74,48 @@ export function isByChance(expression: string): boolean {
 /** Every name that may occur in `text`; may tell too many, never too few. */
 export function namesIn(text: string): Set<string> {
   const names = new Set<string>();
-  for (const [token] of text.matchAll(NAMES)) if (token < "0" || token > "9\uffff") names.add(token);
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    let end = at + 1;
+    if (isDigit(code)) end = passNumber(text, at);
+    else if (isLetter(code)) {
+      while (isLetter(text.charCodeAt(end)) || isDigit(text.charCodeAt(end))) end += 1;
+      names.add(text.slice(at, end));
+    }
+    at = end;
+  }
   return names;
 }
 
+/** Swallowed whole, so that the `e` of `2e3` is no name. */
+function passNumber(text: string, from: number): number {
+  let at = passDigits(text, from);
+  if (text.charCodeAt(at) === POINT) at = passDigits(text, at + 1);
+  if ((text.charCodeAt(at) | 32) !== LETTER_E) return at;
+  const sign = text.charCodeAt(at + 1);
+  const first = sign === PLUS || sign === MINUS ? at + 2 : at + 1;
+  const end = passDigits(text, first);
+  return end > first ? end : at;
+}
+
+function passDigits(text: string, from: number): number {
+  let at = from;
+  while (isDigit(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+const isDigit = (code: number): boolean => code >= ZERO && code <= NINE;
+
+/** mathjs allows some letters beyond ASCII in names and nothing else beyond ASCII, so taking all of it finds every name. */
+const isLetter = (code: number): boolean =>
+  ((code | 32) >= 97 && (code | 32) <= 122) || code >= 128 || code === UNDERSCORE || code === DOLLAR;
+
 /** Every name it may look up; undefined when that may be any. */
-export function readsOf({ sees, target, defines }: Nature): Set<string> | undefined {
-  if (sees === undefined) return undefined;
+export function readsOf(nature: Nature): ReadonlySet<string> | undefined {
+  const { sees, target, defines } = nature;
+  if (sees === undefined || nature.reads !== undefined) return nature.reads;
   const names = namesIn(sees);
   if (target !== undefined && defines === true) names.delete(target);
+  nature.reads = names;
   return names;
 }

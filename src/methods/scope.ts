@@ -89,10 +89,12 @@ export class Scope {
     return next.run;
   }
 
-  /** True when none of the names in a text is a variable. */
-  isStrangeTo(text: string): boolean {
+  /** True when nothing that a call may look up is a variable. */
+  isStrangeTo(nature: Nature): boolean {
     if (this.#variables.size === 0) return true;
-    for (const name of namesIn(text)) if (this.#variables.has(name)) return false;
+    const names = readsOf(nature);
+    if (names === undefined) return false;
+    for (const name of names) if (this.#variables.has(name)) return false;
     return true;
   }
 
@@ -184,7 +186,17 @@ export class Scope {
     if (nature.readsAnswers) return this.#inFlight === 0;
     if (this.#writers.length === 0 || !nature.named) return true;
     const names = this.#assigningAny > 0 ? undefined : readsOf(nature);
-    return names !== undefined && !this.#withNeeds(names).some((name) => this.#assigning.has(name));
+    return names !== undefined && !this.#mayChange(names);
+  }
+
+  /** True while one of these names may be assigned, or one that its function needs in turn. */
+  #mayChange(names: ReadonlySet<string>): boolean {
+    let areFunctions = false;
+    for (const name of names) {
+      if (this.#assigning.has(name)) return true;
+      areFunctions ||= this.#variables.get(name)?.stored.needs !== undefined;
+    }
+    return areFunctions && this.#withNeeds(names).some((name) => this.#assigning.has(name));
   }
 
   /** These names, and what their functions need in turn. */

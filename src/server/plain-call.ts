@@ -4,14 +4,14 @@
  * call, for what the evaluator is asked and for whoever is told.
  *
  * What the short way does not know it leaves to the long one: at the door, where nothing was done yet, and when the verdict is
- * no number or has to be recorded, with a `CallInFlight` in its place.
+ * more than a value or has to be recorded, with a `CallInFlight` in its place.
  */
 import { mayCall } from "../access/role.ts";
 import { turnMs } from "../clock.ts";
 import { settle } from "../methods/calc-evaluate.ts";
 import type { Account, Call, Caller, EvaluateRequest, Verdict } from "../methods/call.ts";
 import type { Remembered } from "../methods/memo.ts";
-import { isByChance, PLAIN, READS } from "../methods/nature.ts";
+import { isByChance, type Nature, PLAIN, READS } from "../methods/nature.ts";
 import { type Principal, takeAnswer } from "../methods/principal.ts";
 import { METHODS } from "../protocol/generated/methods.ts";
 import type { CalcEvaluateParams } from "../protocol/generated/types.ts";
@@ -40,7 +40,7 @@ export function admitPlain(desk: Desk, caller: Caller, request: PlainRequest, as
   if (request.expression.length * 3 > limits.expressionBytesMax) return undefined;
   const principal = caller.principal();
   const nature = request.named ? { ...READS, sees: request.expression } : PLAIN;
-  if (!isPlainFor(principal, request) || !principal.quota.hasRoom || !principal.scope.admit(nature)) return undefined;
+  if (!isPlainFor(principal, request, nature) || !principal.quota.hasRoom || !principal.scope.admit(nature)) return undefined;
   principal.used = true;
   principal.calls += 1;
   const repeats = request.numbers === "" && memo.fits(limits);
@@ -55,10 +55,18 @@ export function admitPlain(desk: Desk, caller: Caller, request: PlainRequest, as
 }
 
 /** True when the value depends on nothing but the request. */
-function isPlainFor({ settings, scope }: Principal, { expression, named }: PlainRequest): boolean {
+function isPlainFor({ settings, scope }: Principal, { expression, named }: PlainRequest, nature: Nature): boolean {
   // Whatever settings there will be: who has any goes the long way.
   for (const _ in settings) return false;
-  return !named || (!expression.includes("ans") && !isByChance(expression) && scope.isStrangeTo(expression));
+  return !named || (!expression.includes("ans") && !isByChance(expression) && scope.isStrangeTo(nature));
+}
+
+/** The reply that tells a value; undefined when there is more to tell than that. */
+function replyOf(id: string, { value, json, us }: Verdict): string | undefined {
+  if (value === undefined) return undefined;
+  if (json !== undefined) return encodeNumber(id, json, value.text, us);
+  if (value.assigned !== undefined || value.warnings !== undefined || value.interpretation !== undefined) return undefined;
+  return encodeResultSource(id, JSON.stringify({ type: value.type, value: value.value, text: value.text, elapsedUs: us }));
 }
 
 export class PlainCall implements EvaluateRequest {
@@ -124,14 +132,15 @@ export class PlainCall implements EvaluateRequest {
   }
 
   #told(verdict: Verdict): void {
-    const { value, json, us } = verdict;
+    const { value, us } = verdict;
     const { named, hash, id, key, record } = this.#request;
     const { memo, traces } = this.#desk.house;
     if (this.#repeats && value !== undefined) memo.offer(this.expression, value, us, hash);
     const isRecorded = record ?? this.#principal.records;
-    if (value === undefined || json === undefined || isRecorded || traces.isOn) return this.#goLong(verdict);
+    const reply = isRecorded || traces.isOn ? undefined : replyOf(id, verdict);
+    if (value === undefined || reply === undefined) return this.#goLong(verdict);
     takeAnswer(this.#principal, this.#order, value.value);
-    this.#asker.tell(id, key, encodeNumber(id, json, value.text, us));
+    this.#asker.tell(id, key, reply);
     const { slowCalls, tally } = this.#desk;
     const elapsedMs = turnMs() - this.#begunMs;
     tally.answered(METHOD, "ok", elapsedMs);

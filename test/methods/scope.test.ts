@@ -50,6 +50,19 @@ test("every name that is there is found, between any separators", () => {
   );
 });
 
+test("names are those between the numbers", () => {
+  const tokens = /\d+\.?\d*(?:[eE][+-]?\d+)?|[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/g;
+  const signs = fc.constantFrom(..."0129.eEx_$é{}@[`^+-*/ ()\n\u0080\uffff");
+  fc.assert(
+    fc.property(fc.array(signs, { maxLength: 30 }), (letters) => {
+      const text = letters.join("");
+      const names = [...text.matchAll(tokens)].map(([token]) => token).filter((token) => !/^\d/.test(token));
+      assert.deepEqual([...namesIn(text)], [...new Set(names)], text);
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
 test("a function takes along what it needs, and what that needs", () => {
   const scope = new Scope(LIMITS);
   scope.assign({ f: stored("F", ["g"]), g: stored("G", ["x", "f"]), x: stored("X") });
