@@ -1,19 +1,25 @@
 /**
  * What `npm test` prints: one line for each test file, each skipped test with its reason, lines of a test that begin with `# `,
  * each failure in full together with what its file had written, and at the end the counts of node's test runner, one
- * `# name number` a line.
+ * `# name number` a line. A file that hangs is killed (`silence.ts`) and is a failure.
  */
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import type { TestEvent } from "node:test/reporters";
 import { inspect } from "node:util";
+import { Silence } from "./silence.ts";
 
 type Failure = Extract<TestEvent, { type: "test:fail" }>["data"];
+
+const HUNG =
+  "HUNG: its process told nothing for longer than a test may take, so it was killed. Its last test left something open, or runs on.\n";
 
 async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const failures: Failure[] = [];
   const counts: string[] = [];
   const written = new Map<string, string>();
+  const silence = new Silence(readTimeout());
   for await (const { type, data } of events) {
+    watch(silence, type, data);
     if (type === "test:stdout" || type === "test:stderr") written.set(data.file, (written.get(data.file) ?? "") + data.message);
     if (type === "test:stdout") yield* data.message.match(/^# .*\n/gm) ?? [];
     if (type === "test:fail" && !isEcho(data)) failures.push(data);
@@ -24,9 +30,23 @@ async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string>
   }
   for (const file of new Set(failures.map((failure) => failure.file ?? failure.name))) {
     yield `\n--- ${shorten(file)}\n${written.get(file) ?? ""}`;
+    if (silence.broken.has(file)) yield HUNG;
     yield* failures.filter((failure) => (failure.file ?? failure.name) === file).map(formatFailure);
   }
   yield `\n${counts.join("")}`;
+}
+
+/** What `--test-timeout` gives a test, in milliseconds. */
+function readTimeout(): number | undefined {
+  const [, ms] = /--test-timeout=(\d+)/.exec(process.execArgv.join(" ")) ?? [];
+  return ms === undefined ? undefined : Number(ms);
+}
+
+/** A file is a test of the runner's own. While it waits for its turn it is only enqueued; it is complete when its output is closed. */
+function watch(silence: Silence, type: TestEvent["type"], data: TestEvent["data"]): void {
+  if (data === undefined || !("file" in data) || data.file === undefined || type === "test:enqueue") return;
+  if (type === "test:complete" && "name" in data && resolve(data.name) === data.file) silence.ended(data.file);
+  else silence.heard(data.file);
 }
 
 /** A suite or file that fails because something in it failed: that was reported by itself. */
