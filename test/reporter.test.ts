@@ -44,16 +44,19 @@ function killGroup(pid: number): void {
 }
 
 test("a file that runs on, or keeps something open, is killed and a failure; the others are told as ever", async (t) => {
-  const { status, stdout } = await report(t, {
-    "fine.test.mjs": done,
+  const { status, stdout, stderr } = await report(t, {
+    "fine.test.mjs": `${done}console.log("# fine");\n`,
+    "fails.test.mjs": `${done}console.log("said before");\ntest("fails", () => {\n  throw new Error("why");\n});\n`,
     "open.test.mjs": `${done}setInterval(() => {}, 1_000);\n`,
     "runs-on.test.mjs": `${done}test("runs on", () => {\n  for (;;);\n});\n`,
   });
   assert.equal(status, 1, stdout);
   assert.match(stdout, /^ok {4} fine\.test\.mjs: 1 tests/m);
+  assert.match(stdout, /^--- fails\.test\.mjs\nsaid before\n\nFAILED fails\n.*\n +Error: why$/m);
   for (const name of ["open", "runs-on"])
     assert.match(stdout, new RegExp(`^--- ${name}\\.test\\.mjs\nHUNG: .*\n\nFAILED ${name}\\.test\\.mjs$`, "m"));
-  assert.match(stdout, /^# fail 2$/m);
+  assert.match(stdout, /^# fail 3$/m);
+  assert.equal(stderr, "", "the run ended by itself");
 });
 
 test("a file whose own process left another at its output ends the run", async (t) => {

@@ -20,7 +20,10 @@ async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string>
   const silence = new Silence(readTimeout());
   for await (const { type, data } of events) {
     watch(silence, type, data);
-    if (type === "test:stdout" || type === "test:stderr") written.set(data.file, (written.get(data.file) ?? "") + data.message);
+    if (type === "test:stdout" || type === "test:stderr") {
+      const file = resolve(data.file);
+      written.set(file, (written.get(file) ?? "") + data.message);
+    }
     if (type === "test:stdout") yield* data.message.match(/^# .*\n/gm) ?? [];
     if (type === "test:fail" && !isEcho(data)) failures.push(data);
     if (type === "test:pass" && typeof data.skip === "string") yield `skipped ${data.name}: ${data.skip}\n`;
@@ -28,10 +31,11 @@ async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string>
     if (type === "test:summary" && data.file !== undefined)
       yield formatFile(data.file, data.success, data.counts.tests, data.duration_ms);
   }
-  for (const file of new Set(failures.map((failure) => failure.file ?? failure.name))) {
+  silence.over();
+  for (const file of new Set(failures.map(fileOf))) {
     yield `\n--- ${shorten(file)}\n${written.get(file) ?? ""}`;
     if (silence.broken.has(file)) yield HUNG;
-    yield* failures.filter((failure) => (failure.file ?? failure.name) === file).map(formatFailure);
+    yield* failures.filter((failure) => fileOf(failure) === file).map(formatFailure);
   }
   yield `\n${counts.join("")}`;
 }
@@ -45,8 +49,14 @@ function readTimeout(): number | undefined {
 /** A file is a test of the runner's own. While it waits for its turn it is only enqueued; it is complete when its output is closed. */
 function watch(silence: Silence, type: TestEvent["type"], data: TestEvent["data"]): void {
   if (data === undefined || !("file" in data) || data.file === undefined || type === "test:enqueue") return;
-  if (type === "test:complete" && "name" in data && resolve(data.name) === data.file) silence.ended(data.file);
-  else silence.heard(data.file);
+  const file = resolve(data.file);
+  if (type === "test:complete" && "name" in data && resolve(data.name) === file) silence.ended(file);
+  else silence.heard(file);
+}
+
+/** The whole path: what a file wrote comes under the name the runner was given, all else under the whole. */
+function fileOf({ file, name }: Failure): string {
+  return resolve(file ?? name);
 }
 
 /** A suite or file that fails because something in it failed: that was reported by itself. */

@@ -24,7 +24,7 @@ export class Silence {
     this.#patienceMs = PATIENCE_FACTOR * (testMs ?? 0);
   }
 
-  /** The process of this file has begun, or told something. */
+  /** The process of this file, by its whole path, has begun or told something. */
   heard(file: string): void {
     if (this.#patienceMs === 0 || this.#ended.has(file) || this.broken.has(file)) return;
     clearTimeout(this.#timers.get(file));
@@ -35,6 +35,11 @@ export class Silence {
   ended(file: string): void {
     this.#ended.add(file);
     clearTimeout(this.#timers.get(file));
+  }
+
+  /** All files have ended: nothing is waited for any more. */
+  over(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
   }
 
   #break(file: string): void {
