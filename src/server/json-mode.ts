@@ -4,6 +4,7 @@
  * The twin of text mode: the same handlers through the same dispatcher. Knows which request has which id, so that one can be
  * cancelled by it, and gathers the replies of a batch.
  */
+import { HashTable } from "../hash-table.ts";
 import type { Caller } from "../methods/call.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
@@ -40,7 +41,7 @@ export class JsonMode implements Asker {
   readonly #session: Host & Caller;
   readonly #send: (text: string) => void;
   /** Requests whose reply is not there yet, by the keys of their ids. */
-  readonly #requests = new Map<string | number, CallInFlight | PlainCall>();
+  readonly #requests = new HashTable<string | number, CallInFlight | PlainCall>();
   /** The method asked for last: a text that was looked up before is found faster than a new one that says the same. */
   #method = "";
   /** The peer has sent what is not JSON. */
