@@ -10,7 +10,7 @@ import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
 import { LONG_METHOD } from "../protocol/long-frames.ts";
 import { encodeError, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
-import { type PlainRequest, readPlainRequest } from "../protocol/plain-request.ts";
+import type { PlainRequest } from "../protocol/plain-request.ts";
 import { lendLists } from "../protocol/table-lists.ts";
 import type { Table, TableRefusal } from "../protocol/table-scan.ts";
 import { Batch, tooLarge } from "./batch.ts";
@@ -56,6 +56,7 @@ export class JsonMode implements Asker {
   take(frame: Exclude<Frame, { kind: "stranger" }>): void {
     switch (frame.kind) {
       case "text":
+        if (frame.plain !== undefined && this.#plain(frame.plain)) return;
         return this.#message(frame.text);
       case "table":
         return this.#table(frame.table);
@@ -97,8 +98,6 @@ export class JsonMode implements Asker {
   }
 
   #message(text: string): void {
-    const plain = readPlainRequest(text, this.#desk.house.memo.seed);
-    if (plain !== undefined && this.#plain(plain)) return;
     const { messageDepthMax, batchMax } = this.#desk.house.config;
     const message = parseMessage(text, { depthMax: messageDepthMax, batchMax }, this.#isDoubtful);
     if (message.kind === "single") this.#begin(message.call, undefined);
