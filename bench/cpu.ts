@@ -10,11 +10,30 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** Linux tells times in hundredths of a second, whatever its own clock does. */
 const TICK_US = 10_000;
+/** Ticks are rounded, of user and of system time: a difference as small says nothing. */
+const TICKS_APART_US = 2 * TICK_US;
 
-/** Microseconds on a processor, of the process and of all that it started or that they did, also of those that have ended. */
-export function readTreeUs(root: number): number {
+/** What one process has cost: its living threads, all its threads so far, and its children that have ended. */
+type ProcessTime = { threadsUs: number; ownUs: number; childrenUs: number };
+
+/** What the processes of a tree have cost so far, by their numbers. */
+export type TreeTime = ReadonlyMap<number, ProcessTime>;
+
+/** Reads the counters of a process and of all that it has started, or that they have. */
+export function readTree(root: number): TreeTime {
+  return new Map(family(root).map((pid) => [pid, readProcess(pid)]));
+}
+
+/** Microseconds on a processor between two readings, also of what has begun or ended meanwhile. */
+export function usBetween(before: TreeTime, after: TreeTime): number {
   let us = 0;
-  for (const pid of family(root)) us += readProcessUs(pid);
+  for (const [pid, { threadsUs, ownUs, childrenUs }] of after) {
+    const was = before.get(pid) ?? { threadsUs: 0, ownUs: 0, childrenUs: 0 };
+    const [livingUs, allUs] = [threadsUs - was.threadsUs, ownUs - was.ownUs];
+    us += (allUs > livingUs + TICKS_APART_US ? allUs : livingUs) + childrenUs - was.childrenUs;
+  }
+  // Who has ended is counted with whoever waited for it, with all its life.
+  for (const [pid, { threadsUs, childrenUs }] of before) if (!after.has(pid)) us -= threadsUs + childrenUs;
   return us;
 }
 
@@ -34,12 +53,12 @@ function family(root: number): number[] {
 /** Where in the words behind the name: see proc_pid_stat(5). Times are ticks in user and system mode, its own and of children waited for. */
 const [PARENT, OWN_USER, OWN_SYSTEM, CHILD_USER, CHILD_SYSTEM] = [1, 11, 12, 13, 14];
 
-function readProcessUs(pid: number): number {
+function readProcess(pid: number): ProcessTime {
   let ns = 0;
   for (const task of list(`/proc/${pid}/task`)) ns += Number(read(`/proc/${pid}/task/${task}/schedstat`).split(" ")[0] ?? 0);
   const stat = statOf(pid);
   const ticksUs = (user: number, system: number) => (Number(stat[user] ?? 0) + Number(stat[system] ?? 0)) * TICK_US;
-  return Math.max(ns / 1_000, ticksUs(OWN_USER, OWN_SYSTEM)) + ticksUs(CHILD_USER, CHILD_SYSTEM);
+  return { threadsUs: ns / 1_000, ownUs: ticksUs(OWN_USER, OWN_SYSTEM), childrenUs: ticksUs(CHILD_USER, CHILD_SYSTEM) };
 }
 
 /** "pid (name) state ppid ...": the name may hold spaces and brackets. */

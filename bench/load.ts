@@ -4,10 +4,12 @@
  */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { readTreeUs } from "./cpu.ts";
+import { readTree, usBetween } from "./cpu.ts";
 import { encode, expectedOf, SCRIPTS } from "./redis.ts";
 import type { Running, Target } from "./targets.ts";
 import type { Question, WorkloadName } from "./workloads.ts";
+
+const LF = 0x0a;
 
 /** Unanswered questions on each connection, and connections. */
 export type Shape = { depth: number; connections: number };
@@ -40,6 +42,10 @@ export async function prepare(target: Target, { port }: Running): Promise<void> 
   socket?.end();
 }
 
+/** What came in on one connection: looked at afterwards only, because it is the server's time that counts. */
+type Heard = { chunks: { bytes: Buffer; atMs: number }[]; asked: number[] };
+
+/** Asks `questions`, `depth` of them at a time on each connection, and measures the server from the first to the last answer. */
 export async function ask(
   target: Target,
   running: Running,
@@ -49,52 +55,83 @@ export async function ask(
   questions: readonly Question[],
 ): Promise<Sample> {
   const requests = questions.map((question, id) => target.write(id, question, workload));
-  const checks = target.without !== "all";
   const sentMs = new Float64Array(questions.length);
-  const tookMs = new Float64Array(questions.length);
   let next = 0;
   let answered = 0;
-  let wrong = 0;
   const done = Promise.withResolvers<void>();
-  for (const socket of sockets) {
-    const inOrder: number[] = [];
+  const hungUp = () => done.reject(new Error(`${target.name} hung up`));
+  const heard = sockets.map((socket): Heard => {
+    const mine: Heard = { chunks: [], asked: [] };
     const send = (room: number) => {
+      const atMs = performance.now();
       let text = "";
       for (let sent = 0; sent < room && next < requests.length; sent += 1, next += 1) {
         text += requests[next];
-        sentMs[next] = performance.now();
-        inOrder.push(next);
+        sentMs[next] = atMs;
+        mine.asked.push(next);
       }
       if (text !== "") socket.write(text);
     };
-    let free = 0;
-    const read = target.makeReader((id = inOrder.shift() ?? 0, value) => {
-      tookMs[id] = performance.now() - (sentMs[id] ?? 0);
-      answered += 1;
-      free += 1;
-      if (checks && value !== expected(target, questions[id], workload)) wrong += 1;
-    });
-    socket.removeAllListeners("data").on("data", (chunk: Buffer) => {
-      read(chunk);
-      send(free);
-      free = 0;
+    let lines = 0;
+    socket.removeAllListeners("data").on("data", (bytes: Buffer) => {
+      mine.chunks.push({ bytes, atMs: performance.now() });
+      const before = Math.floor(lines / target.linesPerAnswer);
+      lines += countLines(bytes);
+      const came = Math.floor(lines / target.linesPerAnswer) - before;
+      answered += came;
+      send(came);
       if (answered === requests.length) done.resolve();
     });
-    socket.once("close", () => done.reject(new Error(`${target.name} hung up`)));
+    socket.once("close", hungUp);
     queueMicrotask(() => send(depth));
-  }
-  const cpuUs = readTreeUs(running.pid);
+    return mine;
+  });
+  const before = readTree(running.pid);
   const startMs = performance.now();
   await done.promise;
   const elapsedMs = performance.now() - startMs;
-  tookMs.sort();
+  const cpuUs = usBetween(before, readTree(running.pid)) / requests.length;
+  for (const socket of sockets) socket.off("close", hungUp);
+  const { tookMs, wrong } = check(target, workload, questions, heard, sentMs);
   return {
-    cpuUs: (readTreeUs(running.pid) - cpuUs) / requests.length,
+    cpuUs,
     callsPerSecond: (requests.length / elapsedMs) * 1_000,
     p50Ms: tookMs[Math.floor(tookMs.length * 0.5)] ?? 0,
     p99Ms: tookMs[Math.floor(tookMs.length * 0.99)] ?? 0,
     wrong,
   };
+}
+
+/** How long each answer took, in order of length, and how many were missing or not what mathjs says. */
+function check(
+  target: Target,
+  workload: WorkloadName,
+  questions: readonly Question[],
+  heard: readonly Heard[],
+  sentMs: Float64Array,
+) {
+  const tookMs = new Float64Array(questions.length);
+  let right = 0;
+  for (const { chunks, asked } of heard) {
+    let place = 0;
+    let nowMs = 0;
+    const read = target.makeReader((id = asked[place] ?? 0, value) => {
+      place += 1;
+      tookMs[id] = nowMs - (sentMs[id] ?? 0);
+      if (target.without === "all" || value === expected(target, questions[id], workload)) right += 1;
+    });
+    for (const { bytes, atMs } of chunks) {
+      nowMs = atMs;
+      read(bytes);
+    }
+  }
+  return { tookMs: tookMs.sort(), wrong: questions.length - right };
+}
+
+function countLines(bytes: Buffer): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) lines += 1;
+  return lines;
 }
 
 function expected(target: Target, question: Question | undefined, workload: WorkloadName): string {

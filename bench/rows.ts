@@ -3,7 +3,7 @@
  * compared with what mathjs says.
  */
 import type { Socket } from "node:net";
-import { readTreeUs } from "./cpu.ts";
+import { readTree, usBetween } from "./cpu.ts";
 import { ask, openConnections } from "./load.ts";
 import { makeLineCutter } from "./peers/host.ts";
 import type { Running, Target } from "./targets.ts";
@@ -24,11 +24,11 @@ export async function measureRows(target: Target, running: Running, rounds: numb
   const table = writeTable(questions);
   const samples: RowsSamples = { rows: ROWS, rowUs: [], callUs: [], wrong: 0 };
   for (let round = 0; round <= rounds; round += 1) {
-    const single = await ask(target, running, [socket], DEPTH, "FORMULA", questions.slice(round * calls, (round + 1) * calls));
-    const us = readTreeUs(running.pid);
+    const single = await ask(target, running, [socket], DEPTH, "FORMULA", makeQuestions("FORMULA", round * calls, calls));
+    const before = readTree(running.pid);
     const answers: string[] = [];
     for (let count = 0; count < TABLES; count += 1) answers.push(await send(socket, table));
-    const rowUs = (readTreeUs(running.pid) - us) / (ROWS * TABLES);
+    const rowUs = usBetween(before, readTree(running.pid)) / (ROWS * TABLES);
     samples.wrong += single.wrong + answers.reduce((wrong, answer) => wrong + countWrong(answer, questions), 0);
     if (round === 0) continue;
     samples.callUs.push(single.cpuUs);

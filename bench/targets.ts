@@ -25,6 +25,8 @@ export type Target = {
   start(): Promise<Running | undefined>;
   write(id: number, question: Question, workload: WorkloadName): string;
   makeReader(answered: Answered): (chunk: Buffer) => void;
+  /** Line feeds of one answer: enough to know how many came. */
+  readonly linesPerAnswer: number;
 };
 
 export type Running = { pid: number; port: number; stop(): Promise<void> };
@@ -52,7 +54,7 @@ function peer(name: string, about: string, file: string, without: Target["withou
     const { port } = JSON.parse(await firstLine(child));
     return { pid: pidOf(child), port, stop: () => stop(child) };
   };
-  return { name, about, without, start, write: writeCall({}), makeReader: makeJsonReader };
+  return { name, about, without, start, write: writeCall({}), makeReader: makeJsonReader, linesPerAnswer: 1 };
 }
 
 function canaduck(name: string, about: string, record: boolean): Target {
@@ -79,7 +81,7 @@ function canaduck(name: string, about: string, record: boolean): Target {
     };
     return { pid: pidOf(child), port, stop: end };
   };
-  return { name, about, without: [], start, write: writeCall({ record }), makeReader: makeJsonReader };
+  return { name, about, without: [], start, write: writeCall({ record }), makeReader: makeJsonReader, linesPerAnswer: 1 };
 }
 
 const PROOF_LOOK_MS = 100;
@@ -101,6 +103,8 @@ const redis: Target = {
   },
   write: (_, question, workload) => writeCommand(SCRIPTS[workload], question, workload),
   makeReader: (answered) => makeReplyReader((text) => answered(undefined, text)),
+  // The length of a text comes first, on a line of its own.
+  linesPerAnswer: 2,
 };
 
 export const TARGETS: readonly Target[] = [

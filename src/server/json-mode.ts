@@ -4,12 +4,13 @@
  * The twin of text mode: the same handlers through the same dispatcher. Knows which request has which id, so that one can be
  * cancelled by it, and gathers the replies of a batch.
  */
+import { HashTable } from "../hash-table.ts";
 import type { Caller } from "../methods/call.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
 import { LONG_METHOD } from "../protocol/long-frames.ts";
 import { encodeError, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
-import { type PlainRequest, readPlainRequest } from "../protocol/plain-request.ts";
+import type { PlainRequest } from "../protocol/plain-request.ts";
 import { lendLists } from "../protocol/table-lists.ts";
 import type { Table, TableRefusal } from "../protocol/table-scan.ts";
 import { Batch, tooLarge } from "./batch.ts";
@@ -43,7 +44,7 @@ export class JsonMode implements Asker {
   readonly #session: Host & Caller;
   readonly #send: (text: string) => void;
   /** Requests whose reply is not there yet, by the keys of their ids. */
-  readonly #requests = new Map<string | number, CallInFlight | PlainCall>();
+  readonly #requests = new HashTable<string | number, CallInFlight | PlainCall>();
   /** The method asked for last: a text that was looked up before is found faster than a new one that says the same. */
   #method = "";
   /** The peer has sent what is not JSON. */
@@ -58,6 +59,7 @@ export class JsonMode implements Asker {
   take(frame: Exclude<Frame, { kind: "stranger" }>): void {
     switch (frame.kind) {
       case "text":
+        if (frame.plain !== undefined && this.#plain(frame.plain)) return;
         return this.#message(frame.text);
       case "table":
         return this.#table(frame.table);
@@ -99,8 +101,6 @@ export class JsonMode implements Asker {
   }
 
   #message(text: string): void {
-    const plain = readPlainRequest(text, this.#desk.house.memo.seed);
-    if (plain !== undefined && this.#plain(plain)) return;
     const { messageDepthMax, batchMax } = this.#desk.house.config;
     const message = parseMessage(text, { depthMax: messageDepthMax, batchMax }, this.#isDoubtful);
     if (message.kind === "single") this.#begin(message.call, undefined);

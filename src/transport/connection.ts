@@ -8,14 +8,10 @@
  */
 import type { Socket } from "node:net";
 import { turnMs } from "../clock.ts";
-import { createDecoder, type Decoder, type Dialect, encodeFrame, type Frame } from "../protocol/frame.ts";
-import type { LongFrames } from "../protocol/long-frames.ts";
+import { createDecoder, type Decoder, type DecoderLimits, type Dialect, encodeFrame, type Frame } from "../protocol/frame.ts";
 import { isLocal, networkOf } from "./network.ts";
 
-export type ConnectionLimits = {
-  frameBytesMax: number;
-  /** What frames of one method may be longer. */
-  longFrames?: LongFrames;
+export type ConnectionLimits = DecoderLimits & {
   /** Milliseconds from the first byte of a frame to its last. */
   frameMs: number;
   /** Milliseconds without a byte from the peer while nothing is owed to it. */

@@ -1,0 +1,50 @@
+/** The table for what comes and goes holds what a `Map` holds, whatever the order of the steps. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { HashTable } from "../src/hash-table.ts";
+
+/** Few keys, so that they come again; the multiples of 64 fall together in a small table. */
+const keys = fc.oneof(
+  fc.integer({ min: 0, max: 40 }),
+  fc.integer({ min: 0, max: 40 }).map((n) => n * 64),
+  fc.integer({ min: 0, max: 999_999_999 }),
+  fc.constantFrom("a", "b", "ab", "ba", "", '"1"', "0.5", "-1"),
+);
+const steps = fc.array(
+  fc.oneof(
+    fc.record({ does: fc.constant("set" as const), key: keys, value: fc.integer() }),
+    fc.record({ does: fc.constant("delete" as const), key: keys }),
+    fc.record({ does: fc.constant("get" as const), key: keys }),
+  ),
+  { maxLength: 200 },
+);
+
+test("it answers as a Map does, step by step", () => {
+  fc.assert(
+    fc.property(steps, (list) => {
+      const table = new HashTable<string | number, number>();
+      const map = new Map<string | number, number>();
+      for (const step of list) {
+        if (step.does === "set") {
+          table.set(step.key, step.value);
+          map.set(step.key, step.value);
+        } else if (step.does === "delete") assert.equal(table.delete(step.key), map.delete(step.key));
+        assert.equal(table.get(step.key), map.get(step.key));
+        assert.equal(table.has(step.key), map.has(step.key));
+        assert.equal(table.size, map.size);
+      }
+      const byNumber = (a: number, b: number) => a - b;
+      assert.deepEqual([...table.values()].toSorted(byNumber), [...map.values()].toSorted(byNumber));
+      for (const [key, value] of map) assert.equal(table.get(key), value);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("a key that was replaced counts once", () => {
+  const table = new HashTable<string, number>();
+  for (let n = 0; n < 100; n += 1) table.set("same", n);
+  assert.equal(table.size, 1);
+  assert.deepEqual([...table.values()], [99]);
+});
