@@ -43,6 +43,8 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   outputSoftMs: ["test/system/pressure.test.ts", "who never reads is cut after a while"],
   frameMs: ["test/system/limits.test.ts", "frameMs ends a peer"],
   idleMs: ["test/system/limits.test.ts", "idleMs ends a peer"],
+  refusedFramesMax: ["test/server/patience.test.ts", "over refusedFramesMax"],
+  refusedPauseMs: ["test/server/patience.test.ts", "no longer than refusedPauseMs"],
   connectionsMax: ["test/system/limits.test.ts", "connectionsMax closes"],
   connectionsPerAddressMax: ["test/transport/crowd.test.ts", "connectionsPerAddressMax"],
   anonymousKeptMs: ["test/methods/principal.test.ts", "anonymousKeptMs"],
