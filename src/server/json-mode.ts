@@ -16,6 +16,7 @@ import type { Table, TableRefusal } from "../protocol/table-scan.ts";
 import { Batch, tooLarge } from "./batch.ts";
 import type { CallInFlight, Desk, Reply } from "./dispatch.ts";
 import { type Asker, admitPlain, type PlainCall } from "./plain-call.ts";
+import type { RefusedFrame } from "./tally.ts";
 
 const ZERO = 0x30;
 /** When a long line may find room again. */
@@ -32,6 +33,8 @@ export type Host = {
   release(): void;
   /** Calls of a batch were taken in this turn, as if each had come alone. */
   took(count: number): void;
+  /** A frame, or an item of a batch, was no request. */
+  refused(reason: RefusedFrame): void;
   /** Closes once nothing is held. */
   finish(): void;
 };
@@ -136,7 +139,7 @@ export class JsonMode implements Asker {
   }
 
   #refuseFrame(error: RpcError): void {
-    this.#desk.tally.frameRefused(error.errorName);
+    this.#session.refused(error.errorName);
     this.#refuse(error);
   }
 
@@ -163,7 +166,7 @@ export class JsonMode implements Asker {
       case "cancel":
         return this.#requests.get(keyOf(call.id))?.cancel();
       case "invalid":
-        this.#desk.tally.frameRefused(call.error.errorName);
+        this.#session.refused(call.error.errorName);
         batch?.expect();
         return this.#deliver(call.id, encodeError(call.id, call.error), batch);
       case "notification":

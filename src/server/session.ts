@@ -19,7 +19,9 @@ import type { Connection, ConnectionEvents, CutLimit, CutReason } from "../trans
 import { type CallInFlight, type Desk, dispatch, type Reply } from "./dispatch.ts";
 import { JsonMode } from "./json-mode.ts";
 import { Notices } from "./notices.ts";
+import { Patience } from "./patience.ts";
 import { turnAway } from "./stranger.ts";
+import type { RefusedFrame } from "./tally.ts";
 import { TextMode } from "./text-mode.ts";
 
 /** To people, when the server is going down. */
@@ -53,6 +55,7 @@ export class Session implements Caller, ConnectionEvents {
   #finished = false;
   #left = false;
   #notices: Notices | undefined;
+  #patience: Patience | undefined;
 
   constructor(desk: Desk, connection: Connection, onClosed: (session: Session) => void) {
     this.#desk = desk;
@@ -114,20 +117,9 @@ export class Session implements Caller, ConnectionEvents {
 
   /** What an operator may know of it. */
   get facts(): ClientFacts {
-    const { id, peer, dialect, openedAt, bytesIn, bytesOut } = this.#connection;
-    const since = new Date(openedAt).toISOString();
-    const principal = this.#principal?.ledger.id;
-    const facts: ClientFacts = {
-      connection: id,
-      address: peer,
-      dialect,
-      since,
-      inFlight: this.#inFlight,
-      bytesIn,
-      bytesOut,
-      role: this.standing,
-    };
-    return principal === undefined ? facts : { ...facts, principal };
+    const { peer: address, dialect, openedAt, bytesIn, bytesOut } = this.#connection;
+    const { inFlight, standing: role } = this;
+    return { ...this.trace, address, dialect, since: new Date(openedAt).toISOString(), inFlight, bytesIn, bytesOut, role };
   }
 
   get connection(): Connection {
@@ -156,6 +148,7 @@ export class Session implements Caller, ConnectionEvents {
 
   closed(reason: CutReason, limit: CutLimit | undefined): void {
     this.#dropBacklog();
+    this.#patience?.drop();
     this.#text?.drop();
     this.#json?.drop();
     for (const call of this.#calls) call.cancel();
@@ -220,6 +213,13 @@ export class Session implements Caller, ConnectionEvents {
     this.#begun += count;
   }
 
+  /** A frame, or an item of a batch, was no request. */
+  refused(reason: RefusedFrame): void {
+    this.#desk.tally.frameRefused(reason);
+    this.#patience ??= new Patience(this.#desk.house.config, () => this.#advance());
+    this.#patience.refused();
+  }
+
   #isFull({ callsInFlightMax, outputBytesSoftMax }: Config): boolean {
     return this.#inFlight >= callsInFlightMax || this.#connection.outputBytes > outputBytesSoftMax;
   }
@@ -244,7 +244,7 @@ export class Session implements Caller, ConnectionEvents {
       this.#take(next);
     }
     this.#advancing = false;
-    const paused = this.#backlog.length > 0 || this.#isFull(this.limits);
+    const paused = this.#backlog.length > 0 || this.#isFull(this.limits) || this.#patience?.isPausing() === true;
     if (paused !== this.#paused) {
       this.#paused = paused;
       if (paused) this.#connection.pause();
@@ -285,7 +285,7 @@ export class Session implements Caller, ConnectionEvents {
     this.#begun += 1;
     const { kind } = frame;
     if (kind !== "text" && kind !== "table" && kind !== "no-table")
-      this.#desk.tally.frameRefused(frame.kind === "stranger" ? frame.speaks : frame.kind);
+      this.refused(frame.kind === "stranger" ? frame.speaks : frame.kind);
     if (frame.kind === "stranger") {
       this.#connection.send(turnAway(frame.speaks));
       return this.#connection.close();

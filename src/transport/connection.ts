@@ -116,7 +116,8 @@ export class Connection {
   }
 
   resume(): void {
-    if (this.#decoder.isInside()) this.#frameSince = turnMs();
+    this.#heardAt = turnMs();
+    if (this.#decoder.isInside()) this.#frameSince = this.#heardAt;
     this.#paused = false;
     if (!this.#resting) this.#socket.resume();
   }
@@ -161,7 +162,8 @@ export class Connection {
     if (this.#frameSince > 0 && now - this.#frameSince > limits.frameMs) return this.cut("slow frame", "frameMs");
     if (this.#overSoftSince > 0 && now - this.#overSoftSince > limits.outputSoftMs)
       return this.cut("slow reader", "outputSoftMs");
-    if (!this.#busy && now - this.#heardAt > limits.idleMs) this.cut("idle", "idleMs");
+    // Who is not read from is not silent.
+    if (!this.#busy && !this.#paused && now - this.#heardAt > limits.idleMs) this.cut("idle", "idleMs");
   }
 
   #heard(chunk: Uint8Array): void {
