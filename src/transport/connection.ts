@@ -143,7 +143,9 @@ export class Connection {
     // peer may lose answers it has not read. It is closed when the peer hangs up too.
     this.#socket.resume();
     this.#socket.end(() => {
-      setTimeout(() => this.#socket.destroy(), LINGER_MS).unref();
+      const lingering = setTimeout(() => this.#socket.destroy(), LINGER_MS).unref();
+      // A timer would keep all there was of a connection, and of a flood of them that is a lot.
+      this.#socket.once("close", () => clearTimeout(lingering));
     });
   }
 
