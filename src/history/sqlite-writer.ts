@@ -10,7 +10,7 @@ import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "
 import { textChars } from "./accepted.ts";
 import { type Appends, openAppends, type Write } from "./sqlite-appends.ts";
 import { clear } from "./sqlite-clear.ts";
-import { checkpoint, isFull, logBytes, openFile } from "./sqlite-file.ts";
+import { checkpoint, emptyLog, isFull, openFile, openLogMeter } from "./sqlite-file.ts";
 import { forget } from "./sqlite-forget.ts";
 import type { Answer, Ask, FromWriter, ToWriter, WriterSettings, Writes } from "./sqlite-messages.ts";
 import { openReads } from "./sqlite-reads.ts";
@@ -36,6 +36,7 @@ function serve(port: MessagePort, post: (message: FromWriter) => void, db: Datab
   const appends = openAppends(db, settings);
   const reserve = openReserve(db, settings);
   const work = openWork(db, appends, openRemovals(db, reserve, settings), settings);
+  const logBytes = openLogMeter(db);
   const writes: Write[] = [];
   const jobs: { no: number; steps: Generator<void, Answer> }[] = [];
   let closing = false;
@@ -53,8 +54,8 @@ function serve(port: MessagePort, post: (message: FromWriter) => void, db: Datab
     if (writes.length > 0) {
       if (reserve.isSpent) reserve.hold();
       post({ kind: "written", answers: appends.commit(takeBatch(writes, settings)) });
-      if (logBytes(settings.path) > settings.checkpointBytes) {
-        checkpointIfRoom(db);
+      if (logBytes() > settings.checkpointBytes) {
+        ifRoom(() => checkpoint(db));
         reserve.hold();
       }
     }
@@ -66,7 +67,7 @@ function serve(port: MessagePort, post: (message: FromWriter) => void, db: Datab
   }
 
   function end(): void {
-    checkpointIfRoom(db);
+    ifRoom(() => emptyLog(db));
     db.close();
     port.close();
   }
@@ -137,9 +138,9 @@ function takeBatch(writes: Write[], { batchMax, batchCharsMax }: WriterSettings)
 }
 
 /** Without room the log stays, with everything in it, until there is some. */
-function checkpointIfRoom(db: DatabaseSync): void {
+function ifRoom(fold: () => void): void {
   try {
-    checkpoint(db);
+    fold();
   } catch (error) {
     if (!isFull(error)) throw error;
   }
