@@ -19,8 +19,8 @@ import { ownText } from "../text.ts";
 /** Longer expressions and larger values are as rare as their evaluation is dear compared with asking the jail again. */
 export const rowCharsMax = 2_048;
 
-/** `json`: the result as it is told, JSON text; absent when there is more to tell than a value. */
-export type Remembered = { readonly expression: string; readonly value: Value; readonly us: number; readonly json?: string };
+/** `members`: what is told of the value, as `message.ts` has it; absent when there is more to tell than a value. */
+export type Remembered = { readonly expression: string; readonly value: Value; readonly us: number; readonly members?: string };
 
 export class Memo {
   /** How often a value was found, and how often it was not. */
@@ -87,7 +87,7 @@ function copyOf(expression: string, value: Value, us: number): Remembered {
   const { type, text, assigned, warnings } = value;
   const copy = { expression: ownText(expression), value: { ...value, text: ownText(text) }, us };
   if (assigned !== undefined || warnings !== undefined) return copy;
-  return { ...copy, json: JSON.stringify({ type, value: value.value, text, elapsedUs: us }) };
+  return { ...copy, members: JSON.stringify({ type, value: value.value, text }).slice(1, -1) };
 }
 
 function charsOf({ type, value, text }: Value): number {
