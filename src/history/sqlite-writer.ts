@@ -8,11 +8,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { textChars } from "./accepted.ts";
-import { type Appends, openAppends, type Write } from "./sqlite-appends.ts";
+import { type Appends, openAppends } from "./sqlite-appends.ts";
 import { clear } from "./sqlite-clear.ts";
+import { type Write, writesOf } from "./sqlite-columns.ts";
 import { checkpoint, emptyLog, isFull, openFile, openLogMeter } from "./sqlite-file.ts";
 import { forget } from "./sqlite-forget.ts";
-import type { Answer, Ask, FromWriter, ToWriter, WriterSettings, Writes } from "./sqlite-messages.ts";
+import type { Answer, Ask, FromWriter, ToWriter, WriterSettings } from "./sqlite-messages.ts";
 import { openReads } from "./sqlite-reads.ts";
 import { openRemovals, type Remove } from "./sqlite-removals.ts";
 import { openReserve } from "./sqlite-reserve.ts";
@@ -43,7 +44,7 @@ function serve(port: MessagePort, post: (message: FromWriter) => void, db: Datab
   let awake = false;
 
   function receive(message: ToWriter): void {
-    for (const write of rows(message.writes)) writes.push(write);
+    for (const write of writesOf(message.writes)) writes.push(write);
     for (const { no, ask } of message.asks) jobs.push({ no, steps: work(ask) });
     closing ||= message.close;
   }
@@ -143,29 +144,5 @@ function ifRoom(fold: () => void): void {
     fold();
   } catch (error) {
     if (!isFull(error)) throw error;
-  }
-}
-
-/** Columns back to writes. */
-function* rows(writes: Writes): Generator<Write> {
-  for (const [i, id] of writes.id.entries()) {
-    const ledger = { id, resumeHash: writes.resumeHash[i] ?? "" };
-    const at = writes.at[i] ?? 0;
-    if (writes.keep[i]) {
-      yield { ledger, at };
-      continue;
-    }
-    const key = writes.key[i];
-    const requestHash = writes.requestHash[i];
-    const entry = {
-      at,
-      expression: writes.expression[i] ?? "",
-      outcome: writes.outcome[i] ?? "",
-      summary: writes.summary[i] ?? "",
-      failed: writes.failed[i] ?? false,
-      elapsedUs: writes.elapsedUs[i] ?? 0,
-      ...(key === undefined ? {} : { key, requestHash: requestHash ?? "" }),
-    };
-    yield { ledger, at, entry };
   }
 }

@@ -60,6 +60,8 @@ async function compare(line: Line): Promise<void> {
   await assertAlike(line, { expression: "40 + 2" });
   await tell(line, 1, { expression: "40 + 3" });
   assert.equal((await line.calc("ans", { record: false })).result.text, "43");
+  // Waits for the answers of all entries before it.
+  assert.equal((await line.calc("$1 + 1", { record: false })).result.text, "3");
 }
 
 test("a history in memory is told the same by both ways", () => withServer({}, compare));
