@@ -8,9 +8,8 @@ import type { DatabaseSync } from "node:sqlite";
 import { entryBytes } from "./accepted.ts";
 import { entryHash, genesis, settled } from "./chain.ts";
 import type { Ledger, NewEntry } from "./history.ts";
-import type { Write } from "./sqlite-columns.ts";
+import type { Write, WriteAnswer } from "./sqlite-columns.ts";
 import { isFull } from "./sqlite-file.ts";
-import type { WriteAnswer } from "./sqlite-messages.ts";
 import { entryColumns, entryOf } from "./sqlite-reads.ts";
 
 type Head = { number: number; lastSeq: number; lastHash: string; seenAt: number; bytes: number };

@@ -1,8 +1,8 @@
 /**
- * Writes on their way to the writer thread, as columns: cloning flat arrays costs about half of cloning one object per write.
+ * Writes on their way to the writer thread and answers on their way back. Writes go as columns: cloning flat arrays costs about half of cloning one object per write.
  * What neighbours have in common is said once, and what few have stands apart with their places.
  */
-import type { Ledger, NewEntry } from "./history.ts";
+import type { Appended, Ledger, NewEntry } from "./history.ts";
 
 /** One write; without `entry` it is a keep. */
 export type Write = { ledger: Ledger; at: number; entry?: NewEntry };
@@ -104,4 +104,33 @@ function entryAt({ at, expression, outcome, summary, elapsedUs }: Columns, place
     failed,
     elapsedUs: elapsedUs[place] ?? 0,
   };
+}
+
+/** A plain number is `stored` with that seq; a keep that was done is 0. */
+export type WriteAnswer = number | Appended;
+
+/** Numbers that follow one another as the first and how many they are. */
+export type FoldedAnswer = { first: number; count: number } | Appended;
+
+export function foldAnswers(answers: WriteAnswer[]): FoldedAnswer[] {
+  const folded: FoldedAnswer[] = [];
+  let run = { first: 0, count: 0 };
+  for (const answer of answers) {
+    if (typeof answer !== "number") folded.push(answer);
+    else if (folded.at(-1) === run && answer === run.first + run.count) run.count += 1;
+    else {
+      run = { first: answer, count: 1 };
+      folded.push(run);
+    }
+  }
+  return folded;
+}
+
+export function unfoldAnswers(folded: FoldedAnswer[]): Appended[] {
+  const answers: Appended[] = [];
+  for (const answer of folded) {
+    if ("kind" in answer) answers.push(answer);
+    else for (let i = 0; i < answer.count; i += 1) answers.push({ kind: "stored", seq: answer.first + i });
+  }
+  return answers;
 }

@@ -4,8 +4,8 @@
  * Writes travel as columns (`sqlite-columns.ts`), and are answered in order, so they need no number; reads may overtake each
  * other, so they have one.
  */
-import type { Appended, Entry, HistoryLimits, LedgerRow, Listed, ListQuery, Verified } from "./history.ts";
-import type { Columns } from "./sqlite-columns.ts";
+import type { Entry, HistoryLimits, LedgerRow, Listed, ListQuery, Verified } from "./history.ts";
+import type { Columns, FoldedAnswer } from "./sqlite-columns.ts";
 
 export type Ask =
   | { kind: "find"; resumeHash: string }
@@ -32,14 +32,11 @@ export type Answer = {
 /** Server's thread to writer. */
 export type ToWriter = { writes: Columns; asks: { no: number; ask: Ask }[]; close: boolean };
 
-/** A plain number is `stored` with that seq; a keep that was done is 0. */
-export type WriteAnswer = number | Appended;
-
 /** Writer to server's thread. `refused`: the file could not be opened, in a person's words. */
 export type FromWriter =
   | { kind: "ready" }
   | { kind: "refused"; message: string }
-  | { kind: "written"; answers: WriteAnswer[] }
+  | { kind: "written"; answers: FoldedAnswer[] }
   | { kind: "answered"; answers: { no: number; answer: Answer }[] };
 
 /** What the writer is started with. */

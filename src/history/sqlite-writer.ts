@@ -10,7 +10,7 @@ import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "
 import { textChars } from "./accepted.ts";
 import { type Appends, openAppends } from "./sqlite-appends.ts";
 import { clear } from "./sqlite-clear.ts";
-import { type Write, writesOf } from "./sqlite-columns.ts";
+import { foldAnswers, type Write, writesOf } from "./sqlite-columns.ts";
 import { checkpoint, emptyLog, isFull, openFile, openLogMeter } from "./sqlite-file.ts";
 import { forget } from "./sqlite-forget.ts";
 import type { Answer, Ask, FromWriter, ToWriter, WriterSettings } from "./sqlite-messages.ts";
@@ -54,7 +54,7 @@ function serve(port: MessagePort, post: (message: FromWriter) => void, db: Datab
     for (let more = receiveMessageOnPort(port); more; more = receiveMessageOnPort(port)) receive(more.message);
     if (writes.length > 0) {
       if (reserve.isSpent) reserve.hold();
-      post({ kind: "written", answers: appends.commit(takeBatch(writes, settings)) });
+      post({ kind: "written", answers: foldAnswers(appends.commit(takeBatch(writes, settings))) });
       if (logBytes() > settings.checkpointBytes) {
         ifRoom(() => checkpoint(db));
         reserve.hold();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { addWrite, noWrites, writesOf } from "../../src/history/sqlite-columns.ts";
+import { addWrite, foldAnswers, noWrites, unfoldAnswers, writesOf } from "../../src/history/sqlite-columns.ts";
 
 const entry = fc.record(
   {
@@ -41,4 +41,21 @@ test("what neighbours have in common is sent once, and what nobody has not at al
     { id, resumeHash, count, keeps, failed, places },
     { id: ["a"], resumeHash: ["x"], count: [64], keeps: [], failed: [], places: [] },
   );
+});
+
+test("answers come out as they went in, and those that follow one another are one", () => {
+  const refused = fc.constantFrom({ kind: "full" as const }, { kind: "conflict" as const, seq: 3 });
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.nat(4), refused)), (answers) => {
+      const told = answers.map((answer) => (typeof answer === "number" ? { kind: "stored", seq: answer } : answer));
+      assert.deepEqual(unfoldAnswers(structuredClone(foldAnswers(answers))), told);
+    }),
+  );
+  assert.deepEqual(foldAnswers([7, 8, 9, { kind: "full" }, 10, 0, 11]), [
+    { first: 7, count: 3 },
+    { kind: "full" },
+    { first: 10, count: 1 },
+    { first: 0, count: 1 },
+    { first: 11, count: 1 },
+  ]);
 });
