@@ -9,8 +9,10 @@ const BIN = fileURLToPath(new URL("../bin/canaduck.js", import.meta.url));
 
 /** All clients here come from one address: after one bomb everybody would wait for one process, ten seconds long. */
 const UNSUSPICIOUS = ["--penal-ms", "100", "--burn-percent", "100"];
+/** Mutants are refused by the hundred: every connection pauses often, and never for long. */
+const SHORT_PAUSES = ["--refused-frames-max", "10", "--refused-pause-ms", "1"];
 /** Where the defaults would measure patience instead of correctness; and nothing of so many clients is to be remembered. */
-const SETTINGS = ["--quota-cpu-ms", "0", "--anonymous-kept-ms", "1000", "--drain-ms", "1000", ...UNSUSPICIOUS];
+const SETTINGS = ["--quota-cpu-ms", "0", "--anonymous-kept-ms", "1000", "--drain-ms", "1000", ...UNSUSPICIOUS, ...SHORT_PAUSES];
 /** For targets that are not about the calculator: what takes long there says nothing, and is to be over soon. */
 export const QUICK = ["--evaluate-ms", "100"];
 /** What the log says of its own trouble, and a server that dies says last. */

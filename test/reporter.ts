@@ -1,20 +1,29 @@
 /**
  * What `npm test` prints: one line for each test file, each skipped test with its reason, lines of a test that begin with `# `,
  * each failure in full together with what its file had written, and at the end the counts of node's test runner, one
- * `# name number` a line.
+ * `# name number` a line. A file that hangs is killed (`silence.ts`) and is a failure.
  */
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import type { TestEvent } from "node:test/reporters";
 import { inspect } from "node:util";
+import { Silence } from "./silence.ts";
 
 type Failure = Extract<TestEvent, { type: "test:fail" }>["data"];
+
+const HUNG =
+  "HUNG: its process told nothing for longer than a test may take, so it was killed. Its last test left something open, or runs on.\n";
 
 async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const failures: Failure[] = [];
   const counts: string[] = [];
   const written = new Map<string, string>();
+  const silence = new Silence(readTimeout());
   for await (const { type, data } of events) {
-    if (type === "test:stdout" || type === "test:stderr") written.set(data.file, (written.get(data.file) ?? "") + data.message);
+    watch(silence, type, data);
+    if (type === "test:stdout" || type === "test:stderr") {
+      const file = resolve(data.file);
+      written.set(file, (written.get(file) ?? "") + data.message);
+    }
     if (type === "test:stdout") yield* data.message.match(/^# .*\n/gm) ?? [];
     if (type === "test:fail" && !isEcho(data)) failures.push(data);
     if (type === "test:pass" && typeof data.skip === "string") yield `skipped ${data.name}: ${data.skip}\n`;
@@ -22,11 +31,32 @@ async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string>
     if (type === "test:summary" && data.file !== undefined)
       yield formatFile(data.file, data.success, data.counts.tests, data.duration_ms);
   }
-  for (const file of new Set(failures.map((failure) => failure.file ?? failure.name))) {
+  silence.over();
+  for (const file of new Set(failures.map(fileOf))) {
     yield `\n--- ${shorten(file)}\n${written.get(file) ?? ""}`;
-    yield* failures.filter((failure) => (failure.file ?? failure.name) === file).map(formatFailure);
+    if (silence.broken.has(file)) yield HUNG;
+    yield* failures.filter((failure) => fileOf(failure) === file).map(formatFailure);
   }
   yield `\n${counts.join("")}`;
+}
+
+/** What `--test-timeout` gives a test, in milliseconds. */
+function readTimeout(): number | undefined {
+  const [, ms] = /--test-timeout=(\d+)/.exec(process.execArgv.join(" ")) ?? [];
+  return ms === undefined ? undefined : Number(ms);
+}
+
+/** A file is a test of the runner's own. While it waits for its turn it is only enqueued; it is complete when its output is closed. */
+function watch(silence: Silence, type: TestEvent["type"], data: TestEvent["data"]): void {
+  if (data === undefined || !("file" in data) || data.file === undefined || type === "test:enqueue") return;
+  const file = resolve(data.file);
+  if (type === "test:complete" && "name" in data && resolve(data.name) === file) silence.ended(file);
+  else silence.heard(file);
+}
+
+/** The whole path: what a file wrote comes under the name the runner was given, all else under the whole. */
+function fileOf({ file, name }: Failure): string {
+  return resolve(file ?? name);
 }
 
 /** A suite or file that fails because something in it failed: that was reported by itself. */

@@ -112,11 +112,12 @@ test("the log tells no secret and nothing that was typed, and the files hold onl
   assert.match(await say(dialTls(), "2 + 2\n"), /^= 4/);
   await reloadBrokenTokens(server, desk.tokens, good);
   assert.match(await say(dialPlain(), `/login ${good}\n`), /alice/);
+  const gone = once(server.child, "close");
   server.child.kill("SIGTERM");
-  if (server.child.exitCode === null) await once(server.child, "exit");
-  assert.equal(server.child.exitCode, 0);
+  assert.deepEqual(await gone, [0, null]);
   const log = server.log();
-  assert.ok(log.split("slow call").length > 20, "the log was to say much");
+  // At most ten lines a second tell of slow calls, and all of this may take less than one.
+  assert.ok(log.split("slow call").length > 10, "the log was to say much");
   for (const part of [...secrets, ...kept].flatMap(partsOf)) assert.ok(!log.includes(part), `${part} stands in the log`);
   for (const line of key) assert.ok(!log.includes(line), "a key stands in the log");
   assert.doesNotMatch(log, new RegExp(TYPED, "i"));

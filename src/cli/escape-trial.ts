@@ -5,6 +5,8 @@ import { ask, type Course, endOf, type Finding, type Trial, tryParts, untried } 
 
 /** Classes at a time: one for each processor of a small machine. */
 const LANES = 2;
+/** How often a reference is asked in all while it gets no answer in time. */
+const CHANCES = 3;
 
 /** Tries each class in turn, as one client; the second trial has a finding for each class. */
 export async function tryEscapes(
@@ -20,7 +22,7 @@ export async function tryEscapes(
     async ([name, rows]) => {
       const found: Finding[] = [];
       for (const row of rows) found.push(course.isOver() ? untried(row.id) : await tryRow(evaluator, name, row));
-      after.push(course.isOver() ? untried(name) : await tryReferences(evaluator, name, references));
+      after.push(course.isOver() ? untried(name) : await tryReferences(evaluator, name, references, course));
       return found;
     },
     ([name, rows]) => {
@@ -55,16 +57,31 @@ function judge(row: Row, verdict: Verdict): Finding {
   return { id: row.id, end, by: outcome };
 }
 
-async function tryReferences(evaluator: Evaluator, id: string, references: readonly Reference[]): Promise<Finding> {
-  const verdicts = await Promise.all(
-    references.map(({ answer: _answer, ...job }) => ask(evaluator, { client: `${id} after`, ...job })),
-  );
-  const wrong = references.filter((reference, at) => !isAnswered(reference, verdicts[at]));
+/** A reference that nobody answers tells of a busy machine: it is asked again by itself. Any other answer than its own tells of an attack. */
+async function tryReferences(
+  evaluator: Evaluator,
+  id: string,
+  references: readonly Reference[],
+  course: Course,
+): Promise<Finding> {
+  const calculate = ({ answer: _answer, ...job }: Reference) => ask(evaluator, { client: `${id} after`, ...job });
+  const asked = await Promise.all(references.map(async (reference) => ({ reference, verdict: await calculate(reference) })));
+  for (const one of asked) {
+    for (let chance = 2; chance <= CHANCES && isUnanswered(one.verdict) && !course.isOver(); chance++)
+      one.verdict = await calculate(one.reference);
+  }
+  const wrong = asked.filter(({ reference, verdict }) => !isAnswered(reference, verdict));
   if (wrong.length === 0) return { id, end: "answer", by: `${references.length} as ever` };
-  const isLate = verdicts.some((verdict) => endOf(verdict) === "untried");
-  return {
-    id,
-    end: isLate ? "untried" : "through",
-    by: `${wrong.map(({ expression }) => expression).join(", ")} answered otherwise`,
-  };
+  const told = wrong.filter(({ verdict }) => !isUnanswered(verdict));
+  if (told.length > 0) return { id, end: "through", by: `${expressionsOf(told)} answered otherwise` };
+  const names = new Set(wrong.map(({ verdict }) => verdict.failure?.name));
+  return { id, end: "unjudged", by: `${expressionsOf(wrong)} not answered: ${[...names].join(", ")}` };
 }
+
+/** By the deadline, or for want of a process. */
+function isUnanswered(verdict: Verdict): boolean {
+  return verdict.failure?.name === "time_limit" || endOf(verdict) === "untried";
+}
+
+const expressionsOf = (asked: readonly { reference: Reference }[]): string =>
+  asked.map(({ reference }) => reference.expression).join(", ");

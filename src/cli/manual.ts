@@ -147,7 +147,8 @@ Exit status:
   1   something got through, or a layer is missing that --jail require asks for
   64  the command line or a setting is wrong
   69  it cannot run: no jailed process starts, or the expressions are not part of the installation
-  75  what was tried held, but not everything was: time was over, or somebody stopped it
+  75  what was tried held, but not everything was tried or could be judged: time was over, somebody stopped it,
+      or the machine was too busy to answer a reference calculation in three tries
 
 Environment:
   CANADUCK_*   settings, as for canaduck serve

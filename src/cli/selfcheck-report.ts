@@ -28,8 +28,11 @@ const ENDS: Readonly<Record<Exclude<End, keyof typeof LAYERS>, string>> = {
   missing: "REACHED, layer missing",
   through: "GOT THROUGH",
   untried: "not tried",
+  unjudged: "not judged",
 };
-const BAD: readonly End[] = ["through", "missing", "untried"];
+const BAD: readonly End[] = ["through", "missing", "untried", "unjudged"];
+/** What is a line of its own below the table; how much was not tried is told by the verdict alone. */
+const TOLD: readonly End[] = ["through", "missing", "unjudged"];
 const COMPLAINTS_MAX = 40;
 
 /** The worst decides. What only a missing layer would stop counts when every layer was required. */
@@ -37,7 +40,7 @@ export function statusOf({ jail, layers, trials }: Report): number {
   const has = (end: End) => trials.some(({ findings }) => findings.some((finding) => finding.end === end));
   const lacks = has("missing") || layers.some(({ stands }) => !stands);
   if (has("through") || (jail === "require" && lacks)) return STATUS.breached;
-  return has("untried") ? STATUS.later : STATUS.ok;
+  return has("untried") || has("unjudged") ? STATUS.later : STATUS.ok;
 }
 
 /** For programs: each trial with how many ended how, and everything that did not hold. */
@@ -132,25 +135,28 @@ function noteLines(trials: readonly Trial[]): string[] {
 
 function complaintLines(trials: readonly Trial[], paint: Paint): string[] {
   const complaints = trials.flatMap(({ name, findings }) =>
-    findings.filter(({ end }) => end === "through" || end === "missing").map((finding) => complain(name, finding)),
+    findings.filter(({ end }) => TOLD.includes(end)).map((finding) => complain(name, finding)),
   );
   const left = complaints.length - COMPLAINTS_MAX;
   const more = left > 0 ? [`... and ${left} more; --json lists all`] : [];
   return [...complaints.slice(0, COMPLAINTS_MAX), ...more].map((line) => paint("error", line));
 }
 
-const complain = (name: string, { id, end, by }: Finding): string =>
-  harmless(`${name} ${id}: ${end === "missing" ? "layer missing: " : ""}${by}`);
+const SIGNS: Readonly<Partial<Record<End, string>>> = { missing: "layer missing: ", unjudged: "not judged: " };
+
+const complain = (name: string, { id, end, by }: Finding): string => harmless(`${name} ${id}: ${SIGNS[end] ?? ""}${by}`);
 
 function verdictLine(report: Report, paint: Paint): string {
   const fallen = report.layers.filter(({ stands }) => !stands).map(({ id, name }) => `${id} (${name})`);
   const lack = fallen.length === 0 ? "" : ` Layers that do not stand on this machine: ${fallen.join(", ")}.`;
-  const untried = report.trials.reduce((sum, { findings }) => sum + count(findings, "untried"), 0);
+  const all = report.trials.flatMap(({ findings }) => findings);
+  const [untried, unjudged] = [count(all, "untried"), count(all, "unjudged")];
+  const open = [untried > 0 && `${untried} were not tried`, unjudged > 0 && `${unjudged} could not be judged`];
   switch (statusOf(report)) {
     case STATUS.ok:
       return `${paint("result", "Everything held.")}${lack}`;
     case STATUS.later:
-      return `${paint("error", `What was tried held; ${untried} were not tried.`)}${lack}`;
+      return `${paint("error", `What was tried held; ${open.filter(Boolean).join(", ")}.`)}${lack}`;
     default:
       return `${paint("error", "Not everything held.")}${lack}`;
   }

@@ -37,7 +37,7 @@ const BOMB_PROCESSES = 4;
 /** What this process may have grown by after all bombs; one large matrix would be 8. */
 const GROWN_MB = 64;
 
-/** Resolves with the exit status: 0 when everything held, 1 when something got through, 75 when not all was tried, 69 when nothing can be. */
+/** Resolves with the exit status: 0 when everything held, 1 when something got through, 75 when not all was tried or could be judged, 69 when nothing can be. */
 export async function selfcheck(config: Config, options: SelfcheckOptions, terminal: Terminal): Promise<number> {
   const { stdout, stderr, paint } = terminal;
   try {

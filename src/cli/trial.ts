@@ -22,9 +22,9 @@ export type LayerId = keyof typeof LAYERS;
 /**
  * How an attack ended. `mistake`: the maths itself refused it. `answer`: it was evaluated, and the answer is harmless.
  * `missing`: it reached what it aims at, and none of the layers against it stands on this machine. `through`: it reached
- * it all the same.
+ * it all the same. `unjudged`: it was tried, and the machine was too busy to tell what became of it.
  */
-export type End = LayerId | "mistake" | "answer" | "missing" | "through" | "untried";
+export type End = LayerId | "mistake" | "answer" | "missing" | "through" | "untried" | "unjudged";
 
 /** `by` is the sign of what stopped it, or says what went wrong. */
 export type Finding = { id: string; end: End; by: string };

@@ -21,7 +21,7 @@ export type EvaluateRequest = {
    * For `rows`: the JSON, without a line end, of scalars by name, in lists of one length, `rows`, that is not 0. The jail
    * answers for as many as it takes time for.
    */
-  columns?: { json: Buffer; rows: number };
+  columns?: { json: readonly Buffer[]; rows: number };
   /** Stored variables by name, only those the expression may need. */
   variables?: Record<string, string>;
   /**

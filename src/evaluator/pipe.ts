@@ -60,6 +60,9 @@ function parsePlain(line: string): Heard | undefined {
   return { id: Number(id), us: Number(us), value: { type: "number", value: Number(value), text } };
 }
 
+const plainMember = '"value":{"type":"number","value":';
+const rowsMember = '"rows":{';
+
 /** Rows are written in this order only. */
 const rowsHead = /^\{"id":(?:0|[1-9]\d{0,14}),"rows":\{"values":\[/;
 const rowsTail = '],"failed":';
@@ -84,7 +87,10 @@ function parseRows(line: string): Heard | undefined {
 
 /** The outcome in a line, or undefined when the line is anything else. `line` has no LF. Never throws. */
 export function parseOutcome(line: string): Heard | undefined {
-  return parsePlain(line) ?? parseRows(line) ?? parseAny(line);
+  // What the id is followed by tells which of the forms it can be at all.
+  const member = line.indexOf(",") + 1;
+  if (line.startsWith(plainMember, member)) return parsePlain(line) ?? parseAny(line);
+  return (line.startsWith(rowsMember, member) ? parseRows(line) : undefined) ?? parseAny(line);
 }
 
 function parseAny(line: string): Heard | undefined {

@@ -10,7 +10,7 @@
  *
  * Invariant: ids in `#sent` from `#head` on are exactly those the process owes an outcome for, in order.
  */
-import { formatLines, readAnswer } from "./answer.ts";
+import { formatLines, readAnswer, writeLines } from "./answer.ts";
 import { type JailedProcess, jailedPid, killJailed, yieldJailed } from "./confine.ts";
 import type { Answer } from "./evaluator.ts";
 import type { LaneName, Ticket } from "./lane.ts";
@@ -133,11 +133,10 @@ export class Worker {
 
   /** One write for all of them. Only to a worker that is ready. */
   send(tickets: readonly Ticket[]): void {
-    const lines = formatLines(tickets, this.lane === "fast", this.#limits.resultBytesMax);
     if (this.unanswered === 0) this.#firstSinceMs = performance.now();
     this.#sent.push(...tickets);
     this.jobs += tickets.length;
-    this.#process.stdin.write(lines);
+    writeLines(this.#process.stdin, formatLines(tickets, this.lane === "fast", this.#limits.resultBytesMax));
     this.#timer ??= setTimeout(() => this.#look(), lookMs);
   }
 

@@ -4,7 +4,7 @@
  * Pure as seen from outside: an answer depends on the job alone. What stays between jobs is the compiler's cache, which
  * holds no value of anybody's. Called by `main.ts` only; it reads and writes no file descriptor.
  */
-import { type Compiled, type Compiler, makeCompiler } from "./compiler.ts";
+import { type Compiler, makeCompiler } from "./compiler.ts";
 import type { Failure, JailLimits, Job, Ready } from "./contract.ts";
 import { type Circumstances, failureOf, unknownFunction } from "./failure.ts";
 import { microsecondsSince } from "./gauge.ts";
@@ -12,15 +12,25 @@ import { drawSecret, nowMs } from "./host.ts";
 import { refuseImplicit } from "./implicit.ts";
 import { interpretationOf } from "./interpretation.ts";
 import { writeChecked, writeNumber, writeValue } from "./outcome.ts";
+import { PLAIN_BYTES } from "./plain.ts";
 import { isCheapJob } from "./price.ts";
 import { target } from "./probe-realm.ts";
 import { writeRows } from "./rows.ts";
 import { calculateLine, calculateScalar, fitsScalars } from "./scalar.ts";
 import { Scope } from "./scope.ts";
+import type { Compiled } from "./shapes.ts";
 import { decode, readStored } from "./stored.ts";
 
 /** A job that was looked at. `cheap` promises that `answer` takes well under a millisecond. */
-export type Plan = { job: Job; cheap: boolean; started: number; compiled?: Compiled; scalar?: number; failure?: Failure };
+export type Plan = {
+  job: Job;
+  cheap: boolean;
+  started: number;
+  compiled?: Compiled;
+  scalar?: number;
+  value?: string;
+  failure?: Failure;
+};
 
 export type Calculator = {
   ready: Ready["ready"];
@@ -67,10 +77,7 @@ export function makeCalculator(): Calculator {
     calculateLine: (...line) => (fitsLines(limits) ? calculateLine(...line) : undefined),
     plan(job) {
       const plan: Plan = { job, cheap: true, started: nowMs() };
-      if ((job.kind ?? "evaluate") === "evaluate" && job.settings === undefined && !job.explain && fitsScalars(limits)) {
-        const scalar = calculateScalar(job.expression, job.variables ?? NO_VARIABLES);
-        if (scalar !== undefined) return { job, cheap: true, started: plan.started, scalar };
-      }
+      if (calculatesAtOnce(plan, compiler)) return plan;
       compiler.begin(job);
       try {
         plan.compiled = compiler.compileJob(job.expression);
@@ -83,11 +90,12 @@ export function makeCalculator(): Calculator {
       }
       return plan;
     },
-    answer({ job, compiled, scalar, failure, cheap, started }) {
+    answer({ job, compiled, scalar, value, failure, cheap, started }) {
       let member: string;
       try {
         if (scalar !== undefined)
           member = `"value":${writeNumber(scalar, "", engine, job.resultBytesMax ?? limits.resultBytesMax)}`;
+        else if (value !== undefined) member = `"value":${value}`;
         else if (failure || !compiled) member = `"failure":${JSON.stringify(failure)}`;
         else if (job.cheapOnly && !cheap) member = '"deferred":true';
         else if (job.kind === "rows")
@@ -104,6 +112,18 @@ export function makeCalculator(): Calculator {
   };
 }
 
+/** True when the result is known without mathjs; then the plan has it, as a number or as `writeValue` writes it. */
+function calculatesAtOnce(plan: Plan, { shapes, limits }: Compiler): boolean {
+  const { kind, settings, explain, expression, variables = NO_VARIABLES, resultBytesMax = limits.resultBytesMax } = plan.job;
+  if ((kind ?? "evaluate") !== "evaluate" || settings !== undefined || explain || !fitsScalars(limits)) return false;
+  const scalar = calculateScalar(expression, variables);
+  if (scalar !== undefined) plan.scalar = scalar;
+  if (scalar !== undefined || resultBytesMax < PLAIN_BYTES) return scalar !== undefined;
+  const value = shapes.calculate(expression, variables);
+  if (value !== undefined && value.length * 3 <= PLAIN_BYTES) plan.value = value;
+  return plan.value !== undefined;
+}
+
 function fitsLines(limits: JailLimits): boolean {
   return fitsScalars(limits) && limits.resultBytesMax >= NUMBER_BYTES_MAX;
 }
@@ -116,12 +136,14 @@ function findUnknownFunction({ kind, variables }: Job, { tree }: Compiled): stri
 }
 
 /** The member of the outcome that tells the result. Throws what evaluating throws. */
-function evaluate(job: Job, { tree, run }: Compiled, compiler: Compiler): string {
+function evaluate(job: Job, compiled: Compiled, compiler: Compiler): string {
+  const { tree, run } = compiled;
   const bytesMax = job.resultBytesMax ?? compiler.limits.resultBytesMax;
   if (job.kind === "check") return `"checked":${writeChecked(tree, compiler.engine.math.Unit.isValuelessUnit, bytesMax)}`;
   const interpretation = job.explain ? `,"interpretation":${JSON.stringify(interpretationOf(tree.node))}}` : "}";
   const scope = new Scope(job.variables ?? NO_VARIABLES, (text, within) => revive(text, within, compiler));
   const value = writeValue(run(scope, NO_ARGUMENTS, null), scope, compiler, { bytesMax, digits: job.settings?.precision });
+  if (job.settings === undefined) compiler.shapes.learn(compiled, job.variables ?? NO_VARIABLES, value);
   return `"value":${value.slice(0, -1)}${interpretation}`;
 }
 

@@ -12,13 +12,7 @@ import { Kept } from "./kept.ts";
 import { makeWritePlain } from "./plain.ts";
 import { nestsDeeper } from "./position.ts";
 import { forgetRefusals, Refusal } from "./refusal.ts";
-import { lift, makeSlots, markedText, type Slot } from "./template.ts";
-import type { Run } from "./tree.ts";
-
-export type Compiled = { tree: Tree; run: Run };
-
-/** `slots` hold the numbers of the expression it was last asked for. */
-type Template = Compiled & { slots: Slot[] };
+import { type Compiled, Shapes } from "./shapes.ts";
 
 export type Compiler = {
   engine: Engine;
@@ -37,6 +31,8 @@ export type Compiler = {
   compile(text: string): Compiled;
   /** The same for a job's own expression: what is made holds until the next call, and may be shared with other numbers. */
   compileJob(text: string): Compiled;
+  /** Programs of shapes; for jobs with no settings of their own. */
+  shapes: Shapes;
 };
 
 const UNLIMITED: JailLimits = { nodesMax: 2_000, depthMax: 100, elementsMax: 1_000_000, resultBytesMax: 262_144 };
@@ -71,11 +67,13 @@ export function makeCompiler(): Compiler {
   };
   // In other number systems a number is made, and written, in its own way.
   const areNumbersPlain = (): boolean => system === "";
-  const share = makeShare(read, finish);
+  const readDefinition = makeReadDefinition((source) => compile(source).tree.node, areNumbersPlain);
+  const shapes = new Shapes({ engine, read, finish, readDefinition });
   return {
     engine,
     limits,
-    readDefinition: makeReadDefinition((source) => compile(source).tree.node, areNumbersPlain),
+    readDefinition,
+    shapes,
     writePlain: makeWritePlain(engine),
     areDigitsBigints,
     captures,
@@ -87,31 +85,6 @@ export function makeCompiler(): Compiler {
       engine.chance.begin(seed);
     },
     compile,
-    compileJob: (text) => (areNumbersPlain() ? share(text) : undefined) ?? compile(text),
-  };
-}
-
-/** A function that answers the compiled tree which texts of one shape share, with the numbers of this text in it, if it can be shared. */
-function makeShare(read: (text: string) => Tree, finish: (tree: Tree) => Compiled): (text: string) => Compiled | undefined {
-  const kept = new Kept<Template | undefined>();
-  const make = (shape: string, count: number): Template | undefined => {
-    try {
-      const tree = read(markedText(shape));
-      const slots = makeSlots(tree.node, count);
-      // What is captured is told apart by its source, numbers included.
-      return slots === undefined || tree.captures.size > 0 ? undefined : { ...finish(tree), slots };
-    } catch {
-      return undefined; // the expression's own text will say why
-    }
-  };
-  return (text) => {
-    const lifted = lift(text);
-    if (lifted === undefined) return undefined;
-    const { shape, numbers } = lifted;
-    const template = kept.get(shape, () => make(shape, numbers.length));
-    template?.slots.forEach((slot, at) => {
-      slot.value = numbers[at];
-    });
-    return template;
+    compileJob: (text) => (areNumbersPlain() ? shapes.compile(text) : undefined) ?? compile(text),
   };
 }

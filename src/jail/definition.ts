@@ -12,6 +12,8 @@ import type { Node } from "./tree.ts";
 export type Definition = {
   /** False when reading the text again would not give the same function. */
   saysAll: boolean;
+  /** True when the same holds for all sources that differ in their numbers only. */
+  isShared: boolean;
   /** Names it uses without binding them, sorted; its own may be among them. */
   names: readonly string[];
 };
@@ -25,13 +27,13 @@ export function makeReadDefinition(
   const read = (source: string): Definition => {
     const node = parse(source);
     if (node.type !== "FunctionAssignmentNode" || functionSource(node.name, node.params, String(node.expr)) !== source)
-      return { saysAll: false, names: [] };
-    return { saysAll: true, names: [...freeNames(node)].sort() };
+      return { saysAll: false, isShared: false, names: [] };
+    return { saysAll: true, isShared: false, names: [...freeNames(node)].sort() };
   };
   const readShape = (shape: string): Definition | undefined => {
     try {
       const definition = read(markedText(shape));
-      return definition.saysAll ? definition : undefined;
+      return definition.saysAll ? { ...definition, isShared: true } : undefined;
     } catch {
       return undefined; // the source itself will say why
     }

@@ -46,8 +46,8 @@ function formatCommon(plain: string, start: number, digits: number): string | un
 /** By digit, the next one. */
 const RAISED = "123456789";
 
-/** From the shortest text of a finite number that is not 0. */
-function formatDigits(plain: string, digits: number): string {
+/** From the shortest text of a finite number that is not 0, or all digits of a BigNumber. */
+export function formatDigits(plain: string, digits: number): string {
   const sign = plain.startsWith("-") ? "-" : "";
   const mark = plain.indexOf("e");
   const mantissa = plain.slice(sign.length, mark === -1 ? undefined : mark);

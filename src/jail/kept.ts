@@ -14,6 +14,14 @@ export class Kept<T> {
   #old = new Map<string, { value: T }>();
   #chars = 0;
 
+  /** What is kept, if anything. */
+  find(text: string): T | undefined {
+    const young = this.#young.get(text);
+    if (young !== undefined) return young.value;
+    const old = this.#old.get(text);
+    return old && this.get(text, () => old.value);
+  }
+
   /** Makes what is not kept; throws what `make` throws, and keeps nothing then. */
   get(text: string, make: () => T): T {
     const young = this.#young.get(text);

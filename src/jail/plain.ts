@@ -1,9 +1,9 @@
 /**
  * Small results of the everyday kinds as text, at a fraction of what mathjs's general way costs: matrices of real and
- * complex numbers, complex numbers, and units that were converted to. The same characters as mathjs's, or no answer: then
+ * complex numbers, complex numbers, BigNumbers, and units that were converted to. The same characters as mathjs's, or no answer: then
  * the general way is taken. `test/jail/plain.test.ts` compares the two.
  */
-import { formatNumber } from "./digits.ts";
+import { formatDigits, formatNumber } from "./digits.ts";
 import type { Engine } from "./engine.ts";
 
 /** A result in both forms: JSON, and text for people. */
@@ -13,12 +13,15 @@ export type Written = { json: string; text: string };
 const PARTS_MAX = 32;
 /** Below it the limit of the size is looked at in the general way. */
 export const PLAIN_BYTES = 4_096;
+/** Characters of a BigNumber. */
+const BIG_LENGTH_MAX = 256;
 /** Brackets of a matrix. */
 const LEVELS_MAX = 4;
 
 type Part = { unit: { value: unknown }; prefix: { value: unknown }; power: number };
 type Unit = { value: unknown; units: Part[]; fixPrefix: boolean; skipAutomaticSimplification: boolean; formatUnits(): string };
 type Complex = { re: number; im: number };
+type BigNumber = { isFinite(): boolean; isZero(): boolean; toString(): string };
 
 /** Counts down while a result is written; below 0 it is not small. */
 const room = { parts: 0 };
@@ -27,7 +30,8 @@ const isReal = (value: unknown): value is number => typeof value === "number" &&
 
 /** Makes the function that writes a result to so many digits, if it is one of the kinds above. */
 export function makeWritePlain({ math }: Engine): (result: object, digits: number) => Written | undefined {
-  const [matrices, complexes, units] = [math.DenseMatrix, math.Complex, math.Unit].map(({ prototype }): unknown => prototype);
+  const classes = [math.DenseMatrix, math.Complex, math.Unit, math.BigNumber];
+  const [matrices, complexes, units, bigs] = classes.map(({ prototype }): unknown => prototype);
   const textOf = (value: unknown, digits: number, levels: number): string | undefined => {
     if (--room.parts < 0 || levels < 0) return undefined;
     if (isReal(value)) return formatNumber(value, digits);
@@ -47,6 +51,7 @@ export function makeWritePlain({ math }: Engine): (result: object, digits: numbe
   return (result, digits) => {
     const kind: unknown = Object.getPrototypeOf(result);
     if (kind === units) return writeUnit(result as Unit, digits);
+    if (kind === bigs) return writeBig(result as BigNumber, digits);
     if (kind !== matrices && kind !== complexes) return undefined;
     room.parts = PARTS_MAX;
     const text = textOf(kind === matrices ? Reflect.get(result, "_data") : result, digits, LEVELS_MAX);
@@ -54,8 +59,16 @@ export function makeWritePlain({ math }: Engine): (result: object, digits: numbe
   };
 }
 
+/** decimal.js rounds half up, as it is done for numbers. */
+function writeBig(big: BigNumber, digits: number): Written | undefined {
+  if (!big.isFinite() || big.isZero()) return undefined;
+  const plain = big.toString();
+  if (plain.length > BIG_LENGTH_MAX) return undefined;
+  return { json: `{"mathjs":"BigNumber","value":"${plain}"}`, text: formatDigits(plain, digits) };
+}
+
 /** As `format` of mathjs's complex numbers: what is too small beside the other part to be seen is left out. */
-function complexText({ re, im }: Complex, digits: number): string | undefined {
+export function complexText({ re, im }: Complex, digits: number): string | undefined {
   if (!isReal(re) || !isReal(im)) return undefined;
   const least = 10 ** -digits;
   const hasReal = re !== 0 && !(Math.abs(re / im) < least);

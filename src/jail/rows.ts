@@ -6,7 +6,7 @@
  * where the parent cuts the rows into jobs.
  */
 import { BLOCK_ROWS, makeBlock, unsigned } from "./block.ts";
-import type { Compiled, Compiler } from "./compiler.ts";
+import type { Compiler } from "./compiler.ts";
 import type { Failure, Job, Rows } from "./contract.ts";
 import type { Engine } from "./engine.ts";
 import { nowMs } from "./host.ts";
@@ -15,6 +15,7 @@ import { findName } from "./position.ts";
 import { isCheapJob } from "./price.ts";
 import { Refusal } from "./refusal.ts";
 import type { Scope } from "./scope.ts";
+import type { Compiled } from "./shapes.ts";
 import { SCALAR_TEXT } from "./stored.ts";
 
 /** A job of rows holds its worker about so long; then the others have their turn. */

@@ -51,8 +51,14 @@ export function markedText(shape: string): string {
   return shape.replaceAll(PLACE, () => String(mark++));
 }
 
-/** The slots of a tree made from a marked text, in the order of the numbers; undefined when a mark is not there exactly once. */
-export function makeSlots(node: Node, count: number): Slot[] | undefined {
+/** The text of a definition's body, in pieces around its slots. */
+export type BodyPiece = string | Slot;
+
+/** What a tree made from a marked text shares: its slots in the order of the numbers, and by node the bodies of its definitions. */
+export type Slots = { slots: Slot[]; bodies: ReadonlyMap<Node, readonly BodyPiece[]> };
+
+/** Undefined when a mark is not there exactly once. */
+export function makeSlots(node: Node, count: number): Slots | undefined {
   const slots: Slot[] = [];
   const bodies: Node[] = [];
   let found = 0;
@@ -67,8 +73,7 @@ export function makeSlots(node: Node, count: number): Slot[] | undefined {
   };
   visit(node);
   if (found !== count || Object.keys(slots).length !== count) return undefined;
-  for (const body of bodies) writeFast(body, slots);
-  return slots;
+  return { slots, bodies: new Map(bodies.map((body) => [body, writeFast(body, slots)])) };
 }
 
 /** Which place a value is the mark of; -1 when it is none. */
@@ -89,18 +94,21 @@ const MARK = /(\d+\.4375)/;
 const DIGITS_MAX = 17;
 
 /** Every definition writes out its body. With other numbers the text is the same but for the numbers. */
-function writeFast(body: Node, slots: readonly Slot[]): void {
+function writeFast(body: Node, slots: readonly Slot[]): readonly BodyPiece[] {
   const write = body.toString;
   const pieces = body
     .toString()
     .split(MARK)
     .map((piece) => slots[placeOf(Number(piece), slots.length)] ?? piece);
-  const fill = (): string => {
-    let text = "";
-    for (const piece of pieces) text += typeof piece === "string" ? piece : formatNumber(Number(piece.value), DIGITS_MAX);
-    return text;
-  };
   Object.defineProperty(body, "toString", {
-    value: (options?: object) => (options === undefined ? fill() : Reflect.apply(write, body, [options])),
+    value: (options?: object) => (options === undefined ? bodyText(pieces) : Reflect.apply(write, body, [options])),
   });
+  return pieces;
+}
+
+/** With the numbers that are in the slots now. */
+export function bodyText(pieces: readonly BodyPiece[]): string {
+  let text = "";
+  for (const piece of pieces) text += typeof piece === "string" ? piece : formatNumber(Number(piece.value), DIGITS_MAX);
+  return text;
 }

@@ -17,7 +17,10 @@ type Shape<T extends string, Members> = Members & {
 
 export type SymbolNode = Shape<"SymbolNode", { name: string }>;
 export type ConstantNode = Shape<"ConstantNode", { value: unknown }>;
-export type OperatorNode = Shape<"OperatorNode", { op: string; fn: string; args: Node[]; implicit: boolean }>;
+export type OperatorNode = Shape<
+  "OperatorNode",
+  { op: string; fn: string; args: Node[]; implicit: boolean; isPercentage?: boolean }
+>;
 export type FunctionNode = Shape<"FunctionNode", { fn: Node; args: Node[] }>;
 export type IndexNode = Shape<"IndexNode", { dimensions: Node[]; dotNotation: boolean }>;
 export type AccessorNode = Shape<"AccessorNode", { object: Node; index: IndexNode }>;

@@ -3,8 +3,8 @@ import type { EvaluateRequest } from "../evaluator/evaluator.ts";
 import type { CalcCheckParams } from "../protocol/generated/types.ts";
 import { originOf, refuseOverLong } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
+import { readingOf } from "./nature.ts";
 import { answerCancel, evaluationError } from "./refusal.ts";
-import { natureOf } from "./scope.ts";
 
 /** Sees the variables an evaluation sent now would see. */
 export function calcCheck(call: Call<CalcCheckParams>): void {
@@ -13,7 +13,7 @@ export function calcCheck(call: Call<CalcCheckParams>): void {
   const principal = call.caller.principal();
   principal.quota.check();
   const { scope } = principal;
-  const nature = { ...natureOf(expression), writes: false, readsAnswers: false };
+  const nature = readingOf(expression);
   answerCancel(call);
   scope.enter(nature, () => {
     if (call.answered) return scope.leave(nature);

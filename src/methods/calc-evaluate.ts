@@ -10,13 +10,13 @@ import type { Appended, Entry } from "../history/history.ts";
 import type { Value } from "../jail/contract.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { CalcEvaluateParams, CalcEvaluateResult } from "../protocol/generated/types.ts";
-import type { Call, Caller } from "./call.ts";
+import { type Call, type Caller, whenAnswered } from "./call.ts";
 import { rowCharsMax } from "./memo.ts";
+import { isByChance, type Nature, natureOf, readsOf } from "./nature.ts";
 import { type Principal, takeAnswer } from "./principal.ts";
 import { recall } from "./recall.ts";
 import { describe, entryOf, isRefusal, refuseIdleKey, replay, requestHashOf } from "./recorded.ts";
 import { answerCancel, evaluationError, historyRefusal, readRefusal, shareRefusal } from "./refusal.ts";
-import { isByChance, type Nature, natureOf } from "./scope.ts";
 import { storedJson } from "./stored-json.ts";
 
 /** One evaluation on its way, from the order it was asked in to the reply. */
@@ -102,29 +102,6 @@ function settleFound({ call, principal, nature }: Evaluation, found: { entry: En
   principal.scope.leave(nature);
 }
 
-/** The call, with something to do once it is answered. */
-function whenAnswered(call: Call<CalcEvaluateParams>, after: () => void): Call<CalcEvaluateParams> {
-  const { params, caller, house } = call;
-  const then =
-    <T>(tell: (said: T) => void) =>
-    (said: T) => {
-      tell(said);
-      after();
-    };
-  return {
-    params,
-    caller,
-    house,
-    answer: then((result) => call.answer(result)),
-    fail: then((error: RpcError) => call.fail(error)),
-    broken: then((error) => call.broken(error)),
-    onCancel: (cancel) => call.onCancel(cancel),
-    get answered() {
-      return call.answered;
-    },
-  };
-}
-
 function begin(evaluation: Evaluation): void {
   const { principal, nature, call } = evaluation;
   if (!nature.readsAnswers) return evaluate(evaluation, undefined);
@@ -160,7 +137,7 @@ function isRepeatable(request: EvaluateRequest, nature: Nature): boolean {
   return !(nature.named && isByChance(expression)) && resultBytesMax >= 3 * rowCharsMax;
 }
 
-function requestOf({ call, principal }: Evaluation, recalled: Record<string, string> | undefined): EvaluateRequest {
+function requestOf({ call, principal, nature }: Evaluation, recalled: Record<string, string> | undefined): EvaluateRequest {
   const { params, caller } = call;
   const { evaluateMs, evaluateMsCeiling, resultBytesMax } = caller.limits;
   const request: EvaluateRequest = {
@@ -172,7 +149,7 @@ function requestOf({ call, principal }: Evaluation, recalled: Record<string, str
     timeMs: Math.min(params.limits?.timeMs ?? evaluateMs, evaluateMsCeiling),
     resultBytesMax: Math.min(params.limits?.resultBytes ?? resultBytesMax, resultBytesMax),
   };
-  const variables = variablesOf(principal, params, recalled);
+  const variables = variablesOf(principal, nature, params, recalled);
   if (variables !== undefined) request.variables = variables;
   const number = params.number ?? principal.settings.number;
   const precision = params.precision ?? principal.settings.precision;
@@ -192,11 +169,12 @@ export function originOf({ network }: Caller, { ledger, sinceMs, quota }: Princi
 
 /** Later ones win: the session's variables, what `ans` and `$n` stand for, the call's own. */
 function variablesOf(
-  principal: Principal,
+  { scope }: Principal,
+  nature: Nature,
   params: CalcEvaluateParams,
   recalled: Record<string, string> | undefined,
 ): Record<string, string> | undefined {
-  const selected = principal.scope.select(params.expression);
+  const selected = scope.select(params.expression, readsOf(nature));
   if (recalled === undefined && params.variables === undefined) return selected;
   const variables: Record<string, string> = Object.assign(Object.create(null), selected, recalled);
   for (const [name, value] of Object.entries(params.variables ?? {})) variables[name] = storedJson(value);
@@ -205,6 +183,19 @@ function variablesOf(
 
 /** What becomes of a verdict: told, kept, recorded. The way out of the scope for a call that was handed to the evaluator. */
 export function settle(evaluation: Evaluation, verdict: Verdict): void {
+  const { call, principal, nature } = evaluation;
+  const { scope } = principal;
+  if (verdict.value?.assigned === undefined || scope.isNext(nature)) return settleNow(evaluation, verdict);
+  // Until those before it are answered it may still be cancelled.
+  answerCancel(call);
+  scope.inOrder(nature, () => {
+    if (call.answered) return scope.leave(nature);
+    call.onCancel(() => undefined);
+    settleNow(evaluation, verdict);
+  });
+}
+
+function settleNow(evaluation: Evaluation, verdict: Verdict): void {
   const { call, principal, nature } = evaluation;
   let leaves = true;
   try {

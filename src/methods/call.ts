@@ -90,3 +90,26 @@ export type Call<P> = {
   /** What to do when nobody waits for the answer any more; what was given last counts. */
   onCancel(cancel: () => void): void;
 };
+
+/** The call, with something to do once it is answered. */
+export function whenAnswered<Params>(call: Call<Params>, after: () => void): Call<Params> {
+  const { params, caller, house } = call;
+  const then =
+    <T>(tell: (said: T) => void) =>
+    (said: T) => {
+      tell(said);
+      after();
+    };
+  return {
+    params,
+    caller,
+    house,
+    answer: then((result) => call.answer(result)),
+    fail: then((error: RpcError) => call.fail(error)),
+    broken: then((error) => call.broken(error)),
+    onCancel: (cancel) => call.onCancel(cancel),
+    get answered() {
+      return call.answered;
+    },
+  };
+}

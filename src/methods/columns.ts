@@ -34,13 +34,13 @@ export class ListColumn implements Column {
   }
 }
 
-/** Rows `from` to `to` of all columns as the JSON of an object of lists, without a line end. */
-export function jsonOfColumns(columns: Columns, from: number, to: number): Buffer {
+/** Rows `from` to `to` of all columns as the JSON of an object of lists, in pieces, without a line end. */
+export function jsonOfColumns(columns: Columns, from: number, to: number): Buffer[] {
   const pieces = Object.entries(columns).flatMap(([name, column], at) => [
     Buffer.from(`${at === 0 ? "{" : "],"}${JSON.stringify(name)}:[`),
     column.jsonOf(from, to),
   ]);
-  return Buffer.concat([...pieces, Buffer.from("]}")]);
+  return [...pieces, Buffer.from("]}")];
 }
 
 /** About the bytes rows `from` to `to` take, and their values. */

@@ -1,8 +1,8 @@
 /** `history.clear`: removes the caller's entries, all or the older ones; their numbers stay used and the rest stays provable. */
 import type { HistoryClearParams, HistoryClearResult } from "../protocol/generated/types.ts";
 import type { Call } from "./call.ts";
+import { AFTER_ALL } from "./nature.ts";
 import type { Principal } from "./principal.ts";
-import { AFTER_ALL } from "./scope.ts";
 import { inTurn } from "./turn.ts";
 
 export function historyClear(call: Call<HistoryClearParams>): void {

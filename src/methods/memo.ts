@@ -84,10 +84,15 @@ export class Memo {
 
 /** What was cut out of a larger text must not keep it. */
 function copyOf(expression: string, value: Value, us: number): Remembered {
-  const { type, text, assigned, warnings } = value;
-  const copy = { expression: ownText(expression), value: { ...value, text: ownText(text) }, us };
-  if (assigned !== undefined || warnings !== undefined) return copy;
-  return { ...copy, members: JSON.stringify({ type, value: value.value, text }).slice(1, -1) };
+  const copy = { expression: ownText(expression), value: { ...value, text: ownText(value.text) }, us };
+  const members = valueMembers(value);
+  return members === undefined ? copy : { ...copy, members };
+}
+
+/** What `describe` of recorded.ts tells of a value, as the members of an object in JSON text; undefined when it is more than that. */
+export function valueMembers({ type, value, text, assigned, warnings, interpretation }: Value): string | undefined {
+  if (assigned !== undefined || warnings !== undefined || interpretation !== undefined) return undefined;
+  return JSON.stringify({ type, value, text }).slice(1, -1);
 }
 
 function charsOf({ type, value, text }: Value): number {

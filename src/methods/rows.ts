@@ -11,8 +11,8 @@ import { type Room, Share } from "../protocol/room.ts";
 import { originOf, refuseOverLong } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
 import { bytesOfColumns, type Columns, jsonOfColumns } from "./columns.ts";
+import { readingOf } from "./nature.ts";
 import { answerCancel, evaluationError } from "./refusal.ts";
-import { natureOf } from "./scope.ts";
 
 /** What all rows gave; `values` is the JSON text of a list without its brackets. */
 export type RowsDone = { values: string; failed: number; errors: { row: number; error: RpcError }[]; us: number };
@@ -45,7 +45,7 @@ export function runRows(call: Call<unknown>, asked: RowsAsked): void {
   principal.quota.check();
   const leave = takeRoom(rowsRoom, bytesOfColumns(asked.columns, 0, asked.count));
   const { scope, settings } = principal;
-  const nature = { ...natureOf(asked.expression), writes: false, readsAnswers: false };
+  const nature = readingOf(asked.expression);
   const askedMs = performance.now();
   answerCancel(call);
   scope.enter(nature, () => {

@@ -1,7 +1,7 @@
 /** `scope.get`: one variable with its value and version. */
 import type { ScopeGetParams } from "../protocol/generated/types.ts";
 import type { Call } from "./call.ts";
-import { READS } from "./scope.ts";
+import { READS } from "./nature.ts";
 import { inTurn } from "./turn.ts";
 import { readVariable } from "./variable.ts";
 

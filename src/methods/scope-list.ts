@@ -1,7 +1,7 @@
 /** `scope.list`: the caller's variables and functions by name, without their values. */
 import type { ScopeListResult } from "../protocol/generated/types.ts";
 import type { Call } from "./call.ts";
-import { READS } from "./scope.ts";
+import { READS } from "./nature.ts";
 import { inTurn } from "./turn.ts";
 
 export function scopeList(call: Call<unknown>): void {

@@ -2,7 +2,7 @@
 import { RpcError } from "../protocol/errors.ts";
 import type { ScopeUnsetParams, ScopeUnsetResult } from "../protocol/generated/types.ts";
 import type { Call } from "./call.ts";
-import { AFTER_ALL } from "./scope.ts";
+import { AFTER_ALL } from "./nature.ts";
 import { inTurn } from "./turn.ts";
 import { refuseStale } from "./variable.ts";
 

@@ -2,80 +2,36 @@
  * The variables of one principal, and the order in which its calls may see them.
  *
  * The jail is a pure function, so variables live here as opaque texts and travel with the calls that name them. Calls of one
- * principal may be in flight together; a call waits only while an earlier one that may assign is unanswered (or, when it
- * names `ans` or `$n`, while any earlier one is), so `x = 3`, `x + 1` sent in one packet answer 4.
- *
- * Names are found by a lexical scan that may find too many (shipping one variable too much is harmless), never too few:
- * the server parses no maths.
+ * principal may be in flight together; a call waits only while an earlier one may still assign what it may read (or, when it
+ * names `ans` or `$n`, while any earlier one is unanswered), so `x = 3`, `x + 1` sent in one packet answer 4. What several
+ * calls assign is taken over in the order they were asked in. Nothing overtakes a call that waits.
  */
 import type { Stored } from "../jail/contract.ts";
+import { type Nature, namesIn, readsOf } from "./nature.ts";
 
 export type ScopeLimits = { variablesMax: number; variablesBytesMax: number };
 
-/** What a glance at the text of an expression tells about its order among its neighbours. */
-export type Nature = { writes: boolean; readsAnswers: boolean; named: boolean };
-
 export type LimitMet = { name: string; value: number; used: number };
-
-const ASSIGNS = /(?<![=<>!])=(?!=)/;
-/** What a name begins with. */
-const NAME = /[A-Za-z_$\u0080-\uffff]/;
-/**
- * A number, swallowed whole so that the `e` of `2e3` is no name; or a name. mathjs allows some letters beyond ASCII in names
- * and nothing else beyond ASCII, so taking all of it finds every name.
- */
-const NAMES = /\d+\.?\d*(?:[eE][+-]?\d+)?|[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/g;
-/** What draws random numbers has this in its name. */
-const CHANCE = /andom/;
-const ENTRY = /^\$\d+$/;
-
-/** Plain arithmetic: depends on no other call. */
-export const PLAIN: Nature = { writes: false, readsAnswers: false, named: false };
-
-/** Sees what the calls before it assigned. */
-export const READS: Nature = { writes: false, readsAnswers: false, named: true };
-
-/** Reads the nature of an expression in one pass or two; errs on the side of waiting. */
-export function natureOf(expression: string): Nature {
-  const writes = expression.includes("=") && ASSIGNS.test(expression);
-  if (NAME.test(expression)) return { writes, readsAnswers: readsAnswers(expression), named: true };
-  return writes ? { ...PLAIN, writes } : PLAIN;
-}
-
-function readsAnswers(expression: string): boolean {
-  if (!expression.includes("ans") && !expression.includes("$")) return false;
-  for (const name of namesIn(expression)) if (name === "ans" || ENTRY.test(name)) return true;
-  return false;
-}
-
-/** True when the expression may draw random numbers. */
-export function isByChance(expression: string): boolean {
-  return CHANCE.test(expression);
-}
-
-/** Every name that may occur in `text`; may tell too many, never too few. */
-export function namesIn(text: string): Set<string> {
-  const names = new Set<string>();
-  for (const [token] of text.matchAll(NAMES)) if (token < "0" || token > "9\uffff") names.add(token);
-  return names;
-}
-
-/** Waits for every call before it and lets none begin before it is done: for what changes variables or settings by itself. */
-export const AFTER_ALL: Nature = { writes: true, readsAnswers: true, named: true };
 
 /** A variable as its owner sees it from outside. */
 export type VariableRow = { name: string; type: string; version: number; bytes: number };
 
 type Held = { stored: Stored; version: number };
 type Waiting = { nature: Nature; run: () => void };
+/** A call in flight that may assign; `settle` when it is answered and only waits for those before it. */
+type Writer = { readonly nature: Nature; readonly assigns: readonly string[] | undefined; settle?: (() => void) | undefined };
 
 export class Scope {
   readonly #variables = new Map<string, Held>();
   readonly #waiting: Waiting[] = [];
+  /** In the order they were asked in. */
+  readonly #writers: Writer[] = [];
+  /** How many of them may assign a name, and how many may assign any. */
+  readonly #assigning = new Map<string, number>();
+  #assigningAny = 0;
   #bytes = 0;
   #lastVersion = 0;
   #inFlight = 0;
-  #writing = 0;
   #advancing = false;
 
   /** Runs `run` now, or after the earlier calls it must wait for. Each entered call must `leave` once; `run` must not throw. */
@@ -96,24 +52,50 @@ export class Scope {
     this.#waiting.push({ nature, run });
   }
 
+  /** False for a call that may assign while one before it that may has not left. */
+  isNext(nature: Nature): boolean {
+    return this.#placeOf(nature) <= 0;
+  }
+
+  /** Runs `run` once `isNext`, if it is not yet: what takes over the variables a call assigned. It must not throw. */
+  inOrder(nature: Nature, run: () => void): void {
+    const writer = this.#writers[this.#placeOf(nature)];
+    if (writer !== undefined) writer.settle = run;
+  }
+
   /** The call is answered: its effects are in place, and those that waited for it go on. */
   leave(nature: Nature): void {
     this.#inFlight -= 1;
-    if (nature.writes) this.#writing -= 1;
+    if (nature.writes) this.#dropWriter(nature);
     // What goes on may be answered at once and come back here; the loop below sees to it.
     if (this.#advancing) return;
     this.#advancing = true;
-    for (let next = this.#waiting[0]; next !== undefined && this.#admits(next.nature); next = this.#waiting[0]) {
-      this.#waiting.shift();
-      this.#started(next.nature);
-      next.run();
-    }
+    for (let run = this.#next(); run !== undefined; run = this.#next()) run();
     this.#advancing = false;
   }
 
-  /** True while there are no variables. */
-  get isEmpty(): boolean {
-    return this.#variables.size === 0;
+  /** What may go on now: the answer of the first that may assign, or the first that waits to begin. */
+  #next(): (() => void) | undefined {
+    const [writer] = this.#writers;
+    if (writer?.settle !== undefined) {
+      const { settle } = writer;
+      writer.settle = undefined;
+      return settle;
+    }
+    const [next] = this.#waiting;
+    if (next === undefined || !this.#admits(next.nature)) return undefined;
+    this.#waiting.shift();
+    this.#started(next.nature);
+    return next.run;
+  }
+
+  /** True when nothing that a call may look up is a variable. */
+  isStrangeTo(nature: Nature): boolean {
+    if (this.#variables.size === 0) return true;
+    const names = readsOf(nature);
+    if (names === undefined) return false;
+    for (const name of names) if (this.#variables.has(name)) return false;
+    return true;
   }
 
   get names(): string[] {
@@ -147,11 +129,11 @@ export class Scope {
   }
 
   /** The stored texts an expression may need, with all that its functions need in turn; undefined when none. */
-  select(expression: string): Record<string, string> | undefined {
+  select(expression: string, names: Iterable<string> = namesIn(expression)): Record<string, string> | undefined {
     if (this.#variables.size === 0) return undefined;
     const selected: Record<string, string> = Object.create(null);
     let any = false;
-    const queue = [...namesIn(expression)];
+    const queue = [...names];
     for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
       const stored = this.#variables.get(name)?.stored;
       if (stored === undefined || name in selected) continue;
@@ -202,13 +184,59 @@ export class Scope {
 
   #admits(nature: Nature): boolean {
     if (nature.readsAnswers) return this.#inFlight === 0;
-    if (nature.writes) return this.#writing === 0;
-    return this.#writing === 0 || !nature.named;
+    if (this.#writers.length === 0 || !nature.named) return true;
+    const names = this.#assigningAny > 0 ? undefined : readsOf(nature);
+    return names !== undefined && !this.#mayChange(names);
+  }
+
+  /** True while one of these names may be assigned, or one that its function needs in turn. */
+  #mayChange(names: ReadonlySet<string>): boolean {
+    let areFunctions = false;
+    for (const name of names) {
+      if (this.#assigning.has(name)) return true;
+      areFunctions ||= this.#variables.get(name)?.stored.needs !== undefined;
+    }
+    return areFunctions && this.#withNeeds(names).some((name) => this.#assigning.has(name));
+  }
+
+  /** These names, and what their functions need in turn. */
+  #withNeeds(names: Iterable<string>): string[] {
+    const all = new Set(names);
+    for (const name of all) for (const need of this.#variables.get(name)?.stored.needs ?? []) all.add(need);
+    return [...all];
   }
 
   #started(nature: Nature): void {
     this.#inFlight += 1;
-    if (nature.writes) this.#writing += 1;
+    if (!nature.writes) return;
+    const assigns = this.#assignsOf(nature);
+    this.#writers.push({ nature, assigns });
+    if (assigns === undefined) this.#assigningAny += 1;
+    for (const name of assigns ?? []) this.#assigning.set(name, (this.#assigning.get(name) ?? 0) + 1);
+  }
+
+  /** A function may assign what it needs: with `f(t) = (y = t)` before it, `x = f(3)` assigns `y`, too. */
+  #assignsOf(nature: Nature): string[] | undefined {
+    const reads = readsOf(nature);
+    if (reads === undefined) return undefined;
+    const called = nature.target === undefined ? reads : [...reads].filter((name) => this.#variables.get(name)?.stored.needs);
+    return [...new Set([...(nature.target === undefined ? [] : [nature.target]), ...this.#withNeeds(called)])];
+  }
+
+  #placeOf(nature: Nature): number {
+    return this.#writers.findIndex((writer) => writer.nature === nature);
+  }
+
+  #dropWriter(nature: Nature): void {
+    const at = this.#placeOf(nature);
+    for (const { assigns } of this.#writers.splice(at, at === -1 ? 0 : 1)) {
+      if (assigns === undefined) this.#assigningAny -= 1;
+      for (const name of assigns ?? []) {
+        const left = (this.#assigning.get(name) ?? 0) - 1;
+        if (left > 0) this.#assigning.set(name, left);
+        else this.#assigning.delete(name);
+      }
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 /** `session.configure`: what the caller's later calls are evaluated under, whether they are recorded, and what the connection is told of. */
 import type { EffectiveSettings, EventNames, SessionConfigureParams } from "../protocol/generated/types.ts";
 import type { Call } from "./call.ts";
+import { AFTER_ALL } from "./nature.ts";
 import type { Principal } from "./principal.ts";
-import { AFTER_ALL } from "./scope.ts";
 import { inTurn } from "./turn.ts";
 
 export function sessionConfigure(call: Call<SessionConfigureParams>): void {

@@ -4,9 +4,9 @@
  */
 import { RpcError } from "../protocol/errors.ts";
 import type { Call } from "./call.ts";
+import type { Nature } from "./nature.ts";
 import type { Principal } from "./principal.ts";
 import { readRefusal } from "./refusal.ts";
-import type { Nature } from "./scope.ts";
 
 /** Answers the call with what `work` gives, or with what it throws. */
 export function inTurn(call: Call<unknown>, nature: Nature, work: (principal: Principal) => unknown): void {

@@ -2,13 +2,14 @@
  * What a cutter does: turn the bytes of one connection, as they come, into frames.
  * There is one cutter for each way of framing: `line.ts` and `header.ts`. Types only.
  */
+import type { TextFrame } from "./plain-request.ts";
 import type { Stranger } from "./stranger.ts";
 import type { Table, TableRefusal } from "./table-scan.ts";
 
 /** One thing a peer said, or one thing that is wrong with how it was said. Content is never interpreted here. */
 export type Frame =
-  /** A whole frame without its line end, valid UTF-8. */
-  | { kind: "text"; text: string }
+  /** A whole frame without its line end, valid UTF-8; `plain`: what it asks, where a glance told. */
+  | TextFrame
   /** A frame of more than `limit` bytes; none of it is kept, the connection lives on. Reported once per frame. */
   | { kind: "overlong"; limit: number }
   /** A long frame there is no room for now, of all connections; the connection lives on. */

@@ -9,7 +9,7 @@ import type { Cutter, Frame } from "./cutter.ts";
 import { type Dialect, FirstLine } from "./dialect.ts";
 import { HeaderCutter } from "./header.ts";
 import { LineCutter } from "./line.ts";
-import type { LongFrames } from "./long-frames.ts";
+import type { FrameLimits } from "./long-frames.ts";
 import { isStranger } from "./stranger.ts";
 
 export type { Frame } from "./cutter.ts";
@@ -18,11 +18,7 @@ export type { Dialect } from "./dialect.ts";
 /** Bytes of a header block when nobody sets another bound: the two headers of LSP take about 100. */
 const HEADER_BYTES_MAX = 4096;
 
-export type DecoderLimits = {
-  /** Bytes of the longest frame, without its line end or header. */
-  frameBytesMax: number;
-  /** What frames of one method may be longer. */
-  longFrames?: LongFrames;
+export type DecoderLimits = FrameLimits & {
   /** Bytes of the longest header of one message. Default 4096. */
   headerBytesMax?: number;
 };
@@ -107,9 +103,8 @@ class ConnectionDecoder implements Decoder {
   }
 
   #makeCutter(dialect: "json" | "text" | "header"): Cutter {
-    const { frameBytesMax, headerBytesMax = HEADER_BYTES_MAX, longFrames } = this.#limits;
-    if (dialect === "header") return new HeaderCutter(frameBytesMax, headerBytesMax, longFrames);
-    return new LineCutter(dialect, frameBytesMax, longFrames);
+    const { headerBytesMax = HEADER_BYTES_MAX } = this.#limits;
+    return dialect === "header" ? new HeaderCutter(this.#limits, headerBytesMax) : new LineCutter(dialect, this.#limits);
   }
 }
 

@@ -9,7 +9,8 @@
  */
 import { isUtf8 } from "node:buffer";
 import { type BadHeader, CR, type Cutter, type Frame, LF } from "./cutter.ts";
-import { LongFrame, type LongFrames } from "./long-frames.ts";
+import { type FrameLimits, LongFrame } from "./long-frames.ts";
+import { readText } from "./plain-request.ts";
 import { Remainder } from "./remainder.ts";
 
 /** A token of RFC 9110. A message that forgot its header begins with a brace, and is found out at once. */
@@ -22,6 +23,7 @@ export class HeaderCutter implements Cutter {
   /** What a body of the one method may have. */
   readonly #bodyBytesMax: number;
   readonly #headerBytesMax: number;
+  readonly #hashSeed: number | undefined;
   readonly #long: LongFrame;
   readonly #rest = new Remainder();
   #state: "header" | "body" | "skip" | "broken" = "header";
@@ -33,11 +35,12 @@ export class HeaderCutter implements Cutter {
   /** Bytes of the body still to come. */
   #missing = 0;
 
-  /** `bytesMax`: bytes of the longest body. `headerBytesMax`: bytes of the longest header, line ends included. */
-  constructor(bytesMax: number, headerBytesMax: number, long?: LongFrames) {
-    this.#bytesMax = bytesMax;
-    this.#bodyBytesMax = Math.max(long?.bytesMax ?? 0, bytesMax);
-    this.#long = new LongFrame(long, bytesMax);
+  /** `headerBytesMax`: bytes of the longest header, line ends included. */
+  constructor({ frameBytesMax, longFrames, hashSeed }: FrameLimits, headerBytesMax: number) {
+    this.#bytesMax = frameBytesMax;
+    this.#bodyBytesMax = Math.max(longFrames?.bytesMax ?? 0, frameBytesMax);
+    this.#long = new LongFrame(longFrames, frameBytesMax);
+    this.#hashSeed = hashSeed;
     this.#headerBytesMax = headerBytesMax;
   }
 
@@ -152,7 +155,7 @@ export class HeaderCutter implements Cutter {
 
   #endBody(body: Buffer, frames: Frame[]): void {
     if (this.#long.isOn) frames.push(this.#long.end(this.#rest.take()));
-    else frames.push(isUtf8(body) ? { kind: "text", text: body.toString("utf8") } : { kind: "invalid-utf8" });
+    else frames.push(isUtf8(body) ? readText(body.toString("utf8"), body, 0, this.#hashSeed) : { kind: "invalid-utf8" });
     this.drop();
     this.#state = "header";
   }

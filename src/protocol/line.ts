@@ -11,7 +11,8 @@
  */
 import { isAscii, isUtf8 } from "node:buffer";
 import { CR, type Cutter, type Frame, LF } from "./cutter.ts";
-import { LongFrame, type LongFrames } from "./long-frames.ts";
+import { type FrameLimits, LongFrame } from "./long-frames.ts";
+import { readText } from "./plain-request.ts";
 import { Remainder } from "./remainder.ts";
 import { TelnetFilter } from "./telnet.ts";
 
@@ -26,17 +27,17 @@ export class LineCutter implements Cutter {
   readonly #telnet: TelnetFilter | undefined;
   readonly #rest = new Remainder();
   readonly #long: LongFrame;
+  readonly #hashSeed: number | undefined;
   /** The line is over the limit, that was said, and the rest of it is thrown away. */
   #skipping = false;
 
   /**
-   * `bytesMax`: bytes of the longest line, without its line end.
-   * `long`: what frames of one method may be longer.
    * `json`: blank lines are keep-alives. `text`: they are frames, and telnet's commands are taken out.
    */
-  constructor(dialect: "json" | "text", bytesMax: number, long?: LongFrames) {
-    this.#bytesMax = bytesMax;
-    this.#long = new LongFrame(dialect === "json" ? long : undefined, bytesMax);
+  constructor(dialect: "json" | "text", { frameBytesMax, longFrames, hashSeed }: FrameLimits) {
+    this.#bytesMax = frameBytesMax;
+    this.#long = new LongFrame(dialect === "json" ? longFrames : undefined, frameBytesMax);
+    this.#hashSeed = dialect === "json" ? hashSeed : undefined;
     this.#telnet = dialect === "text" ? new TelnetFilter() : undefined;
   }
 
@@ -81,10 +82,16 @@ export class LineCutter implements Cutter {
   /** Whole lines, without the last LF. */
   #cut(lines: Buffer, frames: Frame[]): void {
     if (isUtf8(lines)) {
-      const encoding = isAscii(lines) ? "latin1" : "utf8";
+      // Only where each letter is a byte it is known where a line stands.
+      const source = isAscii(lines) ? lines : undefined;
       for (let start = 0; start <= lines.length; ) {
         const end = endOfPiece(lines, start);
-        for (const line of lines.toString(encoding, start, end).split("\n")) this.#emit(line, frames);
+        let at = start;
+        for (const line of lines.toString(source === undefined ? "utf8" : "latin1", start, end).split("\n")) {
+          if (this.#fits(line)) this.#emit(line, source, at, frames);
+          else this.#cutOne(Buffer.from(line), frames);
+          at += line.length + 1;
+        }
         start = end + 1;
       }
       return;
@@ -104,7 +111,12 @@ export class LineCutter implements Cutter {
     if (length > limit) frames.push({ kind: "overlong", limit });
     else if (limit > this.#bytesMax) frames.push(this.#takeLong(Buffer.from(line)));
     else if (!isUtf8(line)) frames.push({ kind: "invalid-utf8" });
-    else this.#emit(line.toString("utf8"), frames, limit);
+    else this.#emit(line.toString("utf8"), line, 0, frames);
+  }
+
+  /** A UTF-16 unit is at most three bytes of UTF-8: short lines need no counting. */
+  #fits(line: string): boolean {
+    return line.length * 3 <= this.#bytesMax || Buffer.byteLength(line) <= this.#bytesMax;
   }
 
   /** A whole long line. */
@@ -112,14 +124,11 @@ export class LineCutter implements Cutter {
     return this.#long.hold(line.length) ?? this.#long.read(line) ?? this.#long.end(line);
   }
 
-  #emit(line: string, frames: Frame[], bytesMax?: number): void {
+  /** A line of allowed length, which stands in `source` at `at` if that is known. */
+  #emit(line: string, source: Buffer | undefined, at: number, frames: Frame[]): void {
     const text = line.charCodeAt(line.length - 1) === CR ? line.slice(0, -1) : line;
-    // A UTF-16 unit is at most three bytes of UTF-8: short lines need no counting.
-    if (bytesMax === undefined && text.length * 3 > this.#bytesMax && Buffer.byteLength(text) > this.#bytesMax) {
-      this.#cutOne(Buffer.from(text), frames);
-    } else if (this.#telnet !== undefined || text.charCodeAt(0) > SPACE || !BLANK.test(text)) {
-      frames.push({ kind: "text", text });
-    }
+    const isBlank = this.#telnet === undefined && !(text.charCodeAt(0) > SPACE) && BLANK.test(text);
+    if (!isBlank) frames.push(source === undefined ? { kind: "text", text } : readText(text, source, at, this.#hashSeed));
   }
 
   /** Keeps a piece of a line that has not ended, or finds the line over the limit and begins to skip. */

@@ -23,6 +23,16 @@ const headOf = (bytes: Buffer): string => bytes.toString("latin1", 0, HEAD_MAX);
 /** How long a long frame may be, where its bytes are counted, and what it may not have too much of. */
 export type LongFrames = { bytesMax: number; room: Room; table: Omit<TableLimits, "restBytesMax"> };
 
+/** Bounds of the frames of one connection. */
+export type FrameLimits = {
+  /** Bytes of the longest frame, without its line end or header. */
+  frameBytesMax: number;
+  /** What frames of one method may be longer. */
+  longFrames?: LongFrames;
+  /** Begins the hash of a plain request; nothing is read as one without. */
+  hashSeed?: number;
+};
+
 /** The limits that `config` sets. */
 export function longFramesOf(config: LongSettings, room: Room): LongFrames {
   const { rowsFrameBytesMax, rowsMax, rowsNamesMax, messageDepthMax } = config;

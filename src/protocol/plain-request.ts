@@ -21,12 +21,13 @@ export type PlainRequest = {
   record: boolean | undefined;
 };
 
+export type TextFrame = { kind: "text"; text: string; plain?: PlainRequest };
+
 const HEAD = new Phrase('{"jsonrpc":"2.0","id":');
 const MIDDLE = new Phrase(',"method":"calc.evaluate","params":{"expression":"');
 const VARIABLES = new Phrase(',"variables":{"');
 const RECORDED = new Phrase(',"record":true}}');
 const UNRECORDED = new Phrase(',"record":false}}');
-const PHRASE_LENGTH_MAX = 64;
 
 /** Longer ones are rare. So many digits are a small integer for V8; a number of so many is exact, and so is its text. */
 const LENGTH_MAX = 1_024;
@@ -41,9 +42,9 @@ const [QUOTE, DOLLAR, COMMA, MINUS, POINT, ZERO, NINE, COLON, EQUALS, UNDERSCORE
 const LETTER_V = 0x76;
 const HASH_PRIME = 0x01000193;
 
-/** The request, and zeros behind it: looking at a letter of a text costs several times more. */
-const bytes = Buffer.alloc(LENGTH_MAX + PHRASE_LENGTH_MAX);
-const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+/** Where the request stands, among others: looking at a letter of a text costs several times more. */
+let bytes: Uint8Array = new Uint8Array();
+let view = new DataView(bytes.buffer);
 
 /** What the passes below have found: one request is read at a time. */
 const found = { key: 0, hash: 0, named: false };
@@ -54,29 +55,42 @@ export function hashOn(hash: number, code: number): number {
   return Math.imul(hash ^ code, HASH_PRIME);
 }
 
-/** Reads a frame; undefined when it is anything else, or there is a doubt. `seed` begins the hash. */
-export function readPlainRequest(text: string, seed: number): PlainRequest | undefined {
-  // A text with a letter beyond ASCII has more bytes.
-  if (text.length > LENGTH_MAX || bytes.write(text) !== text.length) return undefined;
-  bytes.fill(0, text.length, text.length + PHRASE_LENGTH_MAX);
-  if (!HEAD.standsAt(view, 0)) return undefined;
-  const idEnd = passId(HEAD.length);
-  if (idEnd === 0 || !MIDDLE.standsAt(view, idEnd)) return undefined;
+/**
+ * Reads the frame `text`, which stands in `source` from `begin` on in UTF-8, a line feed, a carriage return or the end behind it;
+ * undefined when it is anything else, or there is a doubt. `seed` begins the hash. Keeps `source` until the next is read.
+ */
+export function readPlainRequest(text: string, source: Uint8Array, begin: number, seed: number): PlainRequest | undefined {
+  const end = begin + text.length;
+  if (text.length > LENGTH_MAX || text.length < HEAD.length + MIDDLE.length) return undefined;
+  if (source !== bytes) {
+    bytes = source;
+    view = new DataView(source.buffer, source.byteOffset, source.length);
+  }
+  if (!HEAD.standsAt(view, begin)) return undefined;
+  const idEnd = passId(begin + HEAD.length);
+  if (idEnd === 0 || idEnd + MIDDLE.length > end || !MIDDLE.standsAt(view, idEnd)) return undefined;
   const from = idEnd + MIDDLE.length;
   const to = passExpression(from, seed);
   if (to === 0) return undefined;
   let at = to + 1;
   let numbers = "";
-  if (bytes[at + 2] === LETTER_V && VARIABLES.standsAt(view, at)) {
-    const begin = at + VARIABLES.length - 2;
-    at = passVariables(begin + 1);
+  if (bytes[at + 2] === LETTER_V && at + VARIABLES.length <= end && VARIABLES.standsAt(view, at)) {
+    const first = at + VARIABLES.length - 2;
+    at = passVariables(first + 1);
     if (at === 0) return undefined;
-    numbers = text.slice(begin, at);
+    numbers = text.slice(first - begin, at - begin);
   }
-  const record = readRecord(at, text.length);
+  const record = readRecord(at, end);
   if (record === null) return undefined;
-  const id = text.slice(HEAD.length, idEnd);
-  return { id, key: found.key, expression: text.slice(from, to), hash: found.hash, named: found.named, numbers, record };
+  const id = text.slice(HEAD.length, idEnd - begin);
+  const expression = text.slice(from - begin, to - begin);
+  return { id, key: found.key, expression, hash: found.hash, named: found.named, numbers, record };
+}
+
+/** The frame of a text that stands in `source` at `begin`, with what it asks when it is a plain request; without a seed nobody looks. */
+export function readText(text: string, source: Uint8Array, begin: number, seed: number | undefined): TextFrame {
+  const plain = seed === undefined ? undefined : readPlainRequest(text, source, begin, seed);
+  return plain === undefined ? { kind: "text", text } : { kind: "text", text, plain };
 }
 
 /** True, false, undefined where the request ends without; null when it ends otherwise. */
@@ -99,22 +113,22 @@ function passId(from: number): number {
   return isFine ? at : 0;
 }
 
-/** The place of the closing quote, 0 when there is a doubt: escapes, `=`, and `$`, which may name what was answered before. */
+/** The place of the closing quote, 0 when there is a doubt: what is not ASCII, escapes, `=`, and `$`, which may name what was answered before. */
 function passExpression(from: number, seed: number): number {
   let hash = seed;
   let named = false;
-  for (let at = from; at < LENGTH_MAX; at += 1) {
+  // A line feed ends it, if nothing does before.
+  for (let at = from; ; at += 1) {
     const code = bytes[at] ?? 0;
     if (code === QUOTE) {
       found.hash = hash;
       found.named = named;
       return at === from ? 0 : at;
     }
-    if (code < 0x20 || code === BACKSLASH || code === EQUALS || code === DOLLAR) return 0;
+    if (code < 0x20 || code > 0x7f || code === BACKSLASH || code === EQUALS || code === DOLLAR) return 0;
     hash = hashOn(hash, code);
     if (code > 0x40 && isLetter(code)) named = true;
   }
-  return 0;
 }
 
 /** From the quote of the first name to behind the closing brace; 0 when there is a doubt. */

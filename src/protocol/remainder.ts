@@ -1,7 +1,7 @@
 /**
  * The bytes of a frame that has not ended yet, between two chunks of one connection.
  *
- * Storage doubles, so that a frame arriving byte by byte costs amortised O(1) a byte, and is let go as soon as the
+ * Storage is a power of two, so that a frame arriving byte by byte costs amortised O(1) a byte, and is let go as soon as the
  * frame has ended, so that ten thousand idle connections do not each keep their longest frame.
  * It has no limit of its own: whoever appends has checked the frame limit before.
  *
@@ -9,6 +9,13 @@
  */
 const KEPT_BYTES = 512;
 const NOTHING = Buffer.alloc(0);
+/**
+ * Storage that is large and was let go waits here for the next long frame, one of each size: a few megabytes made and thrown
+ * away for each of them had the collector look at the whole heap after every fourth.
+ */
+const SPARE_BYTES_MIN = 64 * 1024;
+const SPARE_BYTES_MAX = 1024 * 1024;
+const spares = new Map<number, Buffer<ArrayBuffer>>();
 
 export class Remainder {
   #storage = NOTHING;
@@ -47,13 +54,28 @@ export class Remainder {
 
   clear(): void {
     this.#length = 0;
-    if (this.#storage.length > KEPT_BYTES) this.#storage = NOTHING;
+    if (this.#storage.length <= KEPT_BYTES) return;
+    spare(this.#storage);
+    this.#storage = NOTHING;
   }
 
   #grow(needed: number): void {
-    // allocUnsafeSlow: a slice of Buffer's shared pool would keep the whole pool alive while a peer says nothing.
-    const storage = Buffer.allocUnsafeSlow(Math.max(KEPT_BYTES, needed, 2 * this.#storage.length));
-    this.#storage.copy(storage, 0, 0, this.#length);
+    const outgrown = this.#storage;
+    const storage = findStorage(2 ** Math.ceil(Math.log2(Math.max(KEPT_BYTES, needed))));
+    outgrown.copy(storage, 0, 0, this.#length);
     this.#storage = storage;
+    spare(outgrown);
   }
+}
+
+/** `bytes`: a power of two. */
+function findStorage(bytes: number): Buffer<ArrayBuffer> {
+  // allocUnsafeSlow: a slice of Buffer's shared pool would keep the whole pool alive while a peer says nothing.
+  const storage = spares.get(bytes) ?? Buffer.allocUnsafeSlow(bytes);
+  spares.delete(bytes);
+  return storage;
+}
+
+function spare(storage: Buffer<ArrayBuffer>): void {
+  if (storage.length >= SPARE_BYTES_MIN && storage.length <= SPARE_BYTES_MAX) spares.set(storage.length, storage);
 }

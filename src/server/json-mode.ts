@@ -10,12 +10,13 @@ import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
 import { LONG_METHOD } from "../protocol/long-frames.ts";
 import { encodeError, encodeResult, type ParsedCall, parseMessage } from "../protocol/message.ts";
-import { type PlainRequest, readPlainRequest } from "../protocol/plain-request.ts";
+import type { PlainRequest } from "../protocol/plain-request.ts";
 import { lendLists } from "../protocol/table-lists.ts";
 import type { Table, TableRefusal } from "../protocol/table-scan.ts";
 import { Batch, tooLarge } from "./batch.ts";
 import type { CallInFlight, Desk, Reply } from "./dispatch.ts";
 import { type Asker, admitPlain, type PlainCall } from "./plain-call.ts";
+import type { RefusedFrame } from "./tally.ts";
 
 const ZERO = 0x30;
 /** When a long line may find room again. */
@@ -32,6 +33,8 @@ export type Host = {
   release(): void;
   /** Calls of a batch were taken in this turn, as if each had come alone. */
   took(count: number): void;
+  /** A frame, or an item of a batch, was no request. */
+  refused(reason: RefusedFrame): void;
   /** Closes once nothing is held. */
   finish(): void;
 };
@@ -56,6 +59,7 @@ export class JsonMode implements Asker {
   take(frame: Exclude<Frame, { kind: "stranger" }>): void {
     switch (frame.kind) {
       case "text":
+        if (frame.plain !== undefined && this.#plain(frame.plain)) return;
         return this.#message(frame.text);
       case "table":
         return this.#table(frame.table);
@@ -97,8 +101,6 @@ export class JsonMode implements Asker {
   }
 
   #message(text: string): void {
-    const plain = readPlainRequest(text, this.#desk.house.memo.seed);
-    if (plain !== undefined && this.#plain(plain)) return;
     const { messageDepthMax, batchMax } = this.#desk.house.config;
     const message = parseMessage(text, { depthMax: messageDepthMax, batchMax }, this.#isDoubtful);
     if (message.kind === "single") this.#begin(message.call, undefined);
@@ -137,7 +139,7 @@ export class JsonMode implements Asker {
   }
 
   #refuseFrame(error: RpcError): void {
-    this.#desk.tally.frameRefused(error.errorName);
+    this.#session.refused(error.errorName);
     this.#refuse(error);
   }
 
@@ -164,7 +166,7 @@ export class JsonMode implements Asker {
       case "cancel":
         return this.#requests.get(keyOf(call.id))?.cancel();
       case "invalid":
-        this.#desk.tally.frameRefused(call.error.errorName);
+        this.#session.refused(call.error.errorName);
         batch?.expect();
         return this.#deliver(call.id, encodeError(call.id, call.error), batch);
       case "notification":

@@ -4,16 +4,16 @@
  * call, for what the evaluator is asked and for whoever is told.
  *
  * What the short way does not know it leaves to the long one: at the door, where nothing was done yet, when the verdict is
- * no number, and when its entry was not simply stored, with a `CallInFlight` in its place.
+ * more than a value, and when its entry was not simply stored, with a `CallInFlight` in its place.
  */
 import { mayCall } from "../access/role.ts";
 import { turnMs } from "../clock.ts";
 import { finish, settle } from "../methods/calc-evaluate.ts";
 import type { Account, Appended, Call, Caller, EvaluateRequest, Value, Verdict } from "../methods/call.ts";
-import type { Remembered } from "../methods/memo.ts";
+import { type Remembered, valueMembers } from "../methods/memo.ts";
+import { isByChance, type Nature, PLAIN, READS } from "../methods/nature.ts";
 import { type Principal, takeAnswer } from "../methods/principal.ts";
 import { entryOfValue } from "../methods/recorded.ts";
-import { isByChance, type Nature, PLAIN, READS } from "../methods/scope.ts";
 import { METHODS } from "../protocol/generated/methods.ts";
 import type { CalcEvaluateParams } from "../protocol/generated/types.ts";
 import { encodeValue, numberMembers } from "../protocol/message.ts";
@@ -39,8 +39,8 @@ export function admitPlain(desk: Desk, caller: Caller, request: PlainRequest, as
   if (traces.isOn || desk.slowCalls.isSlow(0)) return undefined;
   if (request.expression.length * 3 > limits.expressionBytesMax) return undefined;
   const principal = caller.principal();
-  const nature = request.named ? READS : PLAIN;
-  if (!isPlainFor(principal, request) || !principal.quota.hasRoom || !principal.scope.admit(nature)) return undefined;
+  const nature = request.named ? { ...READS, sees: request.expression } : PLAIN;
+  if (!isPlainFor(principal, request, nature) || !principal.quota.hasRoom || !principal.scope.admit(nature)) return undefined;
   principal.used = true;
   principal.calls += 1;
   const repeats = request.numbers === "" && memo.fits(limits);
@@ -59,10 +59,16 @@ function isRecorded({ records }: Principal, { record }: PlainRequest): boolean {
 }
 
 /** True when the value depends on nothing but the request. */
-function isPlainFor({ settings, scope }: Principal, { expression, named }: PlainRequest): boolean {
+function isPlainFor({ settings, scope }: Principal, { expression, named }: PlainRequest, nature: Nature): boolean {
   // Whatever settings there will be: who has any goes the long way.
   for (const _ in settings) return false;
-  return !named || (scope.isEmpty && !expression.includes("ans") && !isByChance(expression));
+  return !named || (!expression.includes("ans") && !isByChance(expression) && scope.isStrangeTo(nature));
+}
+
+/** What is told of a value; undefined when there is more to tell than that. */
+function membersOf({ value, json }: Verdict): string | undefined {
+  if (value === undefined) return undefined;
+  return json === undefined ? valueMembers(value) : numberMembers(json, value.text);
 }
 
 export class PlainCall implements EvaluateRequest {
@@ -130,11 +136,12 @@ export class PlainCall implements EvaluateRequest {
   }
 
   #told(verdict: Verdict): void {
-    const { value, json, us } = verdict;
+    const { value, us } = verdict;
     const { memo, traces } = this.#desk.house;
     if (this.#repeats && value !== undefined) memo.offer(this.expression, value, us, this.#request.hash);
-    if (value === undefined || json === undefined || traces.isOn) return this.#goLong(verdict);
-    this.#conclude(value, numberMembers(json, value.text), us);
+    const members = traces.isOn ? undefined : membersOf(verdict);
+    if (value === undefined || members === undefined) return this.#goLong(verdict);
+    this.#conclude(value, members, us);
   }
 
   /** `members`: what is told of the value, and kept. */

@@ -52,7 +52,8 @@ export async function openServer(config: Config, log: Log, ground: Ground): Prom
   const history = tallied(ground.history, tally);
   const principals = new Principals(history, config);
   const rowsRoom = new Room(config.rowsBytesMax);
-  const connections = new Connections({ ...config, longFrames: longFramesOf(config, rowsRoom) });
+  const memo = new Memo(config.memoEntriesMax);
+  const connections = new Connections({ ...config, longFrames: longFramesOf(config, rowsRoom), hashSeed: memo.seed });
   const traffic = () => ({
     connections: connections.count,
     sessions: sessions.size,
@@ -66,7 +67,6 @@ export async function openServer(config: Config, log: Log, ground: Ground): Prom
       return sessions.count;
     },
   };
-  const memo = new Memo(config.memoEntriesMax);
   const traces = new Traces(config.tracesMax);
   const audit = (what: string, about: object) => log.info(about, what);
   const stock = { config, evaluator, history, principals, memo, access, rowsRoom, clients, traces };

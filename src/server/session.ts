@@ -19,7 +19,9 @@ import type { Connection, ConnectionEvents, CutLimit, CutReason } from "../trans
 import { type CallInFlight, type Desk, dispatch, type Reply } from "./dispatch.ts";
 import { JsonMode } from "./json-mode.ts";
 import { Notices } from "./notices.ts";
+import { Patience } from "./patience.ts";
 import { turnAway } from "./stranger.ts";
+import type { RefusedFrame } from "./tally.ts";
 import { TextMode } from "./text-mode.ts";
 
 /** To people, when the server is going down. */
@@ -27,6 +29,8 @@ const LEAVING = "The server is going down. What is being calculated is answered,
 
 /** Calls a session begins before all others had their turn. */
 const TURN_CALLS_MAX = 64;
+/** Short calls begun for one look at the clock, which costs as much as a tenth of one. */
+const CALLS_A_LOOK = 8;
 /** A frame that never waits for its turn when it comes alone: most calls are shorter, and cost less than to keep them. */
 const SHORT_LENGTH_MAX = 1024;
 
@@ -51,6 +55,7 @@ export class Session implements Caller, ConnectionEvents {
   #finished = false;
   #left = false;
   #notices: Notices | undefined;
+  #patience: Patience | undefined;
 
   constructor(desk: Desk, connection: Connection, onClosed: (session: Session) => void) {
     this.#desk = desk;
@@ -112,20 +117,9 @@ export class Session implements Caller, ConnectionEvents {
 
   /** What an operator may know of it. */
   get facts(): ClientFacts {
-    const { id, peer, dialect, openedAt, bytesIn, bytesOut } = this.#connection;
-    const since = new Date(openedAt).toISOString();
-    const principal = this.#principal?.ledger.id;
-    const facts: ClientFacts = {
-      connection: id,
-      address: peer,
-      dialect,
-      since,
-      inFlight: this.#inFlight,
-      bytesIn,
-      bytesOut,
-      role: this.standing,
-    };
-    return principal === undefined ? facts : { ...facts, principal };
+    const { peer: address, dialect, openedAt, bytesIn, bytesOut } = this.#connection;
+    const { inFlight, standing: role } = this;
+    return { ...this.trace, address, dialect, since: new Date(openedAt).toISOString(), inFlight, bytesIn, bytesOut, role };
   }
 
   get connection(): Connection {
@@ -154,6 +148,7 @@ export class Session implements Caller, ConnectionEvents {
 
   closed(reason: CutReason, limit: CutLimit | undefined): void {
     this.#dropBacklog();
+    this.#patience?.drop();
     this.#text?.drop();
     this.#json?.drop();
     for (const call of this.#calls) call.cancel();
@@ -218,8 +213,14 @@ export class Session implements Caller, ConnectionEvents {
     this.#begun += count;
   }
 
-  get #full(): boolean {
-    const { callsInFlightMax, outputBytesSoftMax } = this.limits;
+  /** A frame, or an item of a batch, was no request. */
+  refused(reason: RefusedFrame): void {
+    this.#desk.tally.frameRefused(reason);
+    this.#patience ??= new Patience(this.#desk.house.config, () => this.#advance());
+    this.#patience.refused();
+  }
+
+  #isFull({ callsInFlightMax, outputBytesSoftMax }: Config): boolean {
     return this.#inFlight >= callsInFlightMax || this.#connection.outputBytes > outputBytesSoftMax;
   }
 
@@ -231,9 +232,9 @@ export class Session implements Caller, ConnectionEvents {
     if (this.#advancing || this.#waiting) return;
     this.#advancing = true;
     this.#begun = 0;
-    const { callsInFlightMax, outputBytesSoftMax } = this.limits;
+    const { limits } = this;
     for (let next = this.#backlog[0]; next !== undefined; next = this.#backlog[0]) {
-      if (this.#inFlight >= callsInFlightMax || this.#connection.outputBytes > outputBytesSoftMax) break;
+      if (this.#isFull(limits)) break;
       if (!mayBegin && !this.#mayBegin(next)) {
         this.#wait();
         break;
@@ -243,7 +244,7 @@ export class Session implements Caller, ConnectionEvents {
       this.#take(next);
     }
     this.#advancing = false;
-    const paused = this.#backlog.length > 0 || this.#full;
+    const paused = this.#backlog.length > 0 || this.#isFull(this.limits) || this.#patience?.isPausing() === true;
     if (paused !== this.#paused) {
       this.#paused = paused;
       if (paused) this.#connection.pause();
@@ -253,8 +254,10 @@ export class Session implements Caller, ConnectionEvents {
   }
 
   #mayBegin(next: Frame): boolean {
-    if (this.#begun === 0 && next.kind === "text" && next.text.length <= SHORT_LENGTH_MAX) return true;
-    return this.#begun < TURN_CALLS_MAX && this.#desk.turns.hasTime;
+    if (this.#begun >= TURN_CALLS_MAX) return false;
+    const isShort = next.kind === "text" && next.text.length <= SHORT_LENGTH_MAX;
+    if (isShort && (this.#begun === 0 || this.#begun % CALLS_A_LOOK !== 0)) return true;
+    return this.#desk.turns.hasTime;
   }
 
   #wait(): void {
@@ -282,7 +285,7 @@ export class Session implements Caller, ConnectionEvents {
     this.#begun += 1;
     const { kind } = frame;
     if (kind !== "text" && kind !== "table" && kind !== "no-table")
-      this.#desk.tally.frameRefused(frame.kind === "stranger" ? frame.speaks : frame.kind);
+      this.refused(frame.kind === "stranger" ? frame.speaks : frame.kind);
     if (frame.kind === "stranger") {
       this.#connection.send(turnAway(frame.speaks));
       return this.#connection.close();

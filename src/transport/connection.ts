@@ -8,14 +8,10 @@
  */
 import type { Socket } from "node:net";
 import { turnMs } from "../clock.ts";
-import { createDecoder, type Decoder, type Dialect, encodeFrame, type Frame } from "../protocol/frame.ts";
-import type { LongFrames } from "../protocol/long-frames.ts";
+import { createDecoder, type Decoder, type DecoderLimits, type Dialect, encodeFrame, type Frame } from "../protocol/frame.ts";
 import { isLocal, networkOf } from "./network.ts";
 
-export type ConnectionLimits = {
-  frameBytesMax: number;
-  /** What frames of one method may be longer. */
-  longFrames?: LongFrames;
+export type ConnectionLimits = DecoderLimits & {
   /** Milliseconds from the first byte of a frame to its last. */
   frameMs: number;
   /** Milliseconds without a byte from the peer while nothing is owed to it. */
@@ -120,7 +116,8 @@ export class Connection {
   }
 
   resume(): void {
-    if (this.#decoder.isInside()) this.#frameSince = turnMs();
+    this.#heardAt = turnMs();
+    if (this.#decoder.isInside()) this.#frameSince = this.#heardAt;
     this.#paused = false;
     if (!this.#resting) this.#socket.resume();
   }
@@ -146,7 +143,9 @@ export class Connection {
     // peer may lose answers it has not read. It is closed when the peer hangs up too.
     this.#socket.resume();
     this.#socket.end(() => {
-      setTimeout(() => this.#socket.destroy(), LINGER_MS).unref();
+      const lingering = setTimeout(() => this.#socket.destroy(), LINGER_MS).unref();
+      // A timer would keep all there was of a connection, and of a flood of them that is a lot.
+      this.#socket.once("close", () => clearTimeout(lingering));
     });
   }
 
@@ -165,7 +164,8 @@ export class Connection {
     if (this.#frameSince > 0 && now - this.#frameSince > limits.frameMs) return this.cut("slow frame", "frameMs");
     if (this.#overSoftSince > 0 && now - this.#overSoftSince > limits.outputSoftMs)
       return this.cut("slow reader", "outputSoftMs");
-    if (!this.#busy && now - this.#heardAt > limits.idleMs) this.cut("idle", "idleMs");
+    // Who is not read from is not silent.
+    if (!this.#busy && !this.#paused && now - this.#heardAt > limits.idleMs) this.cut("idle", "idleMs");
   }
 
   #heard(chunk: Uint8Array): void {

@@ -9,6 +9,7 @@ import { once } from "node:events";
 import { chmodSync, lstatSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { turnMs } from "../clock.ts";
+import { HashTable } from "../hash-table.ts";
 import { invariant } from "../invariant.ts";
 import { Connection, type ConnectionEvents, type ConnectionLimits } from "./connection.ts";
 import { isLocal, networkOf } from "./network.ts";
@@ -27,12 +28,14 @@ export type Listener = {
 /** All open connections of the server, whatever address they came by. */
 export class Connections {
   readonly #limits: AcceptLimits;
-  readonly #open = new Set<Connection>();
+  /** By their numbers, these and those: what comes and goes is no matter for a `Set`, see `hash-table.ts`. */
+  readonly #open = new HashTable<number, Connection>();
   /** As the system gave them: in a TLS handshake a peer is counted too, and has no connection yet. */
-  readonly #sockets = new Set<Socket>();
+  readonly #sockets = new HashTable<number, Socket>();
   readonly #perAddress = new Map<string, number>();
   readonly #sweeper: NodeJS.Timeout;
   #lastId = 0;
+  #lastSocket = 0;
 
   constructor(limits: AcceptLimits) {
     this.#limits = limits;
@@ -55,9 +58,10 @@ export class Connections {
       socket.destroy();
       return false;
     }
-    this.#sockets.add(socket);
+    const number = ++this.#lastSocket;
+    this.#sockets.set(number, socket);
     this.#perAddress.set(address, fromHere + 1);
-    socket.once("close", () => this.#left(socket, address));
+    socket.once("close", () => this.#left(number, address));
     return true;
   }
 
@@ -69,22 +73,22 @@ export class Connections {
       ended: () => events?.ended(),
       drained: () => events?.drained(),
       closed: (reason, limit) => {
-        this.#open.delete(connection);
+        this.#open.delete(connection.id);
         events?.closed(reason, limit);
       },
     });
-    this.#open.add(connection);
+    this.#open.set(connection.id, connection);
     events = attend(connection);
   }
 
   /** Cuts every connection that is still open and ends the sweep. */
   close(): void {
     clearInterval(this.#sweeper);
-    for (const connection of this.#open) connection.cut("closed");
-    for (const socket of this.#sockets) socket.destroy();
+    for (const connection of [...this.#open.values()]) connection.cut("closed");
+    for (const socket of [...this.#sockets.values()]) socket.destroy();
   }
 
-  #left(socket: Socket, address: string): void {
+  #left(socket: number, address: string): void {
     this.#sockets.delete(socket);
     const fromHere = (this.#perAddress.get(address) ?? 1) - 1;
     if (fromHere === 0) this.#perAddress.delete(address);
@@ -93,7 +97,7 @@ export class Connections {
 
   #sweep(): void {
     const now = turnMs();
-    for (const connection of this.#open) connection.sweep(now);
+    for (const connection of [...this.#open.values()]) connection.sweep(now);
   }
 }
 

@@ -5,13 +5,13 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { tryBombs } from "../../src/cli/bomb-trial.ts";
-import type { Row } from "../../src/cli/corpus.ts";
-import { readReferences } from "../../src/cli/corpus.ts";
+import { type Reference, type Row, readReferences } from "../../src/cli/corpus.ts";
 import { tryEscapes } from "../../src/cli/escape-trial.ts";
 import { tryProbes } from "../../src/cli/probe-trial.ts";
 import { plain } from "../../src/cli/render.ts";
 import { type Report, reportLines, statusOf } from "../../src/cli/selfcheck-report.ts";
 import type { Course, End, Finding } from "../../src/cli/trial.ts";
+import type { Evaluator } from "../../src/evaluator/evaluator.ts";
 import { prepareGround } from "../../src/evaluator/open.ts";
 import { openAsking, options } from "../evaluator/asking.ts";
 import { run } from "./running.ts";
@@ -22,6 +22,9 @@ const COUNTS = { door: 8, escapes: 366, references: 31, bombs: 214, bait: 1, mem
 const PROBES_MIN = 150;
 /** For a machine that others use too; the command's own bound is for one of its own. */
 const PATIENCE_SECONDS = "600";
+
+/** Takes twice as long for each step of its argument. */
+const DOUBLING = "f(n) = n < 1 ? 0 : f(n - 1) + f(n - 1)";
 
 const row = (id: string, expression: string, expect: string[]): Row => ({ id, expression, expect });
 const endsOf = (findings: readonly Finding[]): Record<string, End> =>
@@ -81,6 +84,34 @@ describe("a trial notices", () => {
     assert.deepEqual(endsOf(references.findings), { one: "through" });
   });
 
+  test("a reference that no try answers in time, and does not call it an attack; one answered otherwise besides still is", async () => {
+    await using asking = await openAsking();
+    const endless: Reference = { expression: `${DOUBLING}; f(60)`, variables: {}, answer: {} };
+    const wrong: Reference = { expression: "1 + 1", variables: {}, answer: {} };
+    for (const [asked, end] of [
+      [[endless], "unjudged"],
+      [[endless, wrong], "through"],
+    ] as const) {
+      const [, references] = await tryEscapes(asking.evaluator, new Map([["one", []]]), asked, patient);
+      assert.deepEqual(endsOf(references.findings), { one: end });
+    }
+  });
+
+  test("a reference that met its deadline, and asks again", async () => {
+    await using asking = await openAsking();
+    const expression = `${DOUBLING}; f(18)`;
+    const { value } = await asking.ask(expression, { timeMs: options.timeMsMax });
+    assert.ok(value);
+    let tries = 0;
+    const hasty: Evaluator = {
+      ...asking.evaluator,
+      evaluate: (request, tell) => asking.evaluator.evaluate({ ...request, timeMs: ++tries < 3 ? 1 : options.timeMsMax }, tell),
+    };
+    const slow: Reference = { expression, variables: {}, answer: { value } };
+    const [, references] = await tryEscapes(hasty, new Map([["one", []]]), [slow], patient);
+    assert.deepEqual([endsOf(references.findings), tries], [{ one: "answer" }, 3]);
+  });
+
   test("a bomb that is answered otherwise", async () => {
     await using asking = await openAsking();
     const corpus = new Map([["one", [row("wrong", "1 + 1", ["= 3"]), row("right", "1:1e9", ["memory_limit"])]]]);
@@ -116,6 +147,11 @@ test("the exit status tells the worst", () => {
   assert.equal(statusOf(reportOf("answer")), 0);
   assert.equal(statusOf(reportOf("through")), 1);
   assert.equal(statusOf(reportOf("untried")), 75);
+  assert.equal(statusOf(reportOf("unjudged")), 75);
+  assert.match(
+    reportLines(reportOf("unjudged"), plain).join("\n"),
+    /escapes other: not judged: a sign\nWhat .* 1 could not be judged/,
+  );
   assert.equal(statusOf(reportOf("missing", { layers: fallen })), 0);
   assert.equal(statusOf(reportOf("missing", { layers: fallen, jail: "require" })), 1);
   assert.equal(statusOf(reportOf("answer", { layers: fallen, jail: "require" })), 1);

@@ -43,6 +43,10 @@ const SHAPES: readonly Pieces[] = [
   [undefined, " VA to VAR"],
   ["(", undefined, " + ", undefined, "i) V to mV"],
   [undefined, " inch"],
+  ["bignumber(", undefined, ") / ", undefined],
+  ["-bignumber(", undefined, ") * 10 ^ ", undefined],
+  ["bignumber(0.", undefined, "99999999999995)"],
+  ["1 / bignumber(", undefined, ") ^ 7"],
   ["[[", undefined, ", -", undefined, "], [", undefined, ", 1/3]] * [", undefined, ", ", undefined, "]"],
   ["[", undefined, "i, ", undefined, ", sqrt(-", undefined, ")]"],
   ["[1/0, ", undefined, "]"],
@@ -64,7 +68,7 @@ test(`${count} generated results, seed ${seed}`, (t) => {
     tally[type] = (tally[type] ?? 0) + 1;
   }
   t.diagnostic(JSON.stringify(tally));
-  for (const type of ["Complex", "Unit", "DenseMatrix"])
+  for (const type of ["Complex", "Unit", "DenseMatrix", "BigNumber"])
     assert.ok((tally[type] ?? 0) > count / 40, `hardly any ${type} is written: this compares nothing`);
 });
 
@@ -82,7 +86,7 @@ for (const expression of [
 test("what is large, or no number, is left to the general way", () => {
   for (const expression of [
     "zeros(40)", "zeros(100000, 0)", "[[[[[[1]]]]]]", "[1/0]", "complex(0, 1/0)", "0/0 * 1 cm to mm", "[true]", '["a"]', "[bignumber(1)]",
-    "sparse([1])", "1 cm", "range(1, 99)", "bignumber(1) * 1 cm to mm", "x * 1i * 1 V to mV",
+    "sparse([1])", "bignumber(0)", "bignumber(1) / 0", `bignumber("${"12".repeat(200)}")`, "1 cm", "range(1, 99)", "bignumber(1) * 1 cm to mm", "x * 1i * 1 V to mV",
   ]) // biome-ignore format: a list of expressions
     assert.equal(compare(expression, resultOf(expression)), undefined, expression);
 });

@@ -14,7 +14,7 @@ import { fill, makePieces } from "./mixture.ts";
 const count = Number(process.env["MIXTURES"] ?? 4_000);
 const seed = Number(process.env["SEED"] ?? Math.floor(Math.random() * 2 ** 32));
 /** Of one shape, in a row. */
-const FILLINGS = 3;
+const FILLINGS = 4;
 const VARIABLES = { x: '{"v":2.5}', m: '{"v":[1,2,3]}', f: '{"f":"f(x) = x + 1"}' };
 
 /** What differs for reasons of its own is left out: the time, and the end of a text that goes on with a comment. */

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
-import { namesIn, natureOf, Scope } from "../../src/methods/scope.ts";
+import { namesIn, natureOf, readsOf } from "../../src/methods/nature.ts";
+import { Scope } from "../../src/methods/scope.ts";
 
 const LIMITS = { variablesMax: 3, variablesBytesMax: 100 };
 
@@ -46,6 +47,19 @@ test("every name that is there is found, between any separators", () => {
       const found = namesIn(pairs.flat().join(""));
       for (const [wanted] of pairs) assert.ok(found.has(wanted), wanted);
     }),
+  );
+});
+
+test("names are those between the numbers", () => {
+  const tokens = /\d+\.?\d*(?:[eE][+-]?\d+)?|[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/g;
+  const signs = fc.constantFrom(..."0129.eEx_$é{}@[`^+-*/ ()\n\u0080\uffff");
+  fc.assert(
+    fc.property(fc.array(signs, { maxLength: 30 }), (letters) => {
+      const text = letters.join("");
+      const names = [...text.matchAll(tokens)].map(([token]) => token).filter((token) => !/^\d/.test(token));
+      assert.deepEqual([...namesIn(text)], [...new Set(names)], text);
+    }),
+    { numRuns: 5_000 },
   );
 });
 
@@ -96,33 +110,113 @@ test("what asks for ans waits for all before it, and nothing overtakes it", () =
   assert.deepEqual(begun, ["first", "ans", "later"]);
 });
 
-test("writers never overlap, readers see every write before them, and all are begun once", () => {
-  const expressions = fc.array(fc.constantFrom("x=1", "x+1", "1+1", "ans", "$1+x"), { maxLength: 40 });
+test("a call that assigns begins with its only assignment, or may assign all it names", () => {
+  const glance = (expression: string) => {
+    const nature = natureOf(expression);
+    return [nature.target, [...(readsOf(nature) ?? [])].join(" ")];
+  };
+  assert.deepEqual(glance("x = 3"), ["x", ""]);
+  assert.deepEqual(glance(" x1 = x1 + y; z"), ["x1", "x1 y z"]);
+  assert.deepEqual(glance("f(x) = x ^ 2 + g(a); f(3)"), ["f", "x g a"]);
+  assert.deepEqual(glance("f(x, y) = f(x, y)"), ["f", "x y"]);
+  assert.deepEqual(glance("x = 3; y = 4"), [undefined, "x y"]);
+  assert.deepEqual(glance("f(x) = (y = x)"), [undefined, "f x y"]);
+  assert.deepEqual(glance("x = y == 2"), [undefined, "x y"]);
+  assert.deepEqual(glance("a[2] = 5"), [undefined, "a"]);
+  // The line ends in front of the bracket: `f` is looked up.
+  assert.deepEqual(glance("f\n(x) = 2"), [undefined, "f x"]);
+});
+
+/** A call under way: what it saw, and how it may end. */
+type Under = { order: number; end: () => void };
+
+/** By name, which call it was assigned by; and of a function, what it needs. */
+type World = Map<string, { by: number; needs: readonly string[] }>;
+
+/** Texts, what each reads and assigns, and what the functions among them need. */
+const STATEMENTS: readonly { text: string; reads: string[]; assigns: string[]; needs?: string[] }[] = [
+  { text: "x = 1", reads: [], assigns: ["x"] },
+  { text: "y = x + 1", reads: ["x"], assigns: ["y"] },
+  { text: "x = y; y = 2", reads: ["y"], assigns: ["x", "y"] },
+  { text: "f(t) = t + x", reads: [], assigns: ["f"], needs: ["x"] },
+  { text: "f(t) = t; f(3)", reads: [], assigns: ["f"], needs: [] },
+  { text: "g(t) = f(t) + y", reads: [], assigns: ["g"], needs: ["f", "y"] },
+  { text: "z = g(2)", reads: ["g"], assigns: ["z"] },
+  { text: "f(2) + z", reads: ["f", "z"], assigns: [] },
+  { text: "x * y", reads: ["x", "y"], assigns: [] },
+  { text: "3 inch to cm", reads: [], assigns: [] },
+  { text: "ans + x", reads: ["x"], assigns: [] },
+];
+
+/** Which assignments are seen by what reads these names. */
+function seenIn(world: World, names: readonly string[]): string {
+  const all = new Set(names);
+  for (const name of all) for (const need of world.get(name)?.needs ?? []) all.add(need);
+  return [...all]
+    .sort()
+    .map((name) => `${name}@${world.get(name)?.by ?? "-"}`)
+    .join(" ");
+}
+
+test("whatever order calls end in, each sees what it would if they were asked one by one", () => {
+  const sequences = fc.array(fc.constantFrom(...STATEMENTS), { maxLength: 40 });
   fc.assert(
-    fc.property(expressions, fc.infiniteStream(fc.nat(1000)), (sent, random) => {
-      const scope = new Scope(LIMITS);
-      const open: number[] = [];
-      const left = new Set<number>();
-      const begun = new Set<number>();
-      sent.forEach((expression, order) => {
-        scope.enter(natureOf(expression), () => {
-          begun.add(order);
-          open.push(order);
-          const before = sent.slice(0, order).map((text, i) => ({ text, i }));
-          if (/x|ans|\$/.test(expression)) {
-            for (const { text, i } of before)
-              if (text === "x=1") assert.ok(left.has(i), `${expression} at ${order} before ${text} at ${i}`);
-          }
-          if (/ans|\$/.test(expression)) for (const { i } of before) assert.ok(left.has(i));
+    fc.property(sequences, fc.infiniteStream(fc.nat(1000)), (sent, random) => {
+      const draw = (below: number): number => (random.next().value ?? 0) % below;
+      const scope = new Scope({ variablesMax: 9, variablesBytesMax: 9_999 });
+      const under: Under[] = [];
+      const saw: string[] = [];
+      const endOne = () => under.splice(draw(under.length), 1)[0]?.end();
+      for (const [order, { text, reads, assigns, needs }] of sent.entries()) {
+        const nature = natureOf(text);
+        scope.enter(nature, () => {
+          const selected = scope.select(text, readsOf(nature)) ?? {};
+          const world: World = new Map(Object.entries(selected).map(([name, json]) => [name, JSON.parse(json)]));
+          saw[order] = seenIn(world, reads);
+          const value = { text: JSON.stringify({ by: order, needs: needs ?? [] }), type: "any", ...(needs && { needs }) };
+          const take = () => {
+            scope.assign(Object.fromEntries(assigns.map((name) => [name, value])));
+            scope.leave(nature);
+          };
+          under.push({ order, end: () => (scope.isNext(nature) ? take() : scope.inOrder(nature, take)) });
         });
-      });
-      while (open.length > 0) {
-        const [order] = open.splice((random.next().value ?? 0) % open.length, 1);
-        if (order === undefined) break;
-        left.add(order);
-        scope.leave(natureOf(sent[order] ?? ""));
+        if (under.length > 0 && draw(3) === 0) endOne();
       }
-      assert.equal(begun.size, sent.length);
+      while (under.length > 0) endOne();
+      const world: World = new Map();
+      const expected = sent.map(({ reads, assigns, needs = [] }, by) => {
+        const seen = seenIn(world, reads);
+        for (const name of assigns) world.set(name, { by, needs });
+        return seen;
+      });
+      assert.deepEqual(saw, expected);
     }),
+    { numRuns: 1_000 },
   );
+});
+
+test("definitions of one name go together, and the last that was asked for stays", () => {
+  const scope = new Scope(LIMITS);
+  const natures = Array.from({ length: 3 }, (_, at) => natureOf(`f(t) = t + ${at}; f(3)`));
+  const begun: number[] = [];
+  for (const [at, nature] of natures.entries()) scope.enter(nature, () => begun.push(at));
+  assert.deepEqual(begun, [0, 1, 2]);
+  for (const [at, nature] of [...natures.entries()].reverse()) {
+    const take = () => {
+      scope.assign({ f: stored(String(at)) });
+      scope.leave(nature);
+    };
+    assert.equal(scope.isNext(nature), at === 0);
+    if (scope.isNext(nature)) take();
+    else scope.inOrder(nature, take);
+  }
+  assert.deepEqual({ ...scope.select("f") }, { f: "2" });
+});
+
+test("what a stored function assigns when it is called is waited for", () => {
+  const scope = new Scope(LIMITS);
+  const begun: string[] = [];
+  scope.assign({ f: stored("f(t) = (y = t)", ["y"]) });
+  for (const text of ["x = f(3)", "z + 1", "y + 1"]) scope.enter(natureOf(text), () => begun.push(text));
+  assert.deepEqual(begun, ["x = f(3)", "z + 1"]);
 });

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Appends } from "../../src/methods/appends.ts";
 import { KeyTurns } from "../../src/methods/key-turns.ts";
-import { natureOf, Scope } from "../../src/methods/scope.ts";
+import { natureOf } from "../../src/methods/nature.ts";
+import { Scope } from "../../src/methods/scope.ts";
 
 test("a key has one call at a time, in the order they came, and is forgotten after the last", () => {
   const keys = new KeyTurns();
@@ -36,7 +37,7 @@ test("who reads entries back waits for the appends before, not for those after",
 
 test("ten thousand waiting calls that are answered at once do not exhaust the stack", () => {
   const scope = new Scope({ variablesMax: 1, variablesBytesMax: 1 });
-  const write = natureOf("x = 1");
+  const write = natureOf("x = x + 1");
   let left = 0;
   scope.enter(write, () => undefined);
   for (let i = 0; i < 10_000; i++) {

@@ -2,17 +2,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { natureOf } from "../../src/methods/scope.ts";
+import { natureOf } from "../../src/methods/nature.ts";
+import { createDecoder } from "../../src/protocol/frame.ts";
 import { parseMessage } from "../../src/protocol/message.ts";
 import { hashOn, readPlainRequest } from "../../src/protocol/plain-request.ts";
 import { checkParams } from "../../src/schema.ts";
 
 const SEED = 7;
+const BEFORE = 6;
 const LIMITS = { depthMax: 8, batchMax: 10 };
 
 /** What is read quickly, compared with the long way; true when it was read at all. */
 function compare(text: string): boolean {
-  const plain = readPlainRequest(text, SEED);
+  // What stands before and behind it in the same bytes must not matter.
+  const bytes = Buffer.from(`"1"}}\n${text}\n","variables":{"a":1},"record":false}}`);
+  const plain = readPlainRequest(text, bytes, BEFORE, SEED);
+  assert.deepEqual(readPlainRequest(text, Buffer.from(text), 0, SEED), plain, text);
   if (plain === undefined) return false;
   const { id, key, expression, hash, named, numbers, record } = plain;
   const message = parseMessage(text, LIMITS);
@@ -34,7 +39,8 @@ function compare(text: string): boolean {
       assert.ok(numbers.split(`"${name}":`).length === 2, text);
     }
   }
-  assert.deepEqual(natureOf(expression), { writes: false, readsAnswers: natureOf(expression).readsAnswers, named }, text);
+  const nature = { writes: false, readsAnswers: natureOf(expression).readsAnswers, named, ...(named && { sees: expression }) };
+  assert.deepEqual(natureOf(expression), nature, text);
   assert.ok(!natureOf(expression).readsAnswers || expression.includes("ans"), text);
   // It goes over the pipe as it is.
   for (const letter of expression) assert.ok(letter >= " " && letter !== '"' && letter !== "\\", text);
@@ -143,4 +149,20 @@ test("any request is read alike or left to the parser", () => {
     { numRuns: 10_000 },
   );
   assert.ok(taken > 100, `${taken}`);
+});
+
+test("a decoder tells what a plain request asks, however it is cut, and only with a seed", () => {
+  const [request = ""] = COMMON;
+  const plain = readPlainRequest(request, Buffer.from(request), 0, SEED);
+  assert.ok(plain !== undefined);
+  const read = (hashSeed: number | undefined, ...chunks: string[]) => {
+    const decoder = createDecoder({ frameBytesMax: 4_096, ...(hashSeed !== undefined && { hashSeed }) });
+    return chunks.flatMap((chunk) => decoder.push(Buffer.from(chunk)));
+  };
+  const frame = { kind: "text", text: request, plain };
+  assert.deepEqual(read(SEED, `${request}\n${request}\r\n`), [frame, frame]);
+  assert.deepEqual(read(SEED, request.slice(0, 70), `${request.slice(70)}\n${request}\n`), [frame, frame]);
+  assert.deepEqual(read(SEED, `Content-Length: ${request.length}\r\n\r\n${request}`), [frame]);
+  assert.deepEqual(read(SEED, `[]\n["\u00e9"]\n${request}\n`).at(-1), { kind: "text", text: request });
+  assert.deepEqual(read(undefined, `${request}\n`), [{ kind: "text", text: request }]);
 });

@@ -38,3 +38,17 @@ test("a long frame's storage is let go when it has ended", () => {
   assert.equal(remainder.length, 0);
   assert.equal(remainder.capacity, 0);
 });
+
+test("storage that was let go serves the next long frame, and whoever held it holds it no more", () => {
+  const [one, other] = [new Remainder(), new Remainder()];
+  one.append(Buffer.alloc(200_000, "a"));
+  const storage = one.view().buffer;
+  one.append(Buffer.alloc(200_000, "a"));
+  assert.notEqual(one.view().buffer, storage);
+  other.append(Buffer.alloc(200_000, "b"));
+  assert.equal(other.view().buffer, storage);
+  assert.ok(one.view().equals(Buffer.alloc(400_000, "a")));
+  const taken = one.take();
+  one.append(Buffer.alloc(400_000, "c"));
+  assert.ok(taken.equals(Buffer.alloc(400_000, "a")), "what was handed over is nobody else's");
+});

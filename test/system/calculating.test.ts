@@ -72,6 +72,33 @@ test("calls sent in one packet see what those before them assigned", () =>
     );
   }));
 
+test("a request is answered alike on the short way and on the long one, whatever its value", () =>
+  withLine(async (line) => {
+    await line.calc("x = 4; f(t) = t + 1");
+    for (const expression of [
+      "2 inch to cm",
+      "[[1, 2], [3, 4]] * [5, 6]",
+      "sqrt(-2) + 2i",
+      "bignumber(2) / 3",
+      "1 < 2",
+      "x cm to mm",
+      "[f(1), x]",
+      "inch",
+      "1/0",
+      "f",
+    ]) {
+      const params = JSON.stringify({ expression, record: false });
+      const ask = async (space: string): Promise<unknown> => {
+        line.send(`{"jsonrpc":"2.0",${space}"id":1,"method":"calc.evaluate","params":${params}}\n`);
+        const { result } = JSON.parse((await line.next()) ?? "");
+        const { elapsedUs, ...rest } = result;
+        assert.ok(Number.isSafeInteger(elapsedUs), expression);
+        return { rest: JSON.stringify(rest), ans: (await line.calc("ans")).result.value };
+      };
+      assert.deepEqual(await ask(""), await ask(" "), expression);
+    }
+  }));
+
 test("ans is the last result, $n the result of an entry", () =>
   withLine(async (line) => {
     await line.calc("6 * 7");

@@ -51,6 +51,20 @@ test("a call that waits for an earlier one is cancelled before that one is answe
     assert.equal((await line.calc("x")).error.data.name, "unknown_symbol");
   }));
 
+test("a call whose assignment waits for an earlier one is cancelled meanwhile, and assigns nothing", () =>
+  withLine(async (line) => {
+    await line.calc("x = 0");
+    // The third is answered after the second was calculated: nothing it may see is being assigned.
+    line.send(`${evaluate("1", `z = 1; ${BOMB}`)}\n${evaluate("2", "x = 1")}\n`);
+    await line.call("calc.evaluate", { expression: "3 km to m", record: false }, 3);
+    line.send(`${cancel("2")}\n`);
+    const { id, error } = await read(line);
+    assert.deepEqual([id, error.data.name], [2, "cancelled"]);
+    line.send(`${cancel("1")}\n`);
+    assert.equal((await read(line)).id, 1);
+    assert.equal((await line.calc("x")).result.value, 0);
+  }));
+
 test("the id is compared as it is written, and one that is not in flight is ignored", () =>
   withLine(async (line) => {
     const others = ["1", '"1.0"', "1.00", "null", "2"].map(cancel);

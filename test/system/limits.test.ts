@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { SETTINGS } from "../../src/protocol/generated/settings.ts";
+import { until } from "../until.ts";
 import { Line, withServer } from "./running.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -42,6 +43,8 @@ const HIT: Readonly<Record<string, readonly [file: string, words: string]>> = {
   outputSoftMs: ["test/system/pressure.test.ts", "who never reads is cut after a while"],
   frameMs: ["test/system/limits.test.ts", "frameMs ends a peer"],
   idleMs: ["test/system/limits.test.ts", "idleMs ends a peer"],
+  refusedFramesMax: ["test/server/patience.test.ts", "over refusedFramesMax"],
+  refusedPauseMs: ["test/server/patience.test.ts", "no longer than refusedPauseMs"],
   connectionsMax: ["test/system/limits.test.ts", "connectionsMax closes"],
   connectionsPerAddressMax: ["test/transport/crowd.test.ts", "connectionsPerAddressMax"],
   anonymousKeptMs: ["test/methods/principal.test.ts", "anonymousKeptMs"],
@@ -248,18 +251,18 @@ test("outputBytesHardMax cuts who does not read at once, and nobody else", () =>
   withServer({ outputBytesHardMax: "4096", outputBytesSoftMax: "4096", callsInFlightMax: "4096" }, async (line, running) => {
     const deaf = await Line.to(running.port);
     deaf.socket.pause();
-    const closed = new Promise((resolve) => deaf.socket.once("close", resolve));
     const ask = `${JSON.stringify({ jsonrpc: "2.0", id: 1, method: "rpc.discover" })}\n`;
-    const writing = setInterval(() => deaf.send(ask.repeat(100)), 10);
-    await closed;
-    clearInterval(writing);
+    await until(() => {
+      deaf.send(ask.repeat(100));
+      return deaf.socket.closed;
+    });
     assert.equal((await line.calc("2 + 2")).result.value, 4);
   }));
 
 test("frameMs ends a peer that writes a byte now and then, idleMs ends a peer that says nothing", async () => {
   await withServer({ frameMs: "500" }, async (line, running) => {
     const slow = await Line.to(running.port);
-    const writing = setInterval(() => slow.send("{"), 200);
+    const writing = setInterval(() => slow.send("{"), 200).unref();
     assert.equal(await slow.next(), undefined);
     clearInterval(writing);
     assert.equal((await line.calc("2 + 2")).result.value, 4);

@@ -1,6 +1,7 @@
 /** Clients that send more than there is room for, read less than they are sent, or repeat themselves: flow, order, limits. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { until } from "../until.ts";
 import { Line, start, withServer } from "./running.ts";
 
 const BOMB = "g(n) = n < 1 ? 0 : g(n - 1) + g(n - 1); g(60)";
@@ -36,13 +37,13 @@ test("who never reads is cut after a while, and others are served meanwhile", ()
   withServer({ outputBytesSoftMax: "4096", outputSoftMs: "100" }, async (line, running) => {
     const deaf = await Line.to(running.port);
     deaf.socket.pause();
-    const closed = new Promise((resolve) => deaf.socket.once("close", resolve));
     for (let i = 0; i < 1000; i++) deaf.send(request(i, "rpc.discover"));
     assert.equal((await line.calc("2+2")).result.value, 4);
     // A paused socket hears of its end only by what it writes.
-    const writing = setInterval(() => deaf.send("\n"), 50);
-    await closed;
-    clearInterval(writing);
+    await until(() => {
+      deaf.send("\n");
+      return deaf.socket.closed;
+    });
   }));
 
 test("a message cut in two is not slow while the server does not read", () =>

@@ -10,10 +10,14 @@ import { readConfig } from "../../src/config.ts";
 import { openLog } from "../../src/log.ts";
 import type { ErrorObject, MethodName, ResultByMethod } from "../../src/protocol/generated/types.ts";
 import type { Server } from "../../src/server/server.ts";
+import { PATIENCE_MS } from "../until.ts";
 import { record } from "./recorder.ts";
 
 /** A file of tokens that is not there: whoever runs the tests may have one in the usual place. */
 export const NO_TOKENS = join(import.meta.dirname, "no-tokens.json");
+
+/** Of a line, in the message that another one did not come. */
+const SHOWN_CHARS = 200;
 
 export type Running = { server: Server; port: number; url: string; close(): Promise<void> };
 
@@ -49,6 +53,7 @@ export class Line {
   readonly #lines: string[] = [];
   readonly #waiting: ((line: string | undefined) => void)[] = [];
   #rest = "";
+  #last = "nothing";
   #ended = false;
 
   private constructor(socket: Socket) {
@@ -71,11 +76,18 @@ export class Line {
     this.socket.write(bytes);
   }
 
-  /** The next line, or undefined when the server has said its last. */
+  /** The next line, or undefined when the server has said its last. Rejects when neither comes in a minute. */
   next(): Promise<string | undefined> {
     const line = this.#lines.shift();
     if (line !== undefined || this.#ended) return Promise.resolve(line);
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    const late = new Error(`no line came in ${PATIENCE_MS / 1_000} s; the last was ${this.#last.slice(0, SHOWN_CHARS)}`);
+    return new Promise((resolve, reject) => {
+      const patience = setTimeout(() => reject(late), PATIENCE_MS).unref();
+      this.#waiting.push((heard) => {
+        clearTimeout(patience);
+        resolve(heard);
+      });
+    });
   }
 
   async lines(count: number): Promise<(string | undefined)[]> {
@@ -109,6 +121,7 @@ export class Line {
   #heard(chunk: string): void {
     const lines = (this.#rest + chunk).split("\n");
     this.#rest = lines.pop() ?? "";
+    this.#last = lines.at(-1) ?? this.#last;
     for (const line of lines) {
       const waiting = this.#waiting.shift();
       if (waiting === undefined) this.#lines.push(line);

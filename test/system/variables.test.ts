@@ -46,6 +46,30 @@ test("calls sent in one packet see what those before them did, whatever does it"
   line.close();
 });
 
+test("calls that assign the same name are worked at together, and taken over in the order they were asked in", async () => {
+  const line = await Line.to(running.port);
+  // The first takes longest: it is not provably cheap, and so goes one by one through another lane.
+  const slow = "f(t) = t + sum(map(1:2000, sqrt)) * 0 + 1; f(1)";
+  const told = (
+    await together(
+      line,
+      [slow, "f(t) = t + 2; f(1)", "g(t) = t * 2; g(4)", "f(10)", "f(t) = t + 3; f(1)", "f(10) + g(1)", "2 km to m"].map(
+        (expression) => ["calc.evaluate", { expression }],
+      ),
+    )
+  ).map(({ result, error }) => error?.data.name ?? result.text);
+  assert.deepEqual(told, ["[2]", "[3]", "[8]", "12", "[4]", "15", "2000 m"]);
+  const { variables } = (await line.call("scope.list", {})).result;
+  assert.deepEqual(
+    variables.map(({ name, version }: { name: string; version: number }) => [name, version]),
+    [
+      ["f", 4],
+      ["g", 3],
+    ],
+  );
+  line.close();
+});
+
 test("of calls that saw the same version exactly one wins, and the others are told what it is now", async () => {
   const [first, second] = [await Line.to(running.port), await Line.to(running.port)];
   const { result: session } = await first.call("session.open");

@@ -75,6 +75,15 @@ export const PROOFS: Readonly<Record<string, readonly (readonly [sentence: strin
       "test/system/pressure.test.ts: who never reads is cut after a while",
       "test/system/limits.test.ts: outputBytesHardMax cuts who does not read",
     ],
+    [
+      "What is no request is answered at once.",
+      "test/server/patience.test.ts: a call behind lines that are refused is answered with them",
+    ],
+    [
+      "Who sends more than `refusedFramesMax` of it in a second is not read from for a while, `refusedPauseMs` at most.",
+      "test/server/patience.test.ts: over refusedFramesMax, who pours",
+      "test/server/patience.test.ts: the pause is no longer than refusedPauseMs",
+    ],
   ],
   Messages: [
     [

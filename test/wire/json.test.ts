@@ -55,7 +55,7 @@ let running: Running;
 let headers: Peer;
 let lines: Peer;
 before(async () => {
-  running = await start();
+  running = await start({ refusedFramesMax: "1000000" });
   headers = await Peer.to(running.port, "headers");
   lines = await Peer.to(running.port, "lines");
   // The first byte decides how a connection speaks: some texts begin with another.

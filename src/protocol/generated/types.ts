@@ -749,6 +749,8 @@ export interface Config {
   outputSoftMs: number;
   frameMs: number;
   idleMs: number;
+  refusedFramesMax: number;
+  refusedPauseMs: number;
   connectionsMax: number;
   connectionsPerAddressMax: number;
   anonymousKeptMs: number;

@@ -2268,7 +2268,7 @@ validate40.errors = vErrors;
 return errors === 0;
 }
 var Config = validate41;
-var schema69 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Every setting. The flag and the environment variable follow from the name: evaluateMs, --evaluate-ms, CANADUCK_EVALUATE_MS.", "type": "object", "additionalProperties": false, "properties": { "listen": { "type": "array", "items": { "type": "string", "pattern": "^((tcp|tls)://.+:[0-9]{1,5}|unix:.+)$" }, "minItems": 1, "default": ["tcp://127.0.0.1:7070"], "placeholder": "URL", "reason": "Where to listen, tcp://HOST:PORT, tls://HOST:PORT or unix:PATH; may be given several times. Port 0 takes a free port. What is not on loopback needs tls and anonymous refused." }, "socketMode": { "type": "string", "pattern": "^[0-7]{3}$", "default": "600", "placeholder": "MODE", "reason": "Permissions of a unix socket's file, octal. Whoever may write to it may connect." }, "tlsCertificate": { "type": "string", "default": "", "placeholder": "FILE", "reason": "Certificate of the tls:// addresses in PEM, with what stands between it and the authority; read anew on SIGHUP." }, "tlsKey": { "type": "string", "default": "", "placeholder": "FILE", "reason": "Private key of the certificate in PEM, without a passphrase; read anew on SIGHUP." }, "tlsHandshakeMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the connection to the end of its TLS handshake; stops peers that shake hands a byte a minute." }, "tokens": { "type": "string", "minLength": 1, "default": "{state}/canaduck/tokens.json", "placeholder": "FILE", "reason": "File of the tokens that canaduck token makes; read anew on SIGHUP. A file that is not there holds none. {state} is $XDG_STATE_HOME or ~/.local/state." }, "anonymous": { "type": "string", "enum": ["allowed", "refused"], "default": "allowed", "placeholder": "MODE", "reason": "Whether who has no token may calculate; refused leaves such a client session.open, server.ping and rpc.discover." }, "insecurePublic": { "type": "string", "enum": ["refused", "allowed"], "default": "refused", "placeholder": "MODE", "reason": "Whether an address that others than this machine can reach may be listened on without tls or with anonymous allowed." }, "tokenFailuresPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 10, "unit": "failures", "announced": true, "reason": "Wrong tokens from one address (of IPv6: one /64) in tokenFailuresMs; after that no token from there is looked at. A person mistypes a few times." }, "tokenFailuresMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "failures", "announced": true, "reason": "Wrong tokens from all addresses together in tokenFailuresMs; bounds what is remembered of them." }, "tokenFailuresMs": { "type": "integer", "minimum": 100, "maximum": 864e5, "default": 6e4, "unit": "ms", "announced": true, "reason": "How long a wrong token is remembered of its address." }, "history": { "type": "string", "pattern": "^(sqlite:.+|memory:)$", "default": "sqlite:{state}/canaduck/history.db", "placeholder": "URL", "reason": "Where answers are kept: sqlite:PATH survives a power cut, memory: forgets at exit. {state} is $XDG_STATE_HOME or ~/.local/state." }, "jail": { "type": "string", "enum": ["require", "prefer", "off"], "default": "prefer", "placeholder": "MODE", "reason": "What to do when a layer of the jail is missing: require refuses to start, prefer says so and goes on, off starts without the optional layers. All of them stand on Linux with bubblewrap only." }, "cacheDir": { "type": "string", "minLength": 1, "default": "{cache}/canaduck", "placeholder": "DIR", "reason": "Where the evaluator's start-up snapshot is kept. {cache} is $XDG_CACHE_HOME or ~/.cache." }, "logLevel": { "type": "string", "enum": ["trace", "debug", "info", "warn", "error", "fatal", "silent"], "default": "info", "placeholder": "LEVEL", "reason": "How much the log on stderr says." }, "slowCallMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e3, "unit": "ms", "reason": "A call that takes as long gets a line in the log: its method, its times and what became of it, never its content. At most ten lines a second." }, "metrics": { "type": "string", "pattern": "^(off|.+:[0-9]{1,5})$", "default": "off", "placeholder": "HOST:PORT", "reason": "Where to serve /metrics (Prometheus), /healthz and /readyz over HTTP, such as 127.0.0.1:9464. Port 0 takes a free port, which the log tells." }, "metricsPublic": { "type": "string", "enum": ["no", "yes"], "default": "no", "placeholder": "no|yes", "reason": "Whether metrics may be served on an address that other machines can reach: who reads them learns how busy the server is, and nothing asks who they are." }, "evaluators": { "type": "integer", "minimum": 1, "maximum": 64, "default": 2, "unit": "processes", "reason": "Jailed processes that work at the same time; at least two are started, one of them for expressions that are provably cheap, and a warm spare comes on top, and two for clients who are not known yet or burn." }, "frameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 1048576, "default": 65536, "unit": "bytes", "announced": true, "reason": "Longest line: sixteen longest expressions. What is longer is skipped, never buffered." }, "rowsFrameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 67108864, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Longest line that carries calc.evaluateRows and says so at its beginning: 100,000 rows of four columns take about 4 MB." }, "rowsBytesMax": { "type": "integer", "minimum": 65536, "maximum": 4294967296, "default": 67108864, "unit": "bytes", "announced": true, "reason": "Long lines that are coming in and rows in work, of all connections together; eight of the longest fit, who comes next is told server_busy." }, "rowsMax": { "type": "integer", "minimum": 1, "maximum": 1e7, "default": 1e5, "unit": "rows", "announced": true, "reason": "Rows of one calc.evaluateRows; who has more sends them in parts." }, "rowsNamesMax": { "type": "integer", "minimum": 64, "maximum": 1e5, "default": 128, "unit": "names", "announced": true, "reason": "Different names of members in one line over frameBytesMax: 64 columns and the envelope. They are remembered while the line comes in." }, "rowsMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time in the jail all rows of one call may take together; 100,000 rows of a formula take under 200." }, "pointsMax": { "type": "integer", "minimum": 2, "maximum": 1e5, "default": 1e4, "unit": "points", "announced": true, "reason": "Points of one calc.sample: more than a screen has columns." }, "replyBytesMax": { "type": "integer", "minimum": 4096, "maximum": 134217728, "default": 4194304, "unit": "bytes", "announced": true, "reason": "Longest reply, and all replies of one batch together: half of outputBytesHardMax, so that no peer that reads is closed over a single line." }, "messageDepthMax": { "type": "integer", "minimum": 8, "maximum": 256, "default": 64, "unit": "levels", "announced": true, "reason": "Nesting of a message, counted before anything recursive sees it." }, "expressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 4096, "unit": "bytes", "announced": true, "reason": "Longest expression; the parser's time grows with it." }, "userExpressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 16384, "unit": "bytes", "reason": "expressionBytesMax for who has a token of the role user or operator; the larger of the two counts." }, "depthMax": { "type": "integer", "minimum": 10, "maximum": 500, "default": 100, "unit": "levels", "announced": true, "reason": "Nesting of an expression: the parser and the evaluator recurse, and a stack ends." }, "nodesMax": { "type": "integer", "minimum": 10, "maximum": 2e4, "default": 2e3, "unit": "nodes", "announced": true, "reason": "Parts of one expression." }, "elementsMax": { "type": "integer", "minimum": 100, "maximum": 1e7, "default": 1e6, "unit": "elements", "announced": true, "reason": "Elements of one matrix, range or list: a million numbers are 8 MB, more meets heapMb." }, "evaluateMs": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 250, "unit": "ms", "announced": true, "reason": "Time one evaluation may take before its process is killed; the work of a person's formula is under 10 ms." }, "evaluateMsCeiling": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 5e3, "unit": "ms", "announced": true, "reason": "What the role user may ask for by limits.timeMs; who has no token gets evaluateMs at most. It holds one jailed process for so long." }, "heapMb": { "type": "integer", "minimum": 64, "maximum": 2048, "default": 128, "unit": "MB", "announced": true, "reason": "JavaScript heap of one jailed process; mathjs itself needs about 30." }, "rssMb": { "type": "integer", "minimum": 96, "maximum": 4096, "default": 256, "unit": "MB", "announced": true, "reason": "Resident memory at which a jailed process is killed: heap, plus what typed arrays hold outside it." }, "resultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Longest value as JSON; it is stored in the history, so it costs disk as well as network." }, "userResultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 1048576, "unit": "bytes", "reason": "resultBytesMax for the role user or operator; the larger of the two counts. Four of them fit below outputBytesHardMax." }, "variablesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "variables", "announced": true, "reason": "Variables and functions one session may hold." }, "variablesBytesMax": { "type": "integer", "minimum": 1024, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Size of all variables of one session together, as stored." }, "scopeWatchersMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 64, "unit": "connections", "announced": true, "reason": "Connections of one client that are told when its variables change: one call makes so many events." }, "scopeChangesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 64, "unit": "names", "announced": true, "reason": "Variables told of in one scope.changed; of more only that there are more. Four kilobytes, as 64 expressions of a person assign." }, "callsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "calls", "announced": true, "reason": "Unanswered calls of one connection; at the limit the server stops reading from it." }, "userCallsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 1024, "unit": "calls", "reason": "callsInFlightMax for the role user or operator; the larger of the two counts. As many as queuePerClientMax." }, "batchMax": { "type": "integer", "minimum": 1, "maximum": 1e3, "default": 100, "unit": "calls", "announced": true, "reason": "Items of one JSON-RPC batch; its answers are held until the last is there." }, "outputBytesSoftMax": { "type": "integer", "minimum": 4096, "maximum": 67108864, "default": 1048576, "unit": "bytes", "announced": true, "reason": "Answers a connection may leave unread for outputSoftMs." }, "outputBytesHardMax": { "type": "integer", "minimum": 4096, "maximum": 268435456, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Unread answers at which a connection is closed at once; larger than the largest result." }, "outputSoftMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "How long a connection may stay above outputBytesSoftMax before it is closed." }, "frameMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the first to the last byte of a message; stops peers that write a byte a minute." }, "idleMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e5, "unit": "ms", "announced": true, "reason": "Silence after which a connection is closed; a blank line is a keep-alive." }, "connectionsMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 1e4, "unit": "connections", "announced": true, "reason": "Open connections in all." }, "connectionsPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 256, "unit": "connections", "announced": true, "reason": "Open connections of one address that is not loopback." }, "anonymousKeptMs": { "type": "integer", "minimum": 1e3, "maximum": 31536e6, "default": 18e5, "unit": "ms", "announced": true, "reason": "How long the history and variables of a client without a token are kept after its last sign of life." }, "principalsKeptMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "clients", "announced": true, "reason": "Clients whose variables are held in memory; past it those gone longest lose their variables, never their history." }, "queueMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 16384, "unit": "calls", "announced": true, "reason": "Calls that wait for an evaluator, of all clients; more could not be begun within queueMs." }, "queuePerClientMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1024, "unit": "calls", "announced": true, "reason": "Calls of one client that wait for an evaluator; leaves room for at least sixteen clients." }, "queueMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time a call may wait before it is refused instead of begun." }, "penalMs": { "type": "integer", "minimum": 100, "maximum": 36e5, "default": 1e4, "unit": "ms", "reason": "How long a client whose work was killed, or used more than burnPercent, works behind the others; and how long newcomers from its address do." }, "burnPercent": { "type": "integer", "minimum": 1, "maximum": 100, "default": 25, "unit": "percent", "reason": "Share of one processor that a client may use for long with work that is not provably cheap; who uses more works behind the others." }, "sparesKeptMs": { "type": "integer", "minimum": 100, "maximum": 864e5, "default": 1e4, "unit": "ms", "reason": "How long after the last call jailed processes beyond two are kept; the next call starts them again, some 150 ms of CPU each: 5 percent of a processor at worst." }, "quotaCpuMs": { "type": "integer", "minimum": 0, "maximum": 36e5, "default": 3e4, "unit": "ms", "announced": true, "reason": "Processor time one client may use within quotaWindowMs: half a processor for as long as it likes, ten times what a person or a busy script needs. 0 sets no quota." }, "userQuotaCpuMs": { "type": "integer", "minimum": 1, "maximum": 36e5, "default": 6e4, "unit": "ms", "reason": "quotaCpuMs for the role user or operator, a whole processor for as long as it likes; the larger of the two counts, and where quotaCpuMs is 0 there is no quota." }, "quotaWindowMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e4, "unit": "ms", "announced": true, "reason": "Time in which quotaCpuMs of processor time come back; a minute, so that who was refused can go on soon." }, "memoEntriesMax": { "type": "integer", "minimum": 0, "maximum": 1e6, "default": 4096, "unit": "entries", "reason": "Results remembered of expressions asked for again, each of at most 2,048 characters with its expression: 8 MB at most, far less as a rule. 0 remembers none." }, "appendsMax": { "type": "integer", "minimum": 16, "maximum": 1e6, "default": 16384, "unit": "entries", "announced": true, "reason": "Entries that wait for the disk, of all clients; at the limit calls get server_busy, calls with record: false go on." }, "historyBytesMax": { "type": "integer", "minimum": 1048576, "maximum": 17592186036224, "default": 10737418240, "unit": "bytes", "announced": true, "reason": "Size of the history's file, of all clients together: about 60 million short calculations; what a short log beside it holds comes on top. When it is used up calls get storage_full, calls with record: false go on. memory: has 268435456 at most." }, "historyBytesPerClientMax": { "type": "integer", "minimum": 1024, "maximum": 17592186036224, "default": 268435456, "unit": "bytes", "announced": true, "reason": "Entries of one client's history, each with its texts and 200 bytes: about a million short calculations, and a fortieth of historyBytesMax. When they are used up the client gets storage_full until it clears some; nothing is dropped for it." }, "tracesMax": { "type": "integer", "minimum": 1, "maximum": 64, "default": 4, "unit": "traces", "announced": true, "reason": "admin.trace calls at a time: while any runs, every call answered costs a look at each of them." }, "drainMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time calls in flight get to finish after the first SIGTERM." } }, "required": ["listen", "socketMode", "tlsCertificate", "tlsKey", "tlsHandshakeMs", "tokens", "anonymous", "insecurePublic", "tokenFailuresPerAddressMax", "tokenFailuresMax", "tokenFailuresMs", "history", "jail", "cacheDir", "logLevel", "slowCallMs", "metrics", "metricsPublic", "evaluators", "frameBytesMax", "rowsFrameBytesMax", "rowsBytesMax", "rowsMax", "rowsNamesMax", "rowsMs", "pointsMax", "replyBytesMax", "messageDepthMax", "expressionBytesMax", "userExpressionBytesMax", "depthMax", "nodesMax", "elementsMax", "evaluateMs", "evaluateMsCeiling", "heapMb", "rssMb", "resultBytesMax", "userResultBytesMax", "variablesMax", "variablesBytesMax", "scopeWatchersMax", "scopeChangesMax", "callsInFlightMax", "userCallsInFlightMax", "batchMax", "outputBytesSoftMax", "outputBytesHardMax", "outputSoftMs", "frameMs", "idleMs", "connectionsMax", "connectionsPerAddressMax", "anonymousKeptMs", "principalsKeptMax", "queueMax", "queuePerClientMax", "queueMs", "penalMs", "burnPercent", "sparesKeptMs", "quotaCpuMs", "userQuotaCpuMs", "quotaWindowMs", "memoEntriesMax", "appendsMax", "historyBytesMax", "historyBytesPerClientMax", "tracesMax", "drainMs"] };
+var schema69 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Every setting. The flag and the environment variable follow from the name: evaluateMs, --evaluate-ms, CANADUCK_EVALUATE_MS.", "type": "object", "additionalProperties": false, "properties": { "listen": { "type": "array", "items": { "type": "string", "pattern": "^((tcp|tls)://.+:[0-9]{1,5}|unix:.+)$" }, "minItems": 1, "default": ["tcp://127.0.0.1:7070"], "placeholder": "URL", "reason": "Where to listen, tcp://HOST:PORT, tls://HOST:PORT or unix:PATH; may be given several times. Port 0 takes a free port. What is not on loopback needs tls and anonymous refused." }, "socketMode": { "type": "string", "pattern": "^[0-7]{3}$", "default": "600", "placeholder": "MODE", "reason": "Permissions of a unix socket's file, octal. Whoever may write to it may connect." }, "tlsCertificate": { "type": "string", "default": "", "placeholder": "FILE", "reason": "Certificate of the tls:// addresses in PEM, with what stands between it and the authority; read anew on SIGHUP." }, "tlsKey": { "type": "string", "default": "", "placeholder": "FILE", "reason": "Private key of the certificate in PEM, without a passphrase; read anew on SIGHUP." }, "tlsHandshakeMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the connection to the end of its TLS handshake; stops peers that shake hands a byte a minute." }, "tokens": { "type": "string", "minLength": 1, "default": "{state}/canaduck/tokens.json", "placeholder": "FILE", "reason": "File of the tokens that canaduck token makes; read anew on SIGHUP. A file that is not there holds none. {state} is $XDG_STATE_HOME or ~/.local/state." }, "anonymous": { "type": "string", "enum": ["allowed", "refused"], "default": "allowed", "placeholder": "MODE", "reason": "Whether who has no token may calculate; refused leaves such a client session.open, server.ping and rpc.discover." }, "insecurePublic": { "type": "string", "enum": ["refused", "allowed"], "default": "refused", "placeholder": "MODE", "reason": "Whether an address that others than this machine can reach may be listened on without tls or with anonymous allowed." }, "tokenFailuresPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 10, "unit": "failures", "announced": true, "reason": "Wrong tokens from one address (of IPv6: one /64) in tokenFailuresMs; after that no token from there is looked at. A person mistypes a few times." }, "tokenFailuresMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "failures", "announced": true, "reason": "Wrong tokens from all addresses together in tokenFailuresMs; bounds what is remembered of them." }, "tokenFailuresMs": { "type": "integer", "minimum": 100, "maximum": 864e5, "default": 6e4, "unit": "ms", "announced": true, "reason": "How long a wrong token is remembered of its address." }, "history": { "type": "string", "pattern": "^(sqlite:.+|memory:)$", "default": "sqlite:{state}/canaduck/history.db", "placeholder": "URL", "reason": "Where answers are kept: sqlite:PATH survives a power cut, memory: forgets at exit. {state} is $XDG_STATE_HOME or ~/.local/state." }, "jail": { "type": "string", "enum": ["require", "prefer", "off"], "default": "prefer", "placeholder": "MODE", "reason": "What to do when a layer of the jail is missing: require refuses to start, prefer says so and goes on, off starts without the optional layers. All of them stand on Linux with bubblewrap only." }, "cacheDir": { "type": "string", "minLength": 1, "default": "{cache}/canaduck", "placeholder": "DIR", "reason": "Where the evaluator's start-up snapshot is kept. {cache} is $XDG_CACHE_HOME or ~/.cache." }, "logLevel": { "type": "string", "enum": ["trace", "debug", "info", "warn", "error", "fatal", "silent"], "default": "info", "placeholder": "LEVEL", "reason": "How much the log on stderr says." }, "slowCallMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e3, "unit": "ms", "reason": "A call that takes as long gets a line in the log: its method, its times and what became of it, never its content. At most ten lines a second." }, "metrics": { "type": "string", "pattern": "^(off|.+:[0-9]{1,5})$", "default": "off", "placeholder": "HOST:PORT", "reason": "Where to serve /metrics (Prometheus), /healthz and /readyz over HTTP, such as 127.0.0.1:9464. Port 0 takes a free port, which the log tells." }, "metricsPublic": { "type": "string", "enum": ["no", "yes"], "default": "no", "placeholder": "no|yes", "reason": "Whether metrics may be served on an address that other machines can reach: who reads them learns how busy the server is, and nothing asks who they are." }, "evaluators": { "type": "integer", "minimum": 1, "maximum": 64, "default": 2, "unit": "processes", "reason": "Jailed processes that work at the same time; at least two are started, one of them for expressions that are provably cheap, and a warm spare comes on top, and two for clients who are not known yet or burn." }, "frameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 1048576, "default": 65536, "unit": "bytes", "announced": true, "reason": "Longest line: sixteen longest expressions. What is longer is skipped, never buffered." }, "rowsFrameBytesMax": { "type": "integer", "minimum": 1024, "maximum": 67108864, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Longest line that carries calc.evaluateRows and says so at its beginning: 100,000 rows of four columns take about 4 MB." }, "rowsBytesMax": { "type": "integer", "minimum": 65536, "maximum": 4294967296, "default": 67108864, "unit": "bytes", "announced": true, "reason": "Long lines that are coming in and rows in work, of all connections together; eight of the longest fit, who comes next is told server_busy." }, "rowsMax": { "type": "integer", "minimum": 1, "maximum": 1e7, "default": 1e5, "unit": "rows", "announced": true, "reason": "Rows of one calc.evaluateRows; who has more sends them in parts." }, "rowsNamesMax": { "type": "integer", "minimum": 64, "maximum": 1e5, "default": 128, "unit": "names", "announced": true, "reason": "Different names of members in one line over frameBytesMax: 64 columns and the envelope. They are remembered while the line comes in." }, "rowsMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time in the jail all rows of one call may take together; 100,000 rows of a formula take under 200." }, "pointsMax": { "type": "integer", "minimum": 2, "maximum": 1e5, "default": 1e4, "unit": "points", "announced": true, "reason": "Points of one calc.sample: more than a screen has columns." }, "replyBytesMax": { "type": "integer", "minimum": 4096, "maximum": 134217728, "default": 4194304, "unit": "bytes", "announced": true, "reason": "Longest reply, and all replies of one batch together: half of outputBytesHardMax, so that no peer that reads is closed over a single line." }, "messageDepthMax": { "type": "integer", "minimum": 8, "maximum": 256, "default": 64, "unit": "levels", "announced": true, "reason": "Nesting of a message, counted before anything recursive sees it." }, "expressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 4096, "unit": "bytes", "announced": true, "reason": "Longest expression; the parser's time grows with it." }, "userExpressionBytesMax": { "type": "integer", "minimum": 64, "maximum": 32768, "default": 16384, "unit": "bytes", "reason": "expressionBytesMax for who has a token of the role user or operator; the larger of the two counts." }, "depthMax": { "type": "integer", "minimum": 10, "maximum": 500, "default": 100, "unit": "levels", "announced": true, "reason": "Nesting of an expression: the parser and the evaluator recurse, and a stack ends." }, "nodesMax": { "type": "integer", "minimum": 10, "maximum": 2e4, "default": 2e3, "unit": "nodes", "announced": true, "reason": "Parts of one expression." }, "elementsMax": { "type": "integer", "minimum": 100, "maximum": 1e7, "default": 1e6, "unit": "elements", "announced": true, "reason": "Elements of one matrix, range or list: a million numbers are 8 MB, more meets heapMb." }, "evaluateMs": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 250, "unit": "ms", "announced": true, "reason": "Time one evaluation may take before its process is killed; the work of a person's formula is under 10 ms." }, "evaluateMsCeiling": { "type": "integer", "minimum": 10, "maximum": 5e3, "default": 5e3, "unit": "ms", "announced": true, "reason": "What the role user may ask for by limits.timeMs; who has no token gets evaluateMs at most. It holds one jailed process for so long." }, "heapMb": { "type": "integer", "minimum": 64, "maximum": 2048, "default": 128, "unit": "MB", "announced": true, "reason": "JavaScript heap of one jailed process; mathjs itself needs about 30." }, "rssMb": { "type": "integer", "minimum": 96, "maximum": 4096, "default": 256, "unit": "MB", "announced": true, "reason": "Resident memory at which a jailed process is killed: heap, plus what typed arrays hold outside it." }, "resultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Longest value as JSON; it is stored in the history, so it costs disk as well as network." }, "userResultBytesMax": { "type": "integer", "minimum": 256, "maximum": 4194304, "default": 1048576, "unit": "bytes", "reason": "resultBytesMax for the role user or operator; the larger of the two counts. Four of them fit below outputBytesHardMax." }, "variablesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "variables", "announced": true, "reason": "Variables and functions one session may hold." }, "variablesBytesMax": { "type": "integer", "minimum": 1024, "maximum": 4194304, "default": 262144, "unit": "bytes", "announced": true, "reason": "Size of all variables of one session together, as stored." }, "scopeWatchersMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 64, "unit": "connections", "announced": true, "reason": "Connections of one client that are told when its variables change: one call makes so many events." }, "scopeChangesMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 64, "unit": "names", "announced": true, "reason": "Variables told of in one scope.changed; of more only that there are more. Four kilobytes, as 64 expressions of a person assign." }, "callsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 256, "unit": "calls", "announced": true, "reason": "Unanswered calls of one connection; at the limit the server stops reading from it." }, "userCallsInFlightMax": { "type": "integer", "minimum": 1, "maximum": 4096, "default": 1024, "unit": "calls", "reason": "callsInFlightMax for the role user or operator; the larger of the two counts. As many as queuePerClientMax." }, "batchMax": { "type": "integer", "minimum": 1, "maximum": 1e3, "default": 100, "unit": "calls", "announced": true, "reason": "Items of one JSON-RPC batch; its answers are held until the last is there." }, "outputBytesSoftMax": { "type": "integer", "minimum": 4096, "maximum": 67108864, "default": 1048576, "unit": "bytes", "announced": true, "reason": "Answers a connection may leave unread for outputSoftMs." }, "outputBytesHardMax": { "type": "integer", "minimum": 4096, "maximum": 268435456, "default": 8388608, "unit": "bytes", "announced": true, "reason": "Unread answers at which a connection is closed at once; larger than the largest result." }, "outputSoftMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "How long a connection may stay above outputBytesSoftMax before it is closed." }, "frameMs": { "type": "integer", "minimum": 100, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time from the first to the last byte of a message; stops peers that write a byte a minute." }, "idleMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e5, "unit": "ms", "announced": true, "reason": "Silence after which a connection is closed; a blank line is a keep-alive." }, "refusedFramesMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 20, "unit": "frames", "announced": true, "reason": "Lines, messages and items of batches of one connection that are no request, a second; who sent more is answered, and not read from until it would have been as many seconds. A program with a mistake in it sends a few; eight peers that pour nothing else take 2 percent of a processor with this, and a whole one without." }, "refusedPauseMs": { "type": "integer", "minimum": 1, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "How long a connection is not read from at most for refusedFramesMax: a text of thousands of lines that came to the wrong door has its end noticed." }, "connectionsMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 1e4, "unit": "connections", "announced": true, "reason": "Open connections in all." }, "connectionsPerAddressMax": { "type": "integer", "minimum": 1, "maximum": 1e5, "default": 256, "unit": "connections", "announced": true, "reason": "Open connections of one address that is not loopback." }, "anonymousKeptMs": { "type": "integer", "minimum": 1e3, "maximum": 31536e6, "default": 18e5, "unit": "ms", "announced": true, "reason": "How long the history and variables of a client without a token are kept after its last sign of life." }, "principalsKeptMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1e4, "unit": "clients", "announced": true, "reason": "Clients whose variables are held in memory; past it those gone longest lose their variables, never their history." }, "queueMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 16384, "unit": "calls", "announced": true, "reason": "Calls that wait for an evaluator, of all clients; more could not be begun within queueMs." }, "queuePerClientMax": { "type": "integer", "minimum": 1, "maximum": 1e6, "default": 1024, "unit": "calls", "announced": true, "reason": "Calls of one client that wait for an evaluator; leaves room for at least sixteen clients." }, "queueMs": { "type": "integer", "minimum": 10, "maximum": 6e5, "default": 5e3, "unit": "ms", "announced": true, "reason": "Time a call may wait before it is refused instead of begun." }, "penalMs": { "type": "integer", "minimum": 100, "maximum": 36e5, "default": 1e4, "unit": "ms", "reason": "How long a client whose work was killed, or used more than burnPercent, works behind the others; and how long newcomers from its address do." }, "burnPercent": { "type": "integer", "minimum": 1, "maximum": 100, "default": 25, "unit": "percent", "reason": "Share of one processor that a client may use for long with work that is not provably cheap; who uses more works behind the others." }, "sparesKeptMs": { "type": "integer", "minimum": 100, "maximum": 864e5, "default": 1e4, "unit": "ms", "reason": "How long after the last call jailed processes beyond two are kept; the next call starts them again, some 150 ms of CPU each: 5 percent of a processor at worst." }, "quotaCpuMs": { "type": "integer", "minimum": 0, "maximum": 36e5, "default": 3e4, "unit": "ms", "announced": true, "reason": "Processor time one client may use within quotaWindowMs: half a processor for as long as it likes, ten times what a person or a busy script needs. 0 sets no quota." }, "userQuotaCpuMs": { "type": "integer", "minimum": 1, "maximum": 36e5, "default": 6e4, "unit": "ms", "reason": "quotaCpuMs for the role user or operator, a whole processor for as long as it likes; the larger of the two counts, and where quotaCpuMs is 0 there is no quota." }, "quotaWindowMs": { "type": "integer", "minimum": 1e3, "maximum": 864e5, "default": 6e4, "unit": "ms", "announced": true, "reason": "Time in which quotaCpuMs of processor time come back; a minute, so that who was refused can go on soon." }, "memoEntriesMax": { "type": "integer", "minimum": 0, "maximum": 1e6, "default": 4096, "unit": "entries", "reason": "Results remembered of expressions asked for again, each of at most 2,048 characters with its expression: 8 MB at most, far less as a rule. 0 remembers none." }, "appendsMax": { "type": "integer", "minimum": 16, "maximum": 1e6, "default": 16384, "unit": "entries", "announced": true, "reason": "Entries that wait for the disk, of all clients; at the limit calls get server_busy, calls with record: false go on." }, "historyBytesMax": { "type": "integer", "minimum": 1048576, "maximum": 17592186036224, "default": 10737418240, "unit": "bytes", "announced": true, "reason": "Size of the history's file, of all clients together: about 60 million short calculations; what a short log beside it holds comes on top. When it is used up calls get storage_full, calls with record: false go on. memory: has 268435456 at most." }, "historyBytesPerClientMax": { "type": "integer", "minimum": 1024, "maximum": 17592186036224, "default": 268435456, "unit": "bytes", "announced": true, "reason": "Entries of one client's history, each with its texts and 200 bytes: about a million short calculations, and a fortieth of historyBytesMax. When they are used up the client gets storage_full until it clears some; nothing is dropped for it." }, "tracesMax": { "type": "integer", "minimum": 1, "maximum": 64, "default": 4, "unit": "traces", "announced": true, "reason": "admin.trace calls at a time: while any runs, every call answered costs a look at each of them." }, "drainMs": { "type": "integer", "minimum": 0, "maximum": 6e5, "default": 1e4, "unit": "ms", "announced": true, "reason": "Time calls in flight get to finish after the first SIGTERM." } }, "required": ["listen", "socketMode", "tlsCertificate", "tlsKey", "tlsHandshakeMs", "tokens", "anonymous", "insecurePublic", "tokenFailuresPerAddressMax", "tokenFailuresMax", "tokenFailuresMs", "history", "jail", "cacheDir", "logLevel", "slowCallMs", "metrics", "metricsPublic", "evaluators", "frameBytesMax", "rowsFrameBytesMax", "rowsBytesMax", "rowsMax", "rowsNamesMax", "rowsMs", "pointsMax", "replyBytesMax", "messageDepthMax", "expressionBytesMax", "userExpressionBytesMax", "depthMax", "nodesMax", "elementsMax", "evaluateMs", "evaluateMsCeiling", "heapMb", "rssMb", "resultBytesMax", "userResultBytesMax", "variablesMax", "variablesBytesMax", "scopeWatchersMax", "scopeChangesMax", "callsInFlightMax", "userCallsInFlightMax", "batchMax", "outputBytesSoftMax", "outputBytesHardMax", "outputSoftMs", "frameMs", "idleMs", "refusedFramesMax", "refusedPauseMs", "connectionsMax", "connectionsPerAddressMax", "anonymousKeptMs", "principalsKeptMax", "queueMax", "queuePerClientMax", "queueMs", "penalMs", "burnPercent", "sparesKeptMs", "quotaCpuMs", "userQuotaCpuMs", "quotaWindowMs", "memoEntriesMax", "appendsMax", "historyBytesMax", "historyBytesPerClientMax", "tracesMax", "drainMs"] };
 var pattern7 = new RegExp("^((tcp|tls)://.+:[0-9]{1,5}|unix:.+)$", "u");
 var pattern8 = new RegExp("^[0-7]{3}$", "u");
 var pattern9 = new RegExp("^(sqlite:.+|memory:)$", "u");
@@ -2279,7 +2279,7 @@ let errors = 0;
 if (errors === 0) {
 if (data && typeof data == "object" && !Array.isArray(data)) {
 let missing0;
-if (data.listen === void 0 && (missing0 = "listen") || data.socketMode === void 0 && (missing0 = "socketMode") || data.tlsCertificate === void 0 && (missing0 = "tlsCertificate") || data.tlsKey === void 0 && (missing0 = "tlsKey") || data.tlsHandshakeMs === void 0 && (missing0 = "tlsHandshakeMs") || data.tokens === void 0 && (missing0 = "tokens") || data.anonymous === void 0 && (missing0 = "anonymous") || data.insecurePublic === void 0 && (missing0 = "insecurePublic") || data.tokenFailuresPerAddressMax === void 0 && (missing0 = "tokenFailuresPerAddressMax") || data.tokenFailuresMax === void 0 && (missing0 = "tokenFailuresMax") || data.tokenFailuresMs === void 0 && (missing0 = "tokenFailuresMs") || data.history === void 0 && (missing0 = "history") || data.jail === void 0 && (missing0 = "jail") || data.cacheDir === void 0 && (missing0 = "cacheDir") || data.logLevel === void 0 && (missing0 = "logLevel") || data.slowCallMs === void 0 && (missing0 = "slowCallMs") || data.metrics === void 0 && (missing0 = "metrics") || data.metricsPublic === void 0 && (missing0 = "metricsPublic") || data.evaluators === void 0 && (missing0 = "evaluators") || data.frameBytesMax === void 0 && (missing0 = "frameBytesMax") || data.rowsFrameBytesMax === void 0 && (missing0 = "rowsFrameBytesMax") || data.rowsBytesMax === void 0 && (missing0 = "rowsBytesMax") || data.rowsMax === void 0 && (missing0 = "rowsMax") || data.rowsNamesMax === void 0 && (missing0 = "rowsNamesMax") || data.rowsMs === void 0 && (missing0 = "rowsMs") || data.pointsMax === void 0 && (missing0 = "pointsMax") || data.replyBytesMax === void 0 && (missing0 = "replyBytesMax") || data.messageDepthMax === void 0 && (missing0 = "messageDepthMax") || data.expressionBytesMax === void 0 && (missing0 = "expressionBytesMax") || data.userExpressionBytesMax === void 0 && (missing0 = "userExpressionBytesMax") || data.depthMax === void 0 && (missing0 = "depthMax") || data.nodesMax === void 0 && (missing0 = "nodesMax") || data.elementsMax === void 0 && (missing0 = "elementsMax") || data.evaluateMs === void 0 && (missing0 = "evaluateMs") || data.evaluateMsCeiling === void 0 && (missing0 = "evaluateMsCeiling") || data.heapMb === void 0 && (missing0 = "heapMb") || data.rssMb === void 0 && (missing0 = "rssMb") || data.resultBytesMax === void 0 && (missing0 = "resultBytesMax") || data.userResultBytesMax === void 0 && (missing0 = "userResultBytesMax") || data.variablesMax === void 0 && (missing0 = "variablesMax") || data.variablesBytesMax === void 0 && (missing0 = "variablesBytesMax") || data.scopeWatchersMax === void 0 && (missing0 = "scopeWatchersMax") || data.scopeChangesMax === void 0 && (missing0 = "scopeChangesMax") || data.callsInFlightMax === void 0 && (missing0 = "callsInFlightMax") || data.userCallsInFlightMax === void 0 && (missing0 = "userCallsInFlightMax") || data.batchMax === void 0 && (missing0 = "batchMax") || data.outputBytesSoftMax === void 0 && (missing0 = "outputBytesSoftMax") || data.outputBytesHardMax === void 0 && (missing0 = "outputBytesHardMax") || data.outputSoftMs === void 0 && (missing0 = "outputSoftMs") || data.frameMs === void 0 && (missing0 = "frameMs") || data.idleMs === void 0 && (missing0 = "idleMs") || data.connectionsMax === void 0 && (missing0 = "connectionsMax") || data.connectionsPerAddressMax === void 0 && (missing0 = "connectionsPerAddressMax") || data.anonymousKeptMs === void 0 && (missing0 = "anonymousKeptMs") || data.principalsKeptMax === void 0 && (missing0 = "principalsKeptMax") || data.queueMax === void 0 && (missing0 = "queueMax") || data.queuePerClientMax === void 0 && (missing0 = "queuePerClientMax") || data.queueMs === void 0 && (missing0 = "queueMs") || data.penalMs === void 0 && (missing0 = "penalMs") || data.burnPercent === void 0 && (missing0 = "burnPercent") || data.sparesKeptMs === void 0 && (missing0 = "sparesKeptMs") || data.quotaCpuMs === void 0 && (missing0 = "quotaCpuMs") || data.userQuotaCpuMs === void 0 && (missing0 = "userQuotaCpuMs") || data.quotaWindowMs === void 0 && (missing0 = "quotaWindowMs") || data.memoEntriesMax === void 0 && (missing0 = "memoEntriesMax") || data.appendsMax === void 0 && (missing0 = "appendsMax") || data.historyBytesMax === void 0 && (missing0 = "historyBytesMax") || data.historyBytesPerClientMax === void 0 && (missing0 = "historyBytesPerClientMax") || data.tracesMax === void 0 && (missing0 = "tracesMax") || data.drainMs === void 0 && (missing0 = "drainMs")) {
+if (data.listen === void 0 && (missing0 = "listen") || data.socketMode === void 0 && (missing0 = "socketMode") || data.tlsCertificate === void 0 && (missing0 = "tlsCertificate") || data.tlsKey === void 0 && (missing0 = "tlsKey") || data.tlsHandshakeMs === void 0 && (missing0 = "tlsHandshakeMs") || data.tokens === void 0 && (missing0 = "tokens") || data.anonymous === void 0 && (missing0 = "anonymous") || data.insecurePublic === void 0 && (missing0 = "insecurePublic") || data.tokenFailuresPerAddressMax === void 0 && (missing0 = "tokenFailuresPerAddressMax") || data.tokenFailuresMax === void 0 && (missing0 = "tokenFailuresMax") || data.tokenFailuresMs === void 0 && (missing0 = "tokenFailuresMs") || data.history === void 0 && (missing0 = "history") || data.jail === void 0 && (missing0 = "jail") || data.cacheDir === void 0 && (missing0 = "cacheDir") || data.logLevel === void 0 && (missing0 = "logLevel") || data.slowCallMs === void 0 && (missing0 = "slowCallMs") || data.metrics === void 0 && (missing0 = "metrics") || data.metricsPublic === void 0 && (missing0 = "metricsPublic") || data.evaluators === void 0 && (missing0 = "evaluators") || data.frameBytesMax === void 0 && (missing0 = "frameBytesMax") || data.rowsFrameBytesMax === void 0 && (missing0 = "rowsFrameBytesMax") || data.rowsBytesMax === void 0 && (missing0 = "rowsBytesMax") || data.rowsMax === void 0 && (missing0 = "rowsMax") || data.rowsNamesMax === void 0 && (missing0 = "rowsNamesMax") || data.rowsMs === void 0 && (missing0 = "rowsMs") || data.pointsMax === void 0 && (missing0 = "pointsMax") || data.replyBytesMax === void 0 && (missing0 = "replyBytesMax") || data.messageDepthMax === void 0 && (missing0 = "messageDepthMax") || data.expressionBytesMax === void 0 && (missing0 = "expressionBytesMax") || data.userExpressionBytesMax === void 0 && (missing0 = "userExpressionBytesMax") || data.depthMax === void 0 && (missing0 = "depthMax") || data.nodesMax === void 0 && (missing0 = "nodesMax") || data.elementsMax === void 0 && (missing0 = "elementsMax") || data.evaluateMs === void 0 && (missing0 = "evaluateMs") || data.evaluateMsCeiling === void 0 && (missing0 = "evaluateMsCeiling") || data.heapMb === void 0 && (missing0 = "heapMb") || data.rssMb === void 0 && (missing0 = "rssMb") || data.resultBytesMax === void 0 && (missing0 = "resultBytesMax") || data.userResultBytesMax === void 0 && (missing0 = "userResultBytesMax") || data.variablesMax === void 0 && (missing0 = "variablesMax") || data.variablesBytesMax === void 0 && (missing0 = "variablesBytesMax") || data.scopeWatchersMax === void 0 && (missing0 = "scopeWatchersMax") || data.scopeChangesMax === void 0 && (missing0 = "scopeChangesMax") || data.callsInFlightMax === void 0 && (missing0 = "callsInFlightMax") || data.userCallsInFlightMax === void 0 && (missing0 = "userCallsInFlightMax") || data.batchMax === void 0 && (missing0 = "batchMax") || data.outputBytesSoftMax === void 0 && (missing0 = "outputBytesSoftMax") || data.outputBytesHardMax === void 0 && (missing0 = "outputBytesHardMax") || data.outputSoftMs === void 0 && (missing0 = "outputSoftMs") || data.frameMs === void 0 && (missing0 = "frameMs") || data.idleMs === void 0 && (missing0 = "idleMs") || data.refusedFramesMax === void 0 && (missing0 = "refusedFramesMax") || data.refusedPauseMs === void 0 && (missing0 = "refusedPauseMs") || data.connectionsMax === void 0 && (missing0 = "connectionsMax") || data.connectionsPerAddressMax === void 0 && (missing0 = "connectionsPerAddressMax") || data.anonymousKeptMs === void 0 && (missing0 = "anonymousKeptMs") || data.principalsKeptMax === void 0 && (missing0 = "principalsKeptMax") || data.queueMax === void 0 && (missing0 = "queueMax") || data.queuePerClientMax === void 0 && (missing0 = "queuePerClientMax") || data.queueMs === void 0 && (missing0 = "queueMs") || data.penalMs === void 0 && (missing0 = "penalMs") || data.burnPercent === void 0 && (missing0 = "burnPercent") || data.sparesKeptMs === void 0 && (missing0 = "sparesKeptMs") || data.quotaCpuMs === void 0 && (missing0 = "quotaCpuMs") || data.userQuotaCpuMs === void 0 && (missing0 = "userQuotaCpuMs") || data.quotaWindowMs === void 0 && (missing0 = "quotaWindowMs") || data.memoEntriesMax === void 0 && (missing0 = "memoEntriesMax") || data.appendsMax === void 0 && (missing0 = "appendsMax") || data.historyBytesMax === void 0 && (missing0 = "historyBytesMax") || data.historyBytesPerClientMax === void 0 && (missing0 = "historyBytesPerClientMax") || data.tracesMax === void 0 && (missing0 = "tracesMax") || data.drainMs === void 0 && (missing0 = "drainMs")) {
 validate41.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 } }];
 return false;
 } else {
@@ -3480,21 +3480,21 @@ var valid0 = _errs104 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.connectionsMax !== void 0) {
-let data52 = data.connectionsMax;
+if (data.refusedFramesMax !== void 0) {
+let data52 = data.refusedFramesMax;
 const _errs106 = errors;
 if (!(typeof data52 == "number" && (!(data52 % 1) && !isNaN(data52)) && isFinite(data52))) {
-validate41.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/refusedFramesMax", schemaPath: "#/properties/refusedFramesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs106) {
 if (typeof data52 == "number" && isFinite(data52)) {
-if (data52 > 1e5 || isNaN(data52)) {
-validate41.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
+if (data52 > 1e6 || isNaN(data52)) {
+validate41.errors = [{ instancePath: instancePath + "/refusedFramesMax", schemaPath: "#/properties/refusedFramesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
 if (data52 < 1 || isNaN(data52)) {
-validate41.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate41.errors = [{ instancePath: instancePath + "/refusedFramesMax", schemaPath: "#/properties/refusedFramesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3505,21 +3505,21 @@ var valid0 = _errs106 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.connectionsPerAddressMax !== void 0) {
-let data53 = data.connectionsPerAddressMax;
+if (data.refusedPauseMs !== void 0) {
+let data53 = data.refusedPauseMs;
 const _errs108 = errors;
 if (!(typeof data53 == "number" && (!(data53 % 1) && !isNaN(data53)) && isFinite(data53))) {
-validate41.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/refusedPauseMs", schemaPath: "#/properties/refusedPauseMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs108) {
 if (typeof data53 == "number" && isFinite(data53)) {
-if (data53 > 1e5 || isNaN(data53)) {
-validate41.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
+if (data53 > 6e5 || isNaN(data53)) {
+validate41.errors = [{ instancePath: instancePath + "/refusedPauseMs", schemaPath: "#/properties/refusedPauseMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
 if (data53 < 1 || isNaN(data53)) {
-validate41.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate41.errors = [{ instancePath: instancePath + "/refusedPauseMs", schemaPath: "#/properties/refusedPauseMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3530,21 +3530,21 @@ var valid0 = _errs108 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.anonymousKeptMs !== void 0) {
-let data54 = data.anonymousKeptMs;
+if (data.connectionsMax !== void 0) {
+let data54 = data.connectionsMax;
 const _errs110 = errors;
 if (!(typeof data54 == "number" && (!(data54 % 1) && !isNaN(data54)) && isFinite(data54))) {
-validate41.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs110) {
 if (typeof data54 == "number" && isFinite(data54)) {
-if (data54 > 31536e6 || isNaN(data54)) {
-validate41.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 31536e6 } }];
+if (data54 > 1e5 || isNaN(data54)) {
+validate41.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
-if (data54 < 1e3 || isNaN(data54)) {
-validate41.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
+if (data54 < 1 || isNaN(data54)) {
+validate41.errors = [{ instancePath: instancePath + "/connectionsMax", schemaPath: "#/properties/connectionsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3555,21 +3555,21 @@ var valid0 = _errs110 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.principalsKeptMax !== void 0) {
-let data55 = data.principalsKeptMax;
+if (data.connectionsPerAddressMax !== void 0) {
+let data55 = data.connectionsPerAddressMax;
 const _errs112 = errors;
 if (!(typeof data55 == "number" && (!(data55 % 1) && !isNaN(data55)) && isFinite(data55))) {
-validate41.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs112) {
 if (typeof data55 == "number" && isFinite(data55)) {
-if (data55 > 1e6 || isNaN(data55)) {
-validate41.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data55 > 1e5 || isNaN(data55)) {
+validate41.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e5 } }];
 return false;
 } else {
 if (data55 < 1 || isNaN(data55)) {
-validate41.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate41.errors = [{ instancePath: instancePath + "/connectionsPerAddressMax", schemaPath: "#/properties/connectionsPerAddressMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3580,21 +3580,21 @@ var valid0 = _errs112 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.queueMax !== void 0) {
-let data56 = data.queueMax;
+if (data.anonymousKeptMs !== void 0) {
+let data56 = data.anonymousKeptMs;
 const _errs114 = errors;
 if (!(typeof data56 == "number" && (!(data56 % 1) && !isNaN(data56)) && isFinite(data56))) {
-validate41.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs114) {
 if (typeof data56 == "number" && isFinite(data56)) {
-if (data56 > 1e6 || isNaN(data56)) {
-validate41.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data56 > 31536e6 || isNaN(data56)) {
+validate41.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 31536e6 } }];
 return false;
 } else {
-if (data56 < 1 || isNaN(data56)) {
-validate41.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data56 < 1e3 || isNaN(data56)) {
+validate41.errors = [{ instancePath: instancePath + "/anonymousKeptMs", schemaPath: "#/properties/anonymousKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
 return false;
 }
 }
@@ -3605,21 +3605,21 @@ var valid0 = _errs114 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.queuePerClientMax !== void 0) {
-let data57 = data.queuePerClientMax;
+if (data.principalsKeptMax !== void 0) {
+let data57 = data.principalsKeptMax;
 const _errs116 = errors;
 if (!(typeof data57 == "number" && (!(data57 % 1) && !isNaN(data57)) && isFinite(data57))) {
-validate41.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs116) {
 if (typeof data57 == "number" && isFinite(data57)) {
 if (data57 > 1e6 || isNaN(data57)) {
-validate41.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+validate41.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
 if (data57 < 1 || isNaN(data57)) {
-validate41.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+validate41.errors = [{ instancePath: instancePath + "/principalsKeptMax", schemaPath: "#/properties/principalsKeptMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3630,21 +3630,21 @@ var valid0 = _errs116 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.queueMs !== void 0) {
-let data58 = data.queueMs;
+if (data.queueMax !== void 0) {
+let data58 = data.queueMax;
 const _errs118 = errors;
 if (!(typeof data58 == "number" && (!(data58 % 1) && !isNaN(data58)) && isFinite(data58))) {
-validate41.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs118) {
 if (typeof data58 == "number" && isFinite(data58)) {
-if (data58 > 6e5 || isNaN(data58)) {
-validate41.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data58 > 1e6 || isNaN(data58)) {
+validate41.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
-if (data58 < 10 || isNaN(data58)) {
-validate41.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
+if (data58 < 1 || isNaN(data58)) {
+validate41.errors = [{ instancePath: instancePath + "/queueMax", schemaPath: "#/properties/queueMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3655,21 +3655,21 @@ var valid0 = _errs118 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.penalMs !== void 0) {
-let data59 = data.penalMs;
+if (data.queuePerClientMax !== void 0) {
+let data59 = data.queuePerClientMax;
 const _errs120 = errors;
 if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
-validate41.errors = [{ instancePath: instancePath + "/penalMs", schemaPath: "#/properties/penalMs/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs120) {
 if (typeof data59 == "number" && isFinite(data59)) {
-if (data59 > 36e5 || isNaN(data59)) {
-validate41.errors = [{ instancePath: instancePath + "/penalMs", schemaPath: "#/properties/penalMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }];
+if (data59 > 1e6 || isNaN(data59)) {
+validate41.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
-if (data59 < 100 || isNaN(data59)) {
-validate41.errors = [{ instancePath: instancePath + "/penalMs", schemaPath: "#/properties/penalMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+if (data59 < 1 || isNaN(data59)) {
+validate41.errors = [{ instancePath: instancePath + "/queuePerClientMax", schemaPath: "#/properties/queuePerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3680,21 +3680,21 @@ var valid0 = _errs120 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.burnPercent !== void 0) {
-let data60 = data.burnPercent;
+if (data.queueMs !== void 0) {
+let data60 = data.queueMs;
 const _errs122 = errors;
 if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
-validate41.errors = [{ instancePath: instancePath + "/burnPercent", schemaPath: "#/properties/burnPercent/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs122) {
 if (typeof data60 == "number" && isFinite(data60)) {
-if (data60 > 100 || isNaN(data60)) {
-validate41.errors = [{ instancePath: instancePath + "/burnPercent", schemaPath: "#/properties/burnPercent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 } }];
+if (data60 > 6e5 || isNaN(data60)) {
+validate41.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
 return false;
 } else {
-if (data60 < 1 || isNaN(data60)) {
-validate41.errors = [{ instancePath: instancePath + "/burnPercent", schemaPath: "#/properties/burnPercent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data60 < 10 || isNaN(data60)) {
+validate41.errors = [{ instancePath: instancePath + "/queueMs", schemaPath: "#/properties/queueMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 10 } }];
 return false;
 }
 }
@@ -3705,21 +3705,21 @@ var valid0 = _errs122 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.sparesKeptMs !== void 0) {
-let data61 = data.sparesKeptMs;
+if (data.penalMs !== void 0) {
+let data61 = data.penalMs;
 const _errs124 = errors;
 if (!(typeof data61 == "number" && (!(data61 % 1) && !isNaN(data61)) && isFinite(data61))) {
-validate41.errors = [{ instancePath: instancePath + "/sparesKeptMs", schemaPath: "#/properties/sparesKeptMs/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/penalMs", schemaPath: "#/properties/penalMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs124) {
 if (typeof data61 == "number" && isFinite(data61)) {
-if (data61 > 864e5 || isNaN(data61)) {
-validate41.errors = [{ instancePath: instancePath + "/sparesKeptMs", schemaPath: "#/properties/sparesKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
+if (data61 > 36e5 || isNaN(data61)) {
+validate41.errors = [{ instancePath: instancePath + "/penalMs", schemaPath: "#/properties/penalMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }];
 return false;
 } else {
 if (data61 < 100 || isNaN(data61)) {
-validate41.errors = [{ instancePath: instancePath + "/sparesKeptMs", schemaPath: "#/properties/sparesKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
+validate41.errors = [{ instancePath: instancePath + "/penalMs", schemaPath: "#/properties/penalMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -3730,21 +3730,21 @@ var valid0 = _errs124 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.quotaCpuMs !== void 0) {
-let data62 = data.quotaCpuMs;
+if (data.burnPercent !== void 0) {
+let data62 = data.burnPercent;
 const _errs126 = errors;
 if (!(typeof data62 == "number" && (!(data62 % 1) && !isNaN(data62)) && isFinite(data62))) {
-validate41.errors = [{ instancePath: instancePath + "/quotaCpuMs", schemaPath: "#/properties/quotaCpuMs/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/burnPercent", schemaPath: "#/properties/burnPercent/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs126) {
 if (typeof data62 == "number" && isFinite(data62)) {
-if (data62 > 36e5 || isNaN(data62)) {
-validate41.errors = [{ instancePath: instancePath + "/quotaCpuMs", schemaPath: "#/properties/quotaCpuMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }];
+if (data62 > 100 || isNaN(data62)) {
+validate41.errors = [{ instancePath: instancePath + "/burnPercent", schemaPath: "#/properties/burnPercent/maximum", keyword: "maximum", params: { comparison: "<=", limit: 100 } }];
 return false;
 } else {
-if (data62 < 0 || isNaN(data62)) {
-validate41.errors = [{ instancePath: instancePath + "/quotaCpuMs", schemaPath: "#/properties/quotaCpuMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+if (data62 < 1 || isNaN(data62)) {
+validate41.errors = [{ instancePath: instancePath + "/burnPercent", schemaPath: "#/properties/burnPercent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3755,21 +3755,21 @@ var valid0 = _errs126 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.userQuotaCpuMs !== void 0) {
-let data63 = data.userQuotaCpuMs;
+if (data.sparesKeptMs !== void 0) {
+let data63 = data.sparesKeptMs;
 const _errs128 = errors;
 if (!(typeof data63 == "number" && (!(data63 % 1) && !isNaN(data63)) && isFinite(data63))) {
-validate41.errors = [{ instancePath: instancePath + "/userQuotaCpuMs", schemaPath: "#/properties/userQuotaCpuMs/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/sparesKeptMs", schemaPath: "#/properties/sparesKeptMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs128) {
 if (typeof data63 == "number" && isFinite(data63)) {
-if (data63 > 36e5 || isNaN(data63)) {
-validate41.errors = [{ instancePath: instancePath + "/userQuotaCpuMs", schemaPath: "#/properties/userQuotaCpuMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }];
+if (data63 > 864e5 || isNaN(data63)) {
+validate41.errors = [{ instancePath: instancePath + "/sparesKeptMs", schemaPath: "#/properties/sparesKeptMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
 return false;
 } else {
-if (data63 < 1 || isNaN(data63)) {
-validate41.errors = [{ instancePath: instancePath + "/userQuotaCpuMs", schemaPath: "#/properties/userQuotaCpuMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data63 < 100 || isNaN(data63)) {
+validate41.errors = [{ instancePath: instancePath + "/sparesKeptMs", schemaPath: "#/properties/sparesKeptMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 100 } }];
 return false;
 }
 }
@@ -3780,21 +3780,21 @@ var valid0 = _errs128 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.quotaWindowMs !== void 0) {
-let data64 = data.quotaWindowMs;
+if (data.quotaCpuMs !== void 0) {
+let data64 = data.quotaCpuMs;
 const _errs130 = errors;
 if (!(typeof data64 == "number" && (!(data64 % 1) && !isNaN(data64)) && isFinite(data64))) {
-validate41.errors = [{ instancePath: instancePath + "/quotaWindowMs", schemaPath: "#/properties/quotaWindowMs/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/quotaCpuMs", schemaPath: "#/properties/quotaCpuMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs130) {
 if (typeof data64 == "number" && isFinite(data64)) {
-if (data64 > 864e5 || isNaN(data64)) {
-validate41.errors = [{ instancePath: instancePath + "/quotaWindowMs", schemaPath: "#/properties/quotaWindowMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
+if (data64 > 36e5 || isNaN(data64)) {
+validate41.errors = [{ instancePath: instancePath + "/quotaCpuMs", schemaPath: "#/properties/quotaCpuMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }];
 return false;
 } else {
-if (data64 < 1e3 || isNaN(data64)) {
-validate41.errors = [{ instancePath: instancePath + "/quotaWindowMs", schemaPath: "#/properties/quotaWindowMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
+if (data64 < 0 || isNaN(data64)) {
+validate41.errors = [{ instancePath: instancePath + "/quotaCpuMs", schemaPath: "#/properties/quotaCpuMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
 return false;
 }
 }
@@ -3805,21 +3805,21 @@ var valid0 = _errs130 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.memoEntriesMax !== void 0) {
-let data65 = data.memoEntriesMax;
+if (data.userQuotaCpuMs !== void 0) {
+let data65 = data.userQuotaCpuMs;
 const _errs132 = errors;
 if (!(typeof data65 == "number" && (!(data65 % 1) && !isNaN(data65)) && isFinite(data65))) {
-validate41.errors = [{ instancePath: instancePath + "/memoEntriesMax", schemaPath: "#/properties/memoEntriesMax/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/userQuotaCpuMs", schemaPath: "#/properties/userQuotaCpuMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs132) {
 if (typeof data65 == "number" && isFinite(data65)) {
-if (data65 > 1e6 || isNaN(data65)) {
-validate41.errors = [{ instancePath: instancePath + "/memoEntriesMax", schemaPath: "#/properties/memoEntriesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data65 > 36e5 || isNaN(data65)) {
+validate41.errors = [{ instancePath: instancePath + "/userQuotaCpuMs", schemaPath: "#/properties/userQuotaCpuMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 36e5 } }];
 return false;
 } else {
-if (data65 < 0 || isNaN(data65)) {
-validate41.errors = [{ instancePath: instancePath + "/memoEntriesMax", schemaPath: "#/properties/memoEntriesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+if (data65 < 1 || isNaN(data65)) {
+validate41.errors = [{ instancePath: instancePath + "/userQuotaCpuMs", schemaPath: "#/properties/userQuotaCpuMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
 return false;
 }
 }
@@ -3830,21 +3830,21 @@ var valid0 = _errs132 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.appendsMax !== void 0) {
-let data66 = data.appendsMax;
+if (data.quotaWindowMs !== void 0) {
+let data66 = data.quotaWindowMs;
 const _errs134 = errors;
 if (!(typeof data66 == "number" && (!(data66 % 1) && !isNaN(data66)) && isFinite(data66))) {
-validate41.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/quotaWindowMs", schemaPath: "#/properties/quotaWindowMs/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs134) {
 if (typeof data66 == "number" && isFinite(data66)) {
-if (data66 > 1e6 || isNaN(data66)) {
-validate41.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
+if (data66 > 864e5 || isNaN(data66)) {
+validate41.errors = [{ instancePath: instancePath + "/quotaWindowMs", schemaPath: "#/properties/quotaWindowMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 864e5 } }];
 return false;
 } else {
-if (data66 < 16 || isNaN(data66)) {
-validate41.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 } }];
+if (data66 < 1e3 || isNaN(data66)) {
+validate41.errors = [{ instancePath: instancePath + "/quotaWindowMs", schemaPath: "#/properties/quotaWindowMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 } }];
 return false;
 }
 }
@@ -3855,21 +3855,21 @@ var valid0 = _errs134 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.historyBytesMax !== void 0) {
-let data67 = data.historyBytesMax;
+if (data.memoEntriesMax !== void 0) {
+let data67 = data.memoEntriesMax;
 const _errs136 = errors;
 if (!(typeof data67 == "number" && (!(data67 % 1) && !isNaN(data67)) && isFinite(data67))) {
-validate41.errors = [{ instancePath: instancePath + "/historyBytesMax", schemaPath: "#/properties/historyBytesMax/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/memoEntriesMax", schemaPath: "#/properties/memoEntriesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs136) {
 if (typeof data67 == "number" && isFinite(data67)) {
-if (data67 > 17592186036224 || isNaN(data67)) {
-validate41.errors = [{ instancePath: instancePath + "/historyBytesMax", schemaPath: "#/properties/historyBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 17592186036224 } }];
+if (data67 > 1e6 || isNaN(data67)) {
+validate41.errors = [{ instancePath: instancePath + "/memoEntriesMax", schemaPath: "#/properties/memoEntriesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
-if (data67 < 1048576 || isNaN(data67)) {
-validate41.errors = [{ instancePath: instancePath + "/historyBytesMax", schemaPath: "#/properties/historyBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1048576 } }];
+if (data67 < 0 || isNaN(data67)) {
+validate41.errors = [{ instancePath: instancePath + "/memoEntriesMax", schemaPath: "#/properties/memoEntriesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
 return false;
 }
 }
@@ -3880,21 +3880,21 @@ var valid0 = _errs136 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.historyBytesPerClientMax !== void 0) {
-let data68 = data.historyBytesPerClientMax;
+if (data.appendsMax !== void 0) {
+let data68 = data.appendsMax;
 const _errs138 = errors;
 if (!(typeof data68 == "number" && (!(data68 % 1) && !isNaN(data68)) && isFinite(data68))) {
-validate41.errors = [{ instancePath: instancePath + "/historyBytesPerClientMax", schemaPath: "#/properties/historyBytesPerClientMax/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs138) {
 if (typeof data68 == "number" && isFinite(data68)) {
-if (data68 > 17592186036224 || isNaN(data68)) {
-validate41.errors = [{ instancePath: instancePath + "/historyBytesPerClientMax", schemaPath: "#/properties/historyBytesPerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 17592186036224 } }];
+if (data68 > 1e6 || isNaN(data68)) {
+validate41.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e6 } }];
 return false;
 } else {
-if (data68 < 1024 || isNaN(data68)) {
-validate41.errors = [{ instancePath: instancePath + "/historyBytesPerClientMax", schemaPath: "#/properties/historyBytesPerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
+if (data68 < 16 || isNaN(data68)) {
+validate41.errors = [{ instancePath: instancePath + "/appendsMax", schemaPath: "#/properties/appendsMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 16 } }];
 return false;
 }
 }
@@ -3905,21 +3905,21 @@ var valid0 = _errs138 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.tracesMax !== void 0) {
-let data69 = data.tracesMax;
+if (data.historyBytesMax !== void 0) {
+let data69 = data.historyBytesMax;
 const _errs140 = errors;
 if (!(typeof data69 == "number" && (!(data69 % 1) && !isNaN(data69)) && isFinite(data69))) {
-validate41.errors = [{ instancePath: instancePath + "/tracesMax", schemaPath: "#/properties/tracesMax/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/historyBytesMax", schemaPath: "#/properties/historyBytesMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs140) {
 if (typeof data69 == "number" && isFinite(data69)) {
-if (data69 > 64 || isNaN(data69)) {
-validate41.errors = [{ instancePath: instancePath + "/tracesMax", schemaPath: "#/properties/tracesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 64 } }];
+if (data69 > 17592186036224 || isNaN(data69)) {
+validate41.errors = [{ instancePath: instancePath + "/historyBytesMax", schemaPath: "#/properties/historyBytesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 17592186036224 } }];
 return false;
 } else {
-if (data69 < 1 || isNaN(data69)) {
-validate41.errors = [{ instancePath: instancePath + "/tracesMax", schemaPath: "#/properties/tracesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+if (data69 < 1048576 || isNaN(data69)) {
+validate41.errors = [{ instancePath: instancePath + "/historyBytesMax", schemaPath: "#/properties/historyBytesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1048576 } }];
 return false;
 }
 }
@@ -3930,21 +3930,21 @@ var valid0 = _errs140 === errors;
 var valid0 = true;
 }
 if (valid0) {
-if (data.drainMs !== void 0) {
-let data70 = data.drainMs;
+if (data.historyBytesPerClientMax !== void 0) {
+let data70 = data.historyBytesPerClientMax;
 const _errs142 = errors;
 if (!(typeof data70 == "number" && (!(data70 % 1) && !isNaN(data70)) && isFinite(data70))) {
-validate41.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/type", keyword: "type", params: { type: "integer" } }];
+validate41.errors = [{ instancePath: instancePath + "/historyBytesPerClientMax", schemaPath: "#/properties/historyBytesPerClientMax/type", keyword: "type", params: { type: "integer" } }];
 return false;
 }
 if (errors === _errs142) {
 if (typeof data70 == "number" && isFinite(data70)) {
-if (data70 > 6e5 || isNaN(data70)) {
-validate41.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+if (data70 > 17592186036224 || isNaN(data70)) {
+validate41.errors = [{ instancePath: instancePath + "/historyBytesPerClientMax", schemaPath: "#/properties/historyBytesPerClientMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 17592186036224 } }];
 return false;
 } else {
-if (data70 < 0 || isNaN(data70)) {
-validate41.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+if (data70 < 1024 || isNaN(data70)) {
+validate41.errors = [{ instancePath: instancePath + "/historyBytesPerClientMax", schemaPath: "#/properties/historyBytesPerClientMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 } }];
 return false;
 }
 }
@@ -3953,6 +3953,58 @@ return false;
 var valid0 = _errs142 === errors;
 } else {
 var valid0 = true;
+}
+if (valid0) {
+if (data.tracesMax !== void 0) {
+let data71 = data.tracesMax;
+const _errs144 = errors;
+if (!(typeof data71 == "number" && (!(data71 % 1) && !isNaN(data71)) && isFinite(data71))) {
+validate41.errors = [{ instancePath: instancePath + "/tracesMax", schemaPath: "#/properties/tracesMax/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs144) {
+if (typeof data71 == "number" && isFinite(data71)) {
+if (data71 > 64 || isNaN(data71)) {
+validate41.errors = [{ instancePath: instancePath + "/tracesMax", schemaPath: "#/properties/tracesMax/maximum", keyword: "maximum", params: { comparison: "<=", limit: 64 } }];
+return false;
+} else {
+if (data71 < 1 || isNaN(data71)) {
+validate41.errors = [{ instancePath: instancePath + "/tracesMax", schemaPath: "#/properties/tracesMax/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs144 === errors;
+} else {
+var valid0 = true;
+}
+if (valid0) {
+if (data.drainMs !== void 0) {
+let data72 = data.drainMs;
+const _errs146 = errors;
+if (!(typeof data72 == "number" && (!(data72 % 1) && !isNaN(data72)) && isFinite(data72))) {
+validate41.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/type", keyword: "type", params: { type: "integer" } }];
+return false;
+}
+if (errors === _errs146) {
+if (typeof data72 == "number" && isFinite(data72)) {
+if (data72 > 6e5 || isNaN(data72)) {
+validate41.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 6e5 } }];
+return false;
+} else {
+if (data72 < 0 || isNaN(data72)) {
+validate41.errors = [{ instancePath: instancePath + "/drainMs", schemaPath: "#/properties/drainMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } }];
+return false;
+}
+}
+}
+}
+var valid0 = _errs146 === errors;
+} else {
+var valid0 = true;
+}
+}
 }
 }
 }
