@@ -41,7 +41,7 @@ export function readAnswer(line: string, ticket: Ticket, isFast: boolean, bytes:
   if (bytes[at] !== OPEN_OBJECT) {
     return isFast && ticket.request.numbers !== undefined ? readShort(line, ticket.token, bytes, at) : undefined;
   }
-  const outcome = parseOutcome(line);
+  const outcome = parseOutcome(line, bytes, at);
   return outcome?.id === idOfToken(ticket.token) && fits(outcome, ticket, isFast) ? outcome : undefined;
 }
 

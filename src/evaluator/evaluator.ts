@@ -51,8 +51,11 @@ export type Refusal = {
   retryAfterMs?: number;
 };
 
-/** What rows gave; `text` is the JSON text of the values, of a list without its brackets, to be passed on as it is. */
-export type RowsGiven = Rows & { text: string };
+/**
+ * What `count` rows gave; `text` is the JSON text of the values, of a list without its brackets, to be passed on as it is. The
+ * values themselves are there when one of them is no number.
+ */
+export type RowsGiven = Omit<Rows, "values"> & { count: number; text: string; values?: unknown[] };
 
 /** What a worker says of a job, every part looked at. With `json` the value is a number, and this its JSON text. */
 export type Answer = Omit<Outcome, "id" | "rows"> & { rows?: RowsGiven; json?: string };

@@ -21,6 +21,7 @@ import {
 } from "../jail/contract.ts";
 import type { RowsGiven } from "./evaluator.ts";
 import type { Ticket } from "./lane.ts";
+import { countNumbers } from "./short-line.ts";
 
 /** An outcome whose every part was looked at. */
 export type Heard = Omit<Outcome, "rows"> & { rows?: RowsGiven };
@@ -69,28 +70,35 @@ const rowsTail = '],"failed":';
 
 /**
  * The line of rows, in two parts that are JSON each by itself: their values, which are most of it and go on as the text they
- * came as, and the rest.
+ * came as, and the rest. Numbers are told by their grammar; of other values a tree has to be made to be looked at.
  */
-function parseRows(line: string): Heard | undefined {
+function parseRows(line: string, bytes: Uint8Array, begin: number): Heard | undefined {
   const from = rowsHead.exec(line)?.[0].length ?? line.length;
   const to = line.lastIndexOf(rowsTail);
   if (to < from) return undefined;
   const text = line.slice(from, to);
-  // With the brackets it has in the line, so that nothing is copied.
-  const values = parse(line.slice(from - 1, to + 1));
   const found = parse(line.slice(0, from) + line.slice(to));
-  if (!Array.isArray(values) || values.length === 0 || !nests(values, valueDepthMax)) return undefined;
   if (!isObject(found) || !hasOnly(found, rowsOutcomeKeys) || !isCount(found.id) || !isRows(found.rows)) return undefined;
   if (!(found.us === undefined || isCount(found.us))) return undefined;
-  return { id: found.id, us: found.us ?? 0, rows: { ...found.rows, values, text } };
+  const { failed, failures } = found.rows;
+  const given = { failed, failures, text };
+  const count = countNumbers(bytes, begin + from, begin + to);
+  if (count > 0) return { id: found.id, us: found.us ?? 0, rows: { ...given, count } };
+  // With the brackets it has in the line, so that nothing is copied.
+  const values = parse(line.slice(from - 1, to + 1));
+  if (!Array.isArray(values) || values.length === 0 || !nests(values, valueDepthMax)) return undefined;
+  return { id: found.id, us: found.us ?? 0, rows: { ...given, count: values.length, values } };
 }
 
-/** The outcome in a line, or undefined when the line is anything else. `line` has no LF. Never throws. */
-export function parseOutcome(line: string): Heard | undefined {
+/**
+ * The outcome in a line, or undefined when the line is anything else. `line` has no LF, and stands in `bytes` at `begin`, a letter
+ * for each byte, or it has other letters than ASCII. Never throws.
+ */
+export function parseOutcome(line: string, bytes: Uint8Array = Buffer.from(line), begin = 0): Heard | undefined {
   // What the id is followed by tells which of the forms it can be at all.
   const member = line.indexOf(",") + 1;
   if (line.startsWith(plainMember, member)) return parsePlain(line) ?? parseAny(line);
-  return (line.startsWith(rowsMember, member) ? parseRows(line) : undefined) ?? parseAny(line);
+  return (line.startsWith(rowsMember, member) ? parseRows(line, bytes, begin) : undefined) ?? parseAny(line);
 }
 
 function parseAny(line: string): Heard | undefined {
@@ -221,9 +229,9 @@ export function fitsValue({ interpretation }: Value, explain = false): boolean {
 }
 
 /** True when rows say no more than was asked, and nothing that contradicts itself. */
-export function fitsRows({ values, failed, failures }: Rows, asked: number): boolean {
-  if (values.length > asked || failed > values.length || failures.length > failed) return false;
-  return failures.every(({ row }, at) => values[row] === null && row > (failures[at - 1]?.row ?? -1));
+export function fitsRows({ count, values, failed, failures }: RowsGiven, asked: number): boolean {
+  if (count > asked || failed > count || failures.length > failed) return false;
+  return failures.every(({ row }, at) => values?.[row] === null && row > (failures[at - 1]?.row ?? -1));
 }
 
 function isRowFailure(found: unknown): boolean {

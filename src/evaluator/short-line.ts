@@ -6,7 +6,7 @@
 import type { Answer } from "./evaluator.ts";
 import type { Ticket } from "./lane.ts";
 
-const [TAB, PLUS, MINUS, POINT, ZERO, NINE, LETTER_E] = [9, 43, 45, 46, 48, 57, 101];
+const [TAB, PLUS, COMMA, MINUS, POINT, ZERO, NINE, LETTER_E] = [9, 43, 44, 45, 46, 48, 57, 101];
 /** So many digits are a safe integer. */
 const US_DIGITS_MAX = 15;
 /** No double is longer, nor the text of one. */
@@ -69,6 +69,17 @@ function passNumber(bytes: Uint8Array, from: number): number {
   if (at === 0 || bytes[at] !== LETTER_E) return at;
   const sign = bytes[at + 1];
   return sign === PLUS || sign === MINUS ? passAny(bytes, at + 2, EXPONENT_DIGITS_MAX) : 0;
+}
+
+/** How many numbers stand from there to `to` with commas between them and nothing else; 0 when it is anything else. */
+export function countNumbers(bytes: Uint8Array, from: number, to: number): number {
+  let at = from;
+  for (let count = 1; ; count += 1) {
+    at = passNumber(bytes, at);
+    if (at === to && at !== 0) return count;
+    if (at === 0 || bytes[at] !== COMMA) return 0;
+    at += 1;
+  }
 }
 
 /** True when a tab stands there, and behind it what a number is written with, no more of it than any number takes. */

@@ -127,8 +127,8 @@ class Run {
     done.failed += rows.failed;
     done.us += us;
     done.values += this.#count === 0 ? rows.text : `,${rows.text}`;
-    this.#count += rows.values.length;
-    this.#sliceRows = rows.values.length < sent ? rows.values.length : us < SLICE_US_LOW ? this.#sliceRows * 2 : this.#sliceRows;
+    this.#count += rows.count;
+    this.#sliceRows = rows.count < sent ? rows.count : us < SLICE_US_LOW ? this.#sliceRows * 2 : this.#sliceRows;
     this.#sliceRows = Math.min(this.#sliceRows, SLICE_ROWS_MAX);
     if (done.values.length > replyBytesMax) {
       const limit = { name: "replyBytesMax", value: replyBytesMax, used: done.values.length };

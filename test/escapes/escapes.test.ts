@@ -18,7 +18,7 @@ import {
   readReferences,
   storedOf,
 } from "../../src/cli/corpus.ts";
-import type { Outcome } from "../../src/jail/contract.ts";
+import type { Heard } from "../../src/evaluator/pipe.ts";
 import { POISONS } from "../jail/realm-calculator.ts";
 import { buildRealm, type RealmBuild, RealmProcess } from "../jail/realm-process.ts";
 import { Line, start } from "../system/running.ts";
@@ -38,7 +38,7 @@ class Examiner {
   }
 
   /** Asks what the row asks, then examines the process. Gives the last outcome; none when it hung and was killed, as bombs are. */
-  async try(row: Row): Promise<Outcome | undefined> {
+  async try(row: Row): Promise<Heard | undefined> {
     try {
       return await this.#tryOn(await this.#start(), row);
     } catch (error) {
@@ -47,7 +47,7 @@ class Examiner {
     }
   }
 
-  async #tryOn(process: RealmProcess, row: Row): Promise<Outcome | undefined> {
+  async #tryOn(process: RealmProcess, row: Row): Promise<Heard | undefined> {
     const variables = storedOf(row);
     for (const expression of row.before ?? []) {
       const [outcome] = await process.ask([jobOf(row, expression, variables)]);
@@ -98,7 +98,7 @@ class Examiner {
   }
 }
 
-const answersAreRight = (outcomes: readonly Outcome[]): boolean =>
+const answersAreRight = (outcomes: readonly Heard[]): boolean =>
   references.every((reference, at) => isAnswered(reference, outcomes[at]));
 
 function assertSafe(answer: object | undefined): void {

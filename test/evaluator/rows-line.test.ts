@@ -6,19 +6,24 @@ import { parseOutcome } from "../../src/evaluator/pipe.ts";
 
 const lineOf = (values: string, tail = '"failed":0,"failures":[]},"us":7}') => `{"id":12,"rows":{"values":[${values}],${tail}`;
 
-test("values are read as they were written, and kept as that text", () => {
+const numbers = fc.oneof(fc.double({ noDefaultInfinity: true, noNaN: true }), fc.integer());
+const lists = fc.oneof(fc.array(fc.jsonValue({ maxDepth: 3 }), { minLength: 1 }), fc.array(numbers, { minLength: 1 }));
+
+test("values are kept as the text they came as, and counted, wherever the line stands", () => {
   fc.assert(
-    fc.property(fc.array(fc.jsonValue({ maxDepth: 3 }), { minLength: 1 }), (values) => {
+    fc.property(lists, fc.nat(9), (values, begin) => {
       const text = JSON.stringify(values).slice(1, -1);
-      const { rows, id, us } = parseOutcome(lineOf(text)) ?? {};
-      assert.deepEqual([id, us, rows?.text, rows?.values], [12, 7, text, JSON.parse(`[${text}]`)]);
+      const line = lineOf(text);
+      const bytes = Buffer.from(`${"1".repeat(begin)}${line}\n2,3`);
+      const { rows, id, us } = parseOutcome(line, bytes, begin) ?? {};
+      assert.deepEqual([id, us, rows?.text, rows?.count], [12, 7, text, values.length]);
     }),
   );
 });
 
 test("whatever is put anywhere into a line, what is taken of it is JSON and says nothing else", () => {
   const whole = lineOf("1,null,[2]", '"failed":1,"failures":[{"row":1,"failure":{"name":"bad_argument"}}]},"us":7}');
-  assert.ok(parseOutcome(whole) !== undefined);
+  const plain = lineOf("1,-2.5,3e-7,1e+21,0");
   const pieces = [
     "",
     '"',
@@ -36,11 +41,12 @@ test("whatever is put anywhere into a line, what is taken of it is JSON and says
     '"x":1,',
     "\u0130",
   ];
-  for (let at = 1; at < whole.length; at++) {
-    for (const piece of pieces) {
-      for (const skip of [0, 1]) {
-        const rows = parseOutcome(whole.slice(0, at) + piece + whole.slice(at + skip))?.rows;
-        if (rows !== undefined) assert.deepEqual(JSON.parse(`[${rows.text}]`), rows.values);
+  for (const line of [whole, plain]) {
+    assert.ok(parseOutcome(line) !== undefined);
+    for (let at = 1; at < line.length; at++) {
+      for (const [piece, skip] of pieces.flatMap((one) => [[one, 0] as const, [one, 1] as const])) {
+        const rows = parseOutcome(line.slice(0, at) + piece + line.slice(at + skip))?.rows;
+        if (rows !== undefined) assert.equal(JSON.parse(`[${rows.text}]`).length, rows.count);
       }
     }
   }

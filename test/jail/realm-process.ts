@@ -17,8 +17,8 @@ import {
   runTrusted,
   spawnJailed,
 } from "../../src/evaluator/confine.ts";
-import { formatStart, parseOutcome } from "../../src/evaluator/pipe.ts";
-import type { JailLimits, Job, Outcome } from "../../src/jail/contract.ts";
+import { formatStart, type Heard, parseOutcome } from "../../src/evaluator/pipe.ts";
+import type { JailLimits, Job } from "../../src/jail/contract.ts";
 
 const LIMITS: JailLimits = { nodesMax: 2_000, depthMax: 100, elementsMax: 1_000_000, resultBytesMax: 262_144 };
 /** Far beyond what any batch takes; what hangs longer is killed. */
@@ -128,13 +128,13 @@ export class RealmProcess {
    * The outcomes, as the server's own validator reads them; fewer when the process had to be killed for hanging. Throws
    * when it says anything else than the outcome of the next job, and when it ends by itself.
    */
-  async ask(jobs: readonly Omit<Job, "id">[]): Promise<Outcome[]> {
+  async ask(jobs: readonly Omit<Job, "id">[]): Promise<Heard[]> {
     const ids = jobs.map(() => ++this.#lastId);
     this.#process.stdin.write(jobs.map((job, at) => `${JSON.stringify({ id: ids[at], ...job })}\n`).join(""));
     const patience = AbortSignal.timeout(PATIENCE_MS);
     const giveUp = (): void => killJailed(this.#process);
     patience.addEventListener("abort", giveUp);
-    const outcomes: Outcome[] = [];
+    const outcomes: Heard[] = [];
     for (const id of ids) {
       const line = await this.#lines.next();
       if (line.done && !patience.aborted) throw new Error(`the process ended over job ${id}`);
