@@ -46,6 +46,21 @@ test("calls sent in one packet see what those before them did, whatever does it"
   line.close();
 });
 
+test("what a function assigns when it is called has its place in the order of the calls", async () => {
+  const line = await Line.to(running.port);
+  const slow = "sum(map(1:2000, sqrt)) * 0";
+  const asked = ["f(t) = (y = t)", "y = 1", `${slow} + f(3)`, "y", "y = 5", "f(4) + f(6)", "y = y + 1", "y"];
+  const told = await together(
+    line,
+    asked.map((expression) => ["calc.evaluate", { expression }]),
+  );
+  assert.deepEqual(
+    told.map(({ result, error }) => error?.data.name ?? result.text),
+    ["f(t)", "1", "3", "3", "5", "10", "7", "7"],
+  );
+  line.close();
+});
+
 test("calls that assign the same name are worked at together, and taken over in the order they were asked in", async () => {
   const line = await Line.to(running.port);
   // The first takes longest: it is not provably cheap, and so goes one by one through another lane.
