@@ -68,7 +68,7 @@ export class Scope {
   /** The call is answered: its effects are in place, and those that waited for it go on. */
   leave(nature: Nature): void {
     this.#inFlight -= 1;
-    this.#dropWriter(nature);
+    if (nature.writes || nature.named) this.#dropWriter(nature);
     // What goes on may be answered at once and come back here; the loop below sees to it.
     if (this.#advancing) return;
     this.#advancing = true;
