@@ -7,7 +7,7 @@ import { connect, type Socket } from "node:net";
 import { readTree, usBetween } from "./cpu.ts";
 import { encode, expectedOf, SCRIPTS } from "./redis.ts";
 import type { Running, Target } from "./targets.ts";
-import type { Question, WorkloadName } from "./workloads.ts";
+import { type Question, WORKLOADS, type WorkloadName } from "./workloads.ts";
 
 const LF = 0x0a;
 
@@ -100,6 +100,26 @@ export async function ask(
     p99Ms: tookMs[Math.floor(tookMs.length * 0.99)] ?? 0,
     wrong,
   };
+}
+
+/** Questions of a warming run, and where their numbers begin: never those that are measured. */
+const WARM_CALLS = 2_000;
+const WARM_FROM = 1_000_000;
+
+/** Asks for so long what is not looked at: what serves for long is warm, and code that is run often is made better for a while. */
+export async function warmUp(
+  target: Target,
+  running: Running,
+  sockets: readonly Socket[],
+  depth: number,
+  workload: WorkloadName,
+  ms: number,
+): Promise<void> {
+  const endMs = performance.now() + ms;
+  for (let from = WARM_FROM; performance.now() < endMs; from += WARM_CALLS) {
+    const questions = Array.from({ length: WARM_CALLS }, (_, at) => ({ ...WORKLOADS[workload].make(from + at), expected: "" }));
+    await ask(target, running, sockets, depth, workload, questions);
+  }
 }
 
 /** How long each answer took, in order of length, and how many were missing or not what mathjs says. */

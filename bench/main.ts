@@ -4,7 +4,7 @@
  * latency, and compares with the targets; `--write` puts them into docs/PERFORMANCE.md.
  */
 import { parseArgs } from "node:util";
-import { ask, openConnections, prepare, type Sample, type Shape } from "./load.ts";
+import { ask, openConnections, prepare, type Sample, type Shape, warmUp } from "./load.ts";
 import { formatTables, formatVerdicts, type Results } from "./report.ts";
 import { measureRows, type RowsSamples } from "./rows.ts";
 import { type Running, TARGETS, type Target } from "./targets.ts";
@@ -16,7 +16,7 @@ Compares Canaduck with the floor and its peers: CPU microseconds per call of eac
 
   --rounds N        turns for each measurement; the tables show the median (default 5)
   --calls N         calls of one turn at depth 64 (default 20000; a quarter of that elsewhere)
-  --warm N          calls before the first turn that counts (default 60000; a quarter of that elsewhere)
+  --warm N          seconds each server is asked before its first turn that counts (default 4; a quarter of that elsewhere)
   --only A,B        targets by name: ${TARGETS.map(({ name }) => name).join(", ")}
   --workloads A,B   ${Object.keys(WORKLOADS).join(", ")} (default all)
   --shapes A,B      DEPTHxCONNECTIONS (default 64x1,1x1,1x64)
@@ -30,7 +30,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     calls: { type: "string", default: "20000" },
-    warm: { type: "string", default: "60000" },
+    warm: { type: "string", default: "4" },
     only: { type: "string" },
     workloads: { type: "string" },
     shapes: { type: "string", default: "64x1,1x1,1x64" },
@@ -59,19 +59,22 @@ async function measureTables(started: Started[], workloads: WorkloadName[], roun
   return await measureRows(one.target, one.running, rounds, Number(values.calls));
 }
 
-type Effort = { rounds: number; calls: number; warm: number };
+type Effort = { rounds: number; calls: number; warmMs: number };
 
-/** One workload in one shape: every target in turn, `rounds` times after one turn that does not count: what serves for long is warm. */
+/** One workload in one shape: every target in turn, `rounds` times, when all are warm. */
 async function measure(started: Started[], workload: WorkloadName, shape: Shape, effort: Effort): Promise<Map<string, Sample[]>> {
-  const { rounds, calls, warm } = effort;
+  const { rounds, calls, warmMs } = effort;
   const samples = new Map<string, Sample[]>();
   const able = started.filter(({ target }) => !target.without.includes(workload) || target.without === "all");
   const lines = await Promise.all(able.map(({ running }) => openConnections(running.port, shape.connections)));
-  for (let round = 0; round <= rounds; round += 1) {
-    const questions = round === 0 ? makeQuestions(workload, 0, warm) : makeQuestions(workload, warm + (round - 1) * calls, calls);
+  for (const [index, { target, running }] of able.entries()) {
+    await warmUp(target, running, lines[index] ?? [], shape.depth, workload, warmMs);
+  }
+  for (let round = 1; round <= rounds; round += 1) {
+    const questions = makeQuestions(workload, (round - 1) * calls, calls);
     for (const [index, { target, running }] of able.entries()) {
       const sample = await ask(target, running, lines[index] ?? [], shape.depth, workload, questions);
-      if (round > 0) samples.set(target.name, [...(samples.get(target.name) ?? []), sample]);
+      samples.set(target.name, [...(samples.get(target.name) ?? []), sample]);
     }
     if (process.stderr.isTTY) process.stderr.write(`\r${workload} ${shape.depth}x${shape.connections}: ${round} of ${rounds} `);
   }
@@ -96,7 +99,7 @@ async function run(): Promise<number> {
     for (const shape of values.shapes.split(",").map(parseShape)) {
       for (const workload of workloads) {
         const share = shape.depth > 1 ? 1 : 4;
-        const effort = { rounds, calls: Math.ceil(calls / share), warm: Math.ceil(warm / share) };
+        const effort = { rounds, calls: Math.ceil(calls / share), warmMs: (warm * 1_000) / share };
         results.push({ workload, shape, samples: await measure(started, workload, shape, effort) });
       }
     }

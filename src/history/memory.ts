@@ -2,6 +2,8 @@
  * A history that lives as long as the process: for trying out and for tests. Same contract, same numbers, same hash chain as
  * the others, except that nothing survives the end of the process (G1 does not hold, and the server says so).
  */
+
+import { ownText } from "../text.ts";
 import { decline, entryBytes, keptOf, openAccepted, textChars } from "./accepted.ts";
 import { entryHash, genesis, settled } from "./chain.ts";
 import {
@@ -103,7 +105,7 @@ function openShelf({ storeBytesMax, ledgerBytesMax }: HistoryLimits) {
     byId,
     byResumeHash,
     apply({ ledger, at, entry }: Write): Appended {
-      const appended = entry && settled(entry);
+      const appended = entry && settled(owned(entry));
       const size = appended ? 2 * textChars(appended) : 0;
       if (bytes + size > storeBytesMax) return { kind: "full" };
       const book = byId.get(ledger.id) ?? make(ledger);
@@ -141,6 +143,12 @@ function openShelf({ storeBytesMax, ledgerBytesMax }: HistoryLimits) {
       return dead.length;
     },
   };
+}
+
+/** What is kept for good keeps nothing else: a short text may have been cut out of a long one. */
+function owned(entry: NewEntry): NewEntry {
+  const { expression, outcome, summary } = entry;
+  return { ...entry, expression: ownText(expression), outcome: ownText(outcome), summary: ownText(summary) };
 }
 
 function lastSeqOf({ cleared, stored }: Book): number {

@@ -8,12 +8,9 @@ import type { DatabaseSync } from "node:sqlite";
 import { entryBytes } from "./accepted.ts";
 import { entryHash, genesis, settled } from "./chain.ts";
 import type { Ledger, NewEntry } from "./history.ts";
+import type { Write, WriteAnswer } from "./sqlite-columns.ts";
 import { isFull } from "./sqlite-file.ts";
-import type { WriteAnswer } from "./sqlite-messages.ts";
 import { entryColumns, entryOf } from "./sqlite-reads.ts";
-
-/** One write; without `entry` it is a keep. */
-export type Write = { ledger: Ledger; at: number; entry?: NewEntry };
 
 type Head = { number: number; lastSeq: number; lastHash: string; seenAt: number; bytes: number };
 
@@ -31,6 +28,7 @@ export function openAppends(
 ): Appends {
   const remembered = new Map<string, Head>();
   const book = openBook(db, ledgerBytesMax);
+  const inTransaction = openTransactions(db);
 
   function headOf({ id, resumeHash }: Ledger, at: number, touched: Map<string, Head>): Head {
     const head = touched.get(id) ?? { ...(remembered.get(id) ?? book.find(id) ?? book.make(id, resumeHash, at)) };
@@ -62,7 +60,7 @@ export function openAppends(
     commit(writes) {
       const touched = new Map<string, Head>();
       try {
-        const answers = inTransaction(db, () => {
+        const answers = inTransaction(() => {
           const written = writeAll(writes, touched);
           for (const head of touched.values()) book.save(head);
           return written;
@@ -81,20 +79,25 @@ export function openAppends(
 }
 
 /** Runs `work` between BEGIN and COMMIT. Throws what it or the commit throws, after a rollback. */
-export function inTransaction<T>(db: DatabaseSync, work: () => T): T {
-  db.exec("BEGIN IMMEDIATE");
-  try {
-    const result = work();
-    db.exec("COMMIT");
-    return result;
-  } catch (error) {
-    // After some errors SQLite has rolled back by itself.
-    if (db.isTransaction) db.exec("ROLLBACK");
-    throw error;
-  }
+export type InTransaction = <T>(work: () => T) => T;
+
+export function openTransactions(db: DatabaseSync): InTransaction {
+  const [begin, commit] = [db.prepare("BEGIN IMMEDIATE"), db.prepare("COMMIT")];
+  return (work) => {
+    begin.run();
+    try {
+      const result = work();
+      commit.run();
+      return result;
+    } catch (error) {
+      // After some errors SQLite has rolled back by itself.
+      if (db.isTransaction) db.exec("ROLLBACK");
+      throw error;
+    }
+  };
 }
 
-/** The prepared statements and what they mean. */
+/** The prepared statements and what they mean. What is done for each entry is a `get`: `run` makes an object of what it did. */
 function openBook(db: DatabaseSync, ledgerBytesMax: number) {
   const findHead = db.prepare("SELECT number, last_seq, last_hash, seen_at, bytes FROM ledgers WHERE id = ?");
   const makeHead = db.prepare(
@@ -125,7 +128,7 @@ function openBook(db: DatabaseSync, ledgerBytesMax: number) {
       return { number: Number(lastInsertRowid), lastSeq: 0, lastHash: genesis, seenAt: at, bytes: 0 };
     },
     save(head: Head): void {
-      saveHead.run(head.lastSeq, head.lastHash, head.seenAt, head.bytes, head.number);
+      saveHead.get(head.lastSeq, head.lastHash, head.seenAt, head.bytes, head.number);
     },
     append(head: Head, id: string, entry: NewEntry): WriteAnswer {
       const { at, expression, outcome, summary, failed, elapsedUs, key = null, requestHash = null } = entry;
@@ -138,7 +141,7 @@ function openBook(db: DatabaseSync, ledgerBytesMax: number) {
       if (bytes > ledgerBytesMax) return { kind: "ledgerFull" };
       const seq = head.lastSeq + 1;
       const hash = entryHash(head.lastHash, id, seq, entry);
-      insert.run(head.number, seq, at, expression, outcome, summary, failed ? 1 : 0, elapsedUs, key, requestHash, hash);
+      insert.get(head.number, seq, at, expression, outcome, summary, failed ? 1 : 0, elapsedUs, key, requestHash, hash);
       head.lastSeq = seq;
       head.lastHash = hash;
       head.bytes = bytes;

@@ -1,25 +1,11 @@
 /**
  * What the server's thread and the history's writer thread say to each other. Types only.
  *
- * Writes travel as columns, not as rows: cloning eight flat arrays costs about half of cloning one object per write.
- * Writes are answered in order, so they need no number; reads may overtake each other, so they have one.
+ * Writes travel as columns (`sqlite-columns.ts`), and are answered in order, so they need no number; reads may overtake each
+ * other, so they have one.
  */
-import type { Appended, Entry, HistoryLimits, LedgerRow, Listed, ListQuery, Verified } from "./history.ts";
-
-/** Writes by column: index i of every array is write i. A keep has `""` for text and `true` in `keep`. */
-export type Writes = {
-  id: string[];
-  resumeHash: string[];
-  keep: boolean[];
-  at: number[];
-  expression: string[];
-  outcome: string[];
-  summary: string[];
-  failed: boolean[];
-  elapsedUs: number[];
-  key: (string | undefined)[];
-  requestHash: (string | undefined)[];
-};
+import type { Entry, HistoryLimits, LedgerRow, Listed, ListQuery, Verified } from "./history.ts";
+import type { Columns, FoldedAnswer } from "./sqlite-columns.ts";
 
 export type Ask =
   | { kind: "find"; resumeHash: string }
@@ -44,16 +30,13 @@ export type Answer = {
 };
 
 /** Server's thread to writer. */
-export type ToWriter = { writes: Writes; asks: { no: number; ask: Ask }[]; close: boolean };
-
-/** A plain number is `stored` with that seq; a keep that was done is 0. */
-export type WriteAnswer = number | Appended;
+export type ToWriter = { writes: Columns; asks: { no: number; ask: Ask }[]; close: boolean };
 
 /** Writer to server's thread. `refused`: the file could not be opened, in a person's words. */
 export type FromWriter =
   | { kind: "ready" }
   | { kind: "refused"; message: string }
-  | { kind: "written"; answers: WriteAnswer[] }
+  | { kind: "written"; answers: FoldedAnswer[] }
   | { kind: "answered"; answers: { no: number; answer: Answer }[] };
 
 /** What the writer is started with. */

@@ -3,7 +3,8 @@
  * It has no bound of its own: `accepted.ts` and the asks of `sqlite.ts` let only so much in.
  */
 import type { Ledger, NewEntry } from "./history.ts";
-import type { Ask, ToWriter, Writes } from "./sqlite-messages.ts";
+import { addWrite, noWrites } from "./sqlite-columns.ts";
+import type { Ask, ToWriter } from "./sqlite-messages.ts";
 
 export type Outbox = {
   /** A write at `at`; without an entry it is a keep. */
@@ -32,18 +33,7 @@ export function openOutbox(post: (message: ToWriter) => void): Outbox {
 
   return {
     write(ledger, at, entry) {
-      const { writes } = current();
-      writes.id.push(ledger.id);
-      writes.resumeHash.push(ledger.resumeHash);
-      writes.keep.push(entry === undefined);
-      writes.at.push(at);
-      writes.expression.push(entry?.expression ?? "");
-      writes.outcome.push(entry?.outcome ?? "");
-      writes.summary.push(entry?.summary ?? "");
-      writes.failed.push(entry?.failed ?? false);
-      writes.elapsedUs.push(entry?.elapsedUs ?? 0);
-      writes.key.push(entry?.key);
-      writes.requestHash.push(entry?.requestHash);
+      addWrite(current().writes, ledger, at, entry);
     },
     ask(no, ask) {
       current().asks.push({ no, ask });
@@ -51,21 +41,5 @@ export function openOutbox(post: (message: ToWriter) => void): Outbox {
     close() {
       current().close = true;
     },
-  };
-}
-
-function noWrites(): Writes {
-  return {
-    id: [],
-    resumeHash: [],
-    keep: [],
-    at: [],
-    expression: [],
-    outcome: [],
-    summary: [],
-    failed: [],
-    elapsedUs: [],
-    key: [],
-    requestHash: [],
   };
 }

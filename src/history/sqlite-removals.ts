@@ -1,6 +1,6 @@
 /** Transactions that remove rows: they must get through on a disk that is full, or it could not be emptied. */
 import type { DatabaseSync } from "node:sqlite";
-import { inTransaction } from "./sqlite-appends.ts";
+import { openTransactions } from "./sqlite-appends.ts";
 import { isFull } from "./sqlite-file.ts";
 import type { Reserve } from "./sqlite-reserve.ts";
 
@@ -14,13 +14,14 @@ export function openRemovals(
   { sliceRows, tightSliceRows }: { sliceRows: number; tightSliceRows: number },
 ): Remove {
   const tight = Math.min(sliceRows, tightSliceRows);
+  const inTransaction = openTransactions(db);
   return (work) => {
     try {
-      return inTransaction(db, () => work(reserve.isSpent ? tight : sliceRows));
+      return inTransaction(() => work(reserve.isSpent ? tight : sliceRows));
     } catch (error) {
       if (!isFull(error)) throw error;
       reserve.spend();
-      return inTransaction(db, () => work(tight));
+      return inTransaction(() => work(tight));
     }
   };
 }

@@ -11,7 +11,7 @@ import { randomFillSync } from "node:crypto";
 import { closeSync, openSync, rmSync, statfsSync, statSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
-import { checkpoint, limitPages } from "./sqlite-file.ts";
+import { emptyLog, limitPages } from "./sqlite-file.ts";
 
 export type Reserve = {
   /** True while the history's file may not grow. */
@@ -51,7 +51,7 @@ export function openReserve(db: DatabaseSync, { path, reserveBytes, storeBytesMa
         limitPages(db, 0);
         state = "spent";
       }
-      checkpoint(db);
+      emptyLog(db);
     },
   };
 }

@@ -8,11 +8,12 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { textChars } from "./accepted.ts";
-import { type Appends, openAppends, type Write } from "./sqlite-appends.ts";
+import { type Appends, openAppends } from "./sqlite-appends.ts";
 import { clear } from "./sqlite-clear.ts";
-import { checkpoint, isFull, logBytes, openFile } from "./sqlite-file.ts";
+import { foldAnswers, type Write, writesOf } from "./sqlite-columns.ts";
+import { checkpoint, emptyLog, isFull, openFile, openLogMeter } from "./sqlite-file.ts";
 import { forget } from "./sqlite-forget.ts";
-import type { Answer, Ask, FromWriter, ToWriter, WriterSettings, Writes } from "./sqlite-messages.ts";
+import type { Answer, Ask, FromWriter, ToWriter, WriterSettings } from "./sqlite-messages.ts";
 import { openReads } from "./sqlite-reads.ts";
 import { openRemovals, type Remove } from "./sqlite-removals.ts";
 import { openReserve } from "./sqlite-reserve.ts";
@@ -36,13 +37,14 @@ function serve(port: MessagePort, post: (message: FromWriter) => void, db: Datab
   const appends = openAppends(db, settings);
   const reserve = openReserve(db, settings);
   const work = openWork(db, appends, openRemovals(db, reserve, settings), settings);
+  const logBytes = openLogMeter(db);
   const writes: Write[] = [];
   const jobs: { no: number; steps: Generator<void, Answer> }[] = [];
   let closing = false;
   let awake = false;
 
   function receive(message: ToWriter): void {
-    for (const write of rows(message.writes)) writes.push(write);
+    for (const write of writesOf(message.writes)) writes.push(write);
     for (const { no, ask } of message.asks) jobs.push({ no, steps: work(ask) });
     closing ||= message.close;
   }
@@ -52,9 +54,9 @@ function serve(port: MessagePort, post: (message: FromWriter) => void, db: Datab
     for (let more = receiveMessageOnPort(port); more; more = receiveMessageOnPort(port)) receive(more.message);
     if (writes.length > 0) {
       if (reserve.isSpent) reserve.hold();
-      post({ kind: "written", answers: appends.commit(takeBatch(writes, settings)) });
-      if (logBytes(settings.path) > settings.checkpointBytes) {
-        checkpointIfRoom(db);
+      post({ kind: "written", answers: foldAnswers(appends.commit(takeBatch(writes, settings))) });
+      if (logBytes() > settings.checkpointBytes) {
+        ifRoom(() => checkpoint(db));
         reserve.hold();
       }
     }
@@ -66,7 +68,7 @@ function serve(port: MessagePort, post: (message: FromWriter) => void, db: Datab
   }
 
   function end(): void {
-    checkpointIfRoom(db);
+    ifRoom(() => emptyLog(db));
     db.close();
     port.close();
   }
@@ -137,34 +139,10 @@ function takeBatch(writes: Write[], { batchMax, batchCharsMax }: WriterSettings)
 }
 
 /** Without room the log stays, with everything in it, until there is some. */
-function checkpointIfRoom(db: DatabaseSync): void {
+function ifRoom(fold: () => void): void {
   try {
-    checkpoint(db);
+    fold();
   } catch (error) {
     if (!isFull(error)) throw error;
-  }
-}
-
-/** Columns back to writes. */
-function* rows(writes: Writes): Generator<Write> {
-  for (const [i, id] of writes.id.entries()) {
-    const ledger = { id, resumeHash: writes.resumeHash[i] ?? "" };
-    const at = writes.at[i] ?? 0;
-    if (writes.keep[i]) {
-      yield { ledger, at };
-      continue;
-    }
-    const key = writes.key[i];
-    const requestHash = writes.requestHash[i];
-    const entry = {
-      at,
-      expression: writes.expression[i] ?? "",
-      outcome: writes.outcome[i] ?? "",
-      summary: writes.summary[i] ?? "",
-      failed: writes.failed[i] ?? false,
-      elapsedUs: writes.elapsedUs[i] ?? 0,
-      ...(key === undefined ? {} : { key, requestHash: requestHash ?? "" }),
-    };
-    yield { ledger, at, entry };
   }
 }

@@ -9,6 +9,7 @@ import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import { decline, keptOf, openAccepted } from "./accepted.ts";
 import { type Appended, type History, HistoryError, type HistoryLimits, type Ledger, type NewEntry } from "./history.ts";
+import { unfoldAnswers } from "./sqlite-columns.ts";
 import type { Answer, Ask, FromWriter, SqliteLimits, WriterSettings } from "./sqlite-messages.ts";
 import { openOutbox } from "./sqlite-outbox.ts";
 
@@ -77,7 +78,7 @@ function serve(writer: Worker, limits: HistoryLimits, onFatal: (reason: string) 
   writer.on("message", (message: FromWriter) => {
     if (state === "broken") return;
     if (message.kind === "written") {
-      accepted.settle(message.answers.map((answer) => (typeof answer === "number" ? { kind: "stored", seq: answer } : answer)));
+      accepted.settle(unfoldAnswers(message.answers));
     } else if (message.kind === "answered") {
       for (const { no, answer } of message.answers) asks.settle(no, answer);
     }

@@ -257,7 +257,8 @@ function reply(evaluation: Evaluation, outcome: Value | RpcError, us: number, se
   });
 }
 
-function finish(call: Call<CalcEvaluateParams>, outcome: Value | RpcError, us: number, appended: Appended): void {
+/** Tells the outcome of a call whose entry is answered. */
+export function finish(call: Call<CalcEvaluateParams>, outcome: Value | RpcError, us: number, appended: Appended): void {
   switch (appended.kind) {
     case "stored":
       return respond(call, outcome, us, appended.seq);

@@ -10,7 +10,8 @@ import type { Standing } from "../access/role.ts";
 import type { TokenRow } from "../access/token.ts";
 import type { Config } from "../config.ts";
 import type { Account, EvaluateRequest, Evaluator, Verdict } from "../evaluator/evaluator.ts";
-import type { History } from "../history/history.ts";
+import type { Appended, History } from "../history/history.ts";
+import type { Value } from "../jail/contract.ts";
 import type { RpcError } from "../protocol/errors.ts";
 import type { EventNames, ParamsByEvent } from "../protocol/generated/types.ts";
 import type { Room } from "../protocol/room.ts";
@@ -19,7 +20,7 @@ import type { Memo } from "./memo.ts";
 import type { Principal, Principals } from "./principal.ts";
 import type { Traces } from "./traces.ts";
 
-export type { Account, EvaluateRequest, Evaluator, History, Verdict };
+export type { Account, Appended, EvaluateRequest, Evaluator, History, Value, Verdict };
 
 /** What all methods may use. Made once at start. */
 export type House = {

@@ -19,8 +19,8 @@ import { ownText } from "../text.ts";
 /** Longer expressions and larger values are as rare as their evaluation is dear compared with asking the jail again. */
 export const rowCharsMax = 2_048;
 
-/** `json`: the result as it is told, JSON text; absent when there is more to tell than a value. */
-export type Remembered = { readonly expression: string; readonly value: Value; readonly us: number; readonly json?: string };
+/** `members`: what is told of the value, as `message.ts` has it; absent when there is more to tell than a value. */
+export type Remembered = { readonly expression: string; readonly value: Value; readonly us: number; readonly members?: string };
 
 export class Memo {
   /** How often a value was found, and how often it was not. */
@@ -84,10 +84,15 @@ export class Memo {
 
 /** What was cut out of a larger text must not keep it. */
 function copyOf(expression: string, value: Value, us: number): Remembered {
-  const { type, text, assigned, warnings } = value;
-  const copy = { expression: ownText(expression), value: { ...value, text: ownText(text) }, us };
-  if (assigned !== undefined || warnings !== undefined) return copy;
-  return { ...copy, json: JSON.stringify({ type, value: value.value, text, elapsedUs: us }) };
+  const copy = { expression: ownText(expression), value: { ...value, text: ownText(value.text) }, us };
+  const members = valueMembers(value);
+  return members === undefined ? copy : { ...copy, members };
+}
+
+/** What `describe` of recorded.ts tells of a value, as the members of an object in JSON text; undefined when it is more than that. */
+export function valueMembers({ type, value, text, assigned, warnings, interpretation }: Value): string | undefined {
+  if (assigned !== undefined || warnings !== undefined || interpretation !== undefined) return undefined;
+  return JSON.stringify({ type, value, text }).slice(1, -1);
 }
 
 function charsOf({ type, value, text }: Value): number {

@@ -27,19 +27,19 @@ export function isRefusal(outcome: Value | RpcError): boolean {
 /** The entry a calculation leaves. */
 export function entryOf(params: CalcEvaluateParams, outcome: Value | RpcError, elapsedUs: number): NewEntry {
   const failed = outcome instanceof RpcError;
-  const entry: NewEntry = {
-    at: Date.now(),
-    expression: params.expression,
-    outcome: JSON.stringify(failed ? { error: toErrorObject(outcome) } : describe(outcome)),
-    summary: (failed ? outcome.errorName : outcome.text).slice(0, 256),
-    failed,
-    elapsedUs,
-  };
+  const json = JSON.stringify(failed ? { error: toErrorObject(outcome) } : describe(outcome));
+  const entry = entryOfValue(params.expression, json, failed ? outcome.errorName : outcome.text, elapsedUs);
+  entry.failed = failed;
   if (params.key !== undefined) {
     entry.key = params.key;
     entry.requestHash = requestHashOf(params);
   }
   return entry;
+}
+
+/** The entry of a value that is told as `json`, without a key. */
+export function entryOfValue(expression: string, json: string, text: string, elapsedUs: number): NewEntry {
+  return { at: Date.now(), expression, outcome: json, summary: text.slice(0, 256), failed: false, elapsedUs };
 }
 
 /** What a peer is told of a value, now and in every replay. */

@@ -153,14 +153,15 @@ export function encodeResult(id: string, result: unknown): string {
   return `{"jsonrpc":"2.0","id":${id},"result":${result instanceof WrittenResult ? result.json : (toJson(result) ?? "null")}}`;
 }
 
-/** A success reply whose result is JSON text already. */
-export function encodeResultSource(id: string, result: string): string {
-  return `{"jsonrpc":"2.0","id":${id},"result":${result}}`;
+/** What `calc.evaluate` tells of a number, as the members of an object in JSON text; `text` needs no escapes. */
+export function numberMembers(json: string, text: string): string {
+  return `"type":"number","value":${json},"text":"${text}"`;
 }
 
-/** The reply of `calc.evaluate` for a number in JSON text; `text` needs no escapes. */
-export function encodeNumber(id: string, json: string, text: string, us: number): string {
-  return `{"jsonrpc":"2.0","id":${id},"result":{"type":"number","value":${json},"text":"${text}","elapsedUs":${us}}}`;
+/** The reply of `calc.evaluate` for the members that tell of a value; `seq` of its entry, if it left one. */
+export function encodeValue(id: string, members: string, us: number, seq?: number): string {
+  const end = seq === undefined ? "}}" : `,"seq":${seq}}}`;
+  return `{"jsonrpc":"2.0","id":${id},"result":{${members},"elapsedUs":${us}${end}`;
 }
 
 /** An error reply. */

@@ -87,9 +87,9 @@ export class JsonMode implements Asker {
     for (const call of [...this.#requests.values()]) call.cancel();
   }
 
-  tell(id: string, key: number, reply: string): void {
+  tell(id: string, key: number, reply: string, seq: number | undefined): void {
     this.#requests.delete(key);
-    this.#deliver(id, reply, undefined);
+    this.#deliver(id, reply, undefined, seq);
     this.#session.release();
   }
 
@@ -97,7 +97,7 @@ export class JsonMode implements Asker {
     return (error, result) => {
       const text = error === undefined ? encodeResult(id, result) : encodeError(id, error);
       this.#requests.delete(key);
-      this.#deliver(id, text, batch, result);
+      this.#deliver(id, text, batch, seqOf(result));
       this.#session.release();
     };
   }
@@ -211,12 +211,12 @@ export class JsonMode implements Asker {
     this.#send(encodeError("null", error));
   }
 
-  #deliver(id: string, reply: string, batch: Batch | undefined, result?: unknown): void {
-    if (batch !== undefined) return batch.add(id, reply, seqOf(result));
+  #deliver(id: string, reply: string, batch: Batch | undefined, seq?: number): void {
+    if (batch !== undefined) return batch.add(id, reply, seq);
     const { replyBytesMax } = this.#desk.house.config;
     // A UTF-16 unit is at most 3 bytes of UTF-8: short replies need no count.
     const used = reply.length * 3 <= replyBytesMax ? 0 : Buffer.byteLength(reply);
-    this.#send(used <= replyBytesMax ? reply : tooLarge("response_too_large", id, replyBytesMax, used, seqOf(result)));
+    this.#send(used <= replyBytesMax ? reply : tooLarge("response_too_large", id, replyBytesMax, used, seq));
   }
 }
 

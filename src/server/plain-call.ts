@@ -3,29 +3,29 @@
  * and `methods/calc-evaluate.ts`, in the same order, for a call that most of them do not concern. One object stands for the
  * call, for what the evaluator is asked and for whoever is told.
  *
- * What the short way does not know it leaves to the long one: at the door, where nothing was done yet, and when the verdict is
- * more than a value or has to be recorded, with a `CallInFlight` in its place.
+ * What the short way does not know it leaves to the long one: at the door, where nothing was done yet, when the verdict is
+ * more than a value, and when its entry was not simply stored, with a `CallInFlight` in its place.
  */
 import { mayCall } from "../access/role.ts";
 import { turnMs } from "../clock.ts";
-import { settle } from "../methods/calc-evaluate.ts";
-import type { Account, Call, Caller, EvaluateRequest, Verdict } from "../methods/call.ts";
-import type { Remembered } from "../methods/memo.ts";
+import { finish, settle } from "../methods/calc-evaluate.ts";
+import type { Account, Appended, Call, Caller, EvaluateRequest, Value, Verdict } from "../methods/call.ts";
+import { type Remembered, valueMembers } from "../methods/memo.ts";
 import { isByChance, type Nature, PLAIN, READS } from "../methods/nature.ts";
 import { type Principal, takeAnswer } from "../methods/principal.ts";
+import { entryOfValue } from "../methods/recorded.ts";
 import { METHODS } from "../protocol/generated/methods.ts";
 import type { CalcEvaluateParams } from "../protocol/generated/types.ts";
-import { encodeNumber, encodeResultSource } from "../protocol/message.ts";
+import { encodeValue, numberMembers } from "../protocol/message.ts";
 import type { PlainRequest } from "../protocol/plain-request.ts";
-import { ownText } from "../text.ts";
 import { CallInFlight, type Desk, type Reply, slowCall, traceOf } from "./dispatch.ts";
 
 const METHOD = "calc.evaluate";
 
 /** Who is told of the reply. */
 export type Asker = {
-  /** The reply of a call that ends on the short way. */
-  tell(id: string, key: number, reply: string): void;
+  /** The reply of a call that ends on the short way; `seq` of its entry, if it left one. */
+  tell(id: string, key: number, reply: string, seq: number | undefined): void;
   /** What tells the reply of one that ends on the long way. */
   replyTo(id: string, key: number): Reply;
 };
@@ -45,13 +45,17 @@ export function admitPlain(desk: Desk, caller: Caller, request: PlainRequest, as
   principal.calls += 1;
   const repeats = request.numbers === "" && memo.fits(limits);
   const found = repeats ? memo.find(request.expression, evaluator.deaths(), request.hash) : undefined;
-  if (found?.json === undefined || (request.record ?? principal.records)) {
+  if (found?.members === undefined || isRecorded(principal, request)) {
     return new PlainCall(desk, caller, principal, request, asker, repeats, found);
   }
   takeAnswer(principal, principal.calls, found.value.value);
   desk.tally.answeredAtOnce(METHOD);
   principal.scope.leave(nature);
-  return encodeResultSource(request.id, found.json);
+  return encodeValue(request.id, found.members, found.us);
+}
+
+function isRecorded({ records }: Principal, { record }: PlainRequest): boolean {
+  return record ?? records;
 }
 
 /** True when the value depends on nothing but the request. */
@@ -61,12 +65,10 @@ function isPlainFor({ settings, scope }: Principal, { expression, named }: Plain
   return !named || (!expression.includes("ans") && !isByChance(expression) && scope.isStrangeTo(nature));
 }
 
-/** The reply that tells a value; undefined when there is more to tell than that. */
-function replyOf(id: string, { value, json, us }: Verdict): string | undefined {
+/** What is told of a value; undefined when there is more to tell than that. */
+function membersOf({ value, json }: Verdict): string | undefined {
   if (value === undefined) return undefined;
-  if (json !== undefined) return encodeNumber(id, json, value.text, us);
-  if (value.assigned !== undefined || value.warnings !== undefined || value.interpretation !== undefined) return undefined;
-  return encodeResultSource(id, JSON.stringify({ type: value.type, value: value.value, text: value.text, elapsedUs: us }));
+  return json === undefined ? valueMembers(value) : numberMembers(json, value.text);
 }
 
 export class PlainCall implements EvaluateRequest {
@@ -122,8 +124,10 @@ export class PlainCall implements EvaluateRequest {
 
   /** Call once. Its reply may be told before this returns. */
   begin(): void {
-    if (this.#found !== undefined) return this.#goLong(this.#found);
-    this.#cancel = this.#desk.house.evaluator.evaluate(this, (verdict) => this.#told(verdict));
+    const found = this.#found;
+    if (found === undefined) this.#cancel = this.#desk.house.evaluator.evaluate(this, (verdict) => this.#told(verdict));
+    else if (found.members === undefined) this.#goLong(found);
+    else this.#conclude(found.value, found.members, found.us);
   }
 
   /** Nobody waits for the answer any more, or somebody asked to stop. */
@@ -133,33 +137,57 @@ export class PlainCall implements EvaluateRequest {
 
   #told(verdict: Verdict): void {
     const { value, us } = verdict;
-    const { named, hash, id, key, record } = this.#request;
     const { memo, traces } = this.#desk.house;
-    if (this.#repeats && value !== undefined) memo.offer(this.expression, value, us, hash);
-    const isRecorded = record ?? this.#principal.records;
-    const reply = isRecorded || traces.isOn ? undefined : replyOf(id, verdict);
-    if (value === undefined || reply === undefined) return this.#goLong(verdict);
-    takeAnswer(this.#principal, this.#order, value.value);
-    this.#asker.tell(id, key, reply);
+    if (this.#repeats && value !== undefined) memo.offer(this.expression, value, us, this.#request.hash);
+    const members = traces.isOn ? undefined : membersOf(verdict);
+    if (value === undefined || members === undefined) return this.#goLong(verdict);
+    this.#conclude(value, members, us);
+  }
+
+  /** `members`: what is told of the value, and kept. */
+  #conclude(value: Value, members: string, us: number): void {
+    const principal = this.#principal;
+    takeAnswer(principal, this.#order, value.value);
+    if (isRecorded(principal, this.#request)) {
+      principal.appends.begin();
+      const entry = entryOfValue(this.expression, `{${members}}`, value.text, us);
+      this.#desk.house.history.append(principal.ledger, entry, (appended) => this.#appended(value, members, us, appended));
+    } else this.#tell(members, us, undefined);
+    principal.scope.leave(this.#nature);
+  }
+
+  #appended(value: Value, members: string, us: number, appended: Appended): void {
+    this.#principal.appends.answered();
+    if (appended.kind === "stored" && !this.#desk.house.traces.isOn) this.#tell(members, us, appended.seq);
+    else finish(this.#inFlight(), value, us, appended);
+  }
+
+  #tell(members: string, us: number, seq: number | undefined): void {
+    const { id, key } = this.#request;
+    this.#asker.tell(id, key, encodeValue(id, members, us, seq), seq);
     const { slowCalls, tally } = this.#desk;
     const elapsedMs = turnMs() - this.#begunMs;
     tally.answered(METHOD, "ok", elapsedMs);
     if (slowCalls.isSlow(elapsedMs)) {
       slowCalls.tell(traceOf(this.#caller, METHOD, this.#number), slowCall(METHOD, "ok", elapsedMs, us));
     }
-    this.#principal.scope.leave(named ? READS : PLAIN);
+  }
+
+  get #nature(): Nature {
+    return this.#request.named ? READS : PLAIN;
   }
 
   /** What becomes of the verdict is told as if the call had come the long way. */
   #goLong(verdict: Verdict): void {
-    const { id, key, named, record } = this.#request;
-    // The history keeps the expression; it must not keep all that came with it.
-    const params = { expression: ownText(this.expression), ...(record !== undefined && { record }) };
+    settle({ call: this.#inFlight(), principal: this.#principal, order: this.#order, nature: this.#nature }, verdict);
+  }
+
+  /** The same call as the long way knows it. */
+  #inFlight(): Call<CalcEvaluateParams> {
+    const { id, key, record } = this.#request;
+    const params = { expression: this.expression, ...(record !== undefined && { record }) };
     const reply = this.#asker.replyTo(id, key);
     const call = new CallInFlight(this.#desk, METHOD, params, this.#caller, reply, this.#number, this.#begunMs);
-    settle(
-      { call: call as Call<CalcEvaluateParams>, principal: this.#principal, order: this.#order, nature: named ? READS : PLAIN },
-      verdict,
-    );
+    return call as Call<CalcEvaluateParams>;
   }
 }

@@ -66,6 +66,7 @@ export class Connection {
   #paused = false;
   #resting = false;
   readonly #onWritten = () => this.#written();
+  readonly #onTick = () => this.#flush();
 
   constructor(id: number, socket: Socket, limits: ConnectionLimits, events: ConnectionEvents) {
     this.id = id;
@@ -102,8 +103,10 @@ export class Connection {
 
   /** Queues one frame; everything queued in a tick leaves in one write, if it is not long. */
   send(text: string): void {
-    if (this.#socket.destroyed || this.#socket.writableEnded) return;
-    if (this.#outbox === "") process.nextTick(() => this.#flush());
+    if (this.#outbox === "") {
+      if (this.#socket.destroyed || this.#socket.writableEnded) return;
+      process.nextTick(this.#onTick);
+    }
     this.#outbox += encodeFrame(this.dialect, text);
   }
 
@@ -197,7 +200,8 @@ export class Connection {
 
   /** Writes what is queued; a long answer in several turns, because the system takes as long for it as for hundreds of short ones. */
   #flush(isLast = false): void {
-    if (this.#outbox === "" || this.#socket.destroyed) return;
+    if (this.#socket.destroyed) this.#outbox = "";
+    if (this.#outbox === "") return;
     const text = isLast ? this.#outbox : beginningOf(this.#outbox, TURN_BYTES_MAX);
     this.#outbox = this.#outbox.slice(text.length);
     if (this.#outbox !== "") setImmediate(() => this.#flush());

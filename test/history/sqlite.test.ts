@@ -56,11 +56,34 @@ test("directories are made for the owner alone, and so are the file and its log;
 });
 
 test("the file is opened with a write-ahead log, full fsync, an exclusive lock and our own checkpoints", (t) => {
-  const db = openFile(join(makeDirectory(t), "history.sqlite"), { lockWaitMs: 0, storeBytesMax: 1_000_000 });
+  const db = openFile(join(makeDirectory(t), "history.sqlite"), {
+    lockWaitMs: 0,
+    storeBytesMax: 1_000_000,
+    checkpointBytes: 50_000,
+  });
   const is = (pragma: string) => Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
-  const pragmas = ["journal_mode", "synchronous", "locking_mode", "wal_autocheckpoint", "max_page_count"];
-  assert.deepEqual(pragmas.map(is), ["wal", 2, "exclusive", 0, 244]);
+  const pragmas = ["journal_mode", "synchronous", "locking_mode", "wal_autocheckpoint", "max_page_count", "journal_size_limit"];
+  assert.deepEqual(pragmas.map(is), ["wal", 2, "exclusive", 0, 244, 100_000]);
   db.close();
+});
+
+test("the log is written over from its start, and cut off where it had to grow longer", async (t) => {
+  const path = join(makeDirectory(t), "history.sqlite");
+  const checkpointBytes = 200_000;
+  const history = await openHistory(`sqlite:${path}`, { sqlite: { checkpointBytes } });
+  t.after(() => history.close());
+  const sizeAfter = async (chars: number) => {
+    await append(history, alice, makeEntry("1", { outcome: "x".repeat(chars) }));
+    return statSync(`${path}-wal`).size;
+  };
+  const sizes: number[] = [];
+  for (let round = 0; round < 60; round += 1) sizes.push(await sizeAfter(20_000));
+  const longest = Math.max(...sizes);
+  assert.ok(longest > checkpointBytes && longest < 1.5 * checkpointBytes, `${longest}`);
+  const last = sizes.slice(sizes.indexOf(longest));
+  assert.ok(last.length > 20 && last.every((size) => size === longest), "once full, it stays");
+  assert.ok((await sizeAfter(1_000_000)) > 1_000_000);
+  assert.ok((await sizeAfter(1)) <= 2 * checkpointBytes);
 });
 
 test("what cannot be a history is refused in words, and stays untouched", async (t) => {
