@@ -5,9 +5,14 @@
  * the next one. Once the collector has taken one of these for old, all that follow, and whatever was in them, stay alive until it
  * looks at everything: a fifth of what a busy server allocated was copied twice in vain.
  *
- * Keys may be chosen by a stranger, and may fall together: a look costs as many steps as there are entries then, so keep few.
+ * Keys may be chosen by a stranger, and may fall together: a look costs as many steps as there are entries then, and to delete one
+ * all letters of them are read again. So keep few, and none that is long.
  */
+import { invariant } from "./invariant.ts";
+
 const SLOTS_MIN = 16;
+/** Letters of a key. */
+export const KEY_LENGTH_MAX = 64;
 
 export class HashTable<K extends string | number, V> {
   #keys: (K | undefined)[] = [];
@@ -83,6 +88,7 @@ export class HashTable<K extends string | number, V> {
 /** Numbers that follow one another lie side by side. */
 function hashOf(key: string | number): number {
   if (typeof key === "number") return key;
+  invariant(key.length <= KEY_LENGTH_MAX, "keys of the table are short");
   let hash = 0;
   for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
   return hash ^ (hash >>> 15);

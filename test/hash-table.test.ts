@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { HashTable } from "../src/hash-table.ts";
+import { HashTable, KEY_LENGTH_MAX } from "../src/hash-table.ts";
 
 /** Few keys, so that they come again; the multiples of 64 fall together in a small table. */
 const keys = fc.oneof(
@@ -47,4 +47,10 @@ test("a key that was replaced counts once", () => {
   for (let n = 0; n < 100; n += 1) table.set("same", n);
   assert.equal(table.size, 1);
   assert.deepEqual([...table.values()], [99]);
+});
+
+test("a key that would take long to read again and again is refused", () => {
+  const table = new HashTable<string, number>();
+  table.set("k".repeat(KEY_LENGTH_MAX), 1);
+  assert.throws(() => table.set("k".repeat(KEY_LENGTH_MAX + 1), 1), /keys of the table are short/);
 });

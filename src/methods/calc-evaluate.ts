@@ -50,9 +50,10 @@ export function calcEvaluate(call: Call<CalcEvaluateParams>): void {
 
 function enter(evaluation: Evaluation): void {
   const { key } = evaluation.call.params;
+  const { answer } = evaluation.principal;
   try {
-    if (key === undefined) begin(evaluation);
-    else beginOnce(evaluation, key);
+    if (key === undefined) begin(evaluation, answer);
+    else beginOnce(evaluation, key, answer);
   } catch (error) {
     abandon(evaluation, error);
   }
@@ -79,7 +80,7 @@ export function refuseOverLong(expression: string, bytesMax: number): void {
 }
 
 /** Looks the key up when no other call has it in work; a call and its retry are not evaluated side by side. */
-function beginOnce(evaluation: Evaluation, key: string): void {
+function beginOnce(evaluation: Evaluation, key: string, answer: Principal["answer"]): void {
   const { principal, call } = evaluation;
   const once = { ...evaluation, call: whenAnswered(call, () => principal.keys.free(key)) };
   principal.keys.take(key, () => {
@@ -90,7 +91,7 @@ function beginOnce(evaluation: Evaluation, key: string): void {
     answerCancel(once.call);
     call.house.history
       .findKey(principal.ledger.id, key)
-      .then((found) => (found === undefined ? begin(once) : settleFound(once, found)))
+      .then((found) => (found === undefined ? begin(once, answer) : settleFound(once, found)))
       .catch((error) => abandon(once, error));
   });
 }
@@ -102,11 +103,12 @@ function settleFound({ call, principal, nature }: Evaluation, found: { entry: En
   principal.scope.leave(nature);
 }
 
-function begin(evaluation: Evaluation): void {
+/** `answer`: what `ans` is to it. */
+function begin(evaluation: Evaluation, answer: Principal["answer"]): void {
   const { principal, nature, call } = evaluation;
   if (!nature.readsAnswers) return evaluate(evaluation, undefined);
   answerCancel(call);
-  recall(call.house, principal, call.params.expression).then(
+  recall(call.house, principal, call.params.expression, answer).then(
     (recalled) => evaluate(evaluation, recalled),
     (error) => abandon(evaluation, error),
   );

@@ -66,6 +66,12 @@ function readsAnswers(expression: string): boolean {
   return false;
 }
 
+/** Names that a function may assign when it is called, by its text: `y` and `t` of `f(t) = (y = t)`; none when it assigns nothing. */
+export function assignedWithin(definition: string): string[] {
+  const body = definition.slice(definition.indexOf("=") + 1);
+  return ASSIGNS.test(body) ? [...namesIn(body)] : [];
+}
+
 /** True when the expression may draw random numbers. */
 export function isByChance(expression: string): boolean {
   return CHANCE.test(expression);

@@ -14,10 +14,18 @@ const ENTRIES = /\$(\d{1,15})/g;
 /** Entries one expression may name; more are left unknown. */
 const ENTRIES_MAX = 16;
 
-/** The stored texts by name. Rejects when the history cannot be read, which is not the same as having no such entry. */
-export async function recall(house: House, principal: Principal, expression: string): Promise<Record<string, string>> {
+/**
+ * The stored texts by name. Rejects when the history cannot be read, which is not the same as having no such entry.
+ * `answer`: of the principal, taken in the turn in which the call was let in. Plain calls behind it are answered meanwhile.
+ */
+export async function recall(
+  house: House,
+  principal: Principal,
+  expression: string,
+  answer: Principal["answer"],
+): Promise<Record<string, string>> {
   const recalled: Record<string, string> = Object.create(null);
-  if (principal.answer !== undefined) recalled["ans"] = storedJson(principal.answer.value);
+  if (answer !== undefined) recalled["ans"] = storedJson(answer.value);
   const numbers = [...new Set([...expression.matchAll(ENTRIES)].map((match) => Number(match[1])))].slice(0, ENTRIES_MAX);
   if (numbers.length === 0) return recalled;
   await new Promise<void>((resolve) => principal.appends.whenAnswered(resolve));

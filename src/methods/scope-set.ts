@@ -26,9 +26,9 @@ export function scopeSet(call: Call<ScopeSetParams>): void {
 
 async function set(call: Call<ScopeSetParams>, principal: Principal): Promise<HeldVariable> {
   const { name, value, expression, ifVersion } = call.params;
-  const { scope } = principal;
+  const { scope, answer } = principal;
   await refuseStale(call, principal, name, ifVersion);
-  const text = expression === undefined ? storedJson(value) : await resultOf(call, principal, expression);
+  const text = expression === undefined ? storedJson(value) : await resultOf(call, principal, expression, answer);
   const made = await evaluateFor(call, principal, `${name} = ${name}`, { [name]: text });
   const limit = scope.assign(made.assigned ?? {});
   if (limit !== undefined) throw new RpcError("memory_limit", { limit });
@@ -37,8 +37,13 @@ async function set(call: Call<ScopeSetParams>, principal: Principal): Promise<He
 }
 
 /** The stored text of what the expression gives. */
-async function resultOf(call: Call<unknown>, principal: Principal, expression: string): Promise<string> {
-  const recalled = await recall(call.house, principal, expression);
+async function resultOf(
+  call: Call<unknown>,
+  principal: Principal,
+  expression: string,
+  answer: Principal["answer"],
+): Promise<string> {
+  const recalled = await recall(call.house, principal, expression, answer);
   const variables = { ...principal.scope.select(expression), ...recalled };
   const { type, value } = await evaluateFor(call, principal, expression, variables);
   if (type === "function") throw new RpcError("bad_argument", { detail: "a function is assigned by calc.evaluate: f(x) = x^2" });

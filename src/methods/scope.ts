@@ -7,7 +7,7 @@
  * calls assign is taken over in the order they were asked in. Nothing overtakes a call that waits.
  */
 import type { Stored } from "../jail/contract.ts";
-import { type Nature, namesIn, readsOf } from "./nature.ts";
+import { assignedWithin, type Nature, namesIn, readsOf } from "./nature.ts";
 
 export type ScopeLimits = { variablesMax: number; variablesBytesMax: number };
 
@@ -18,11 +18,13 @@ export type VariableRow = { name: string; type: string; version: number; bytes: 
 
 type Held = { stored: Stored; version: number };
 type Waiting = { nature: Nature; run: () => void };
-/** A call in flight that may assign; `settle` when it is answered and only waits for those before it. */
+/** A call in flight that may assign, whatever its nature says; `settle` when it is answered and only waits for those before it. */
 type Writer = { readonly nature: Nature; readonly assigns: readonly string[] | undefined; settle?: (() => void) | undefined };
 
 export class Scope {
   readonly #variables = new Map<string, Held>();
+  /** Functions that assign when they are called, and which names they may. */
+  readonly #assigners = new Map<string, readonly string[]>();
   readonly #waiting: Waiting[] = [];
   /** In the order they were asked in. */
   readonly #writers: Writer[] = [];
@@ -66,7 +68,7 @@ export class Scope {
   /** The call is answered: its effects are in place, and those that waited for it go on. */
   leave(nature: Nature): void {
     this.#inFlight -= 1;
-    if (nature.writes) this.#dropWriter(nature);
+    if (nature.writes || nature.named) this.#dropWriter(nature);
     // What goes on may be answered at once and come back here; the loop below sees to it.
     if (this.#advancing) return;
     this.#advancing = true;
@@ -118,12 +120,14 @@ export class Scope {
     if (held === undefined) return;
     this.#bytes -= sizeOf(name, held.stored);
     this.#variables.delete(name);
+    this.#assigners.delete(name);
   }
 
   /** Removes all; answers how many there were. */
   clear(): number {
     const count = this.#variables.size;
     this.#variables.clear();
+    this.#assigners.clear();
     this.#bytes = 0;
     return count;
   }
@@ -156,6 +160,9 @@ export class Scope {
     for (const [name, stored] of Object.entries(assigned)) {
       this.#lastVersion += 1;
       this.#variables.set(name, { stored, version: this.#lastVersion });
+      const within = stored.type === "function" ? assignedWithin(stored.text) : [];
+      if (within.length > 0) this.#assigners.set(name, within);
+      else this.#assigners.delete(name);
     }
     this.#bytes = bytes;
     return undefined;
@@ -208,19 +215,21 @@ export class Scope {
 
   #started(nature: Nature): void {
     this.#inFlight += 1;
-    if (!nature.writes) return;
     const assigns = this.#assignsOf(nature);
+    if (!nature.writes && !assigns?.length) return;
     this.#writers.push({ nature, assigns });
     if (assigns === undefined) this.#assigningAny += 1;
     for (const name of assigns ?? []) this.#assigning.set(name, (this.#assigning.get(name) ?? 0) + 1);
   }
 
-  /** A function may assign what it needs: with `f(t) = (y = t)` before it, `x = f(3)` assigns `y`, too. */
+  /** A function may assign, too: with `f(t) = (y = t)` before them, `f(3)` and `x = f(3)` assign `y`. */
   #assignsOf(nature: Nature): string[] | undefined {
+    if (!nature.writes && this.#assigners.size === 0) return undefined;
     const reads = readsOf(nature);
     if (reads === undefined) return undefined;
-    const called = nature.target === undefined ? reads : [...reads].filter((name) => this.#variables.get(name)?.stored.needs);
-    return [...new Set([...(nature.target === undefined ? [] : [nature.target]), ...this.#withNeeds(called)])];
+    const written = nature.target === undefined ? reads : [nature.target];
+    const within = this.#assigners.size === 0 ? [] : this.#withNeeds(reads).flatMap((name) => this.#assigners.get(name) ?? []);
+    return [...new Set([...(nature.writes ? written : []), ...within])];
   }
 
   #placeOf(nature: Nature): number {

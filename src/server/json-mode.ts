@@ -4,7 +4,8 @@
  * The twin of text mode: the same handlers through the same dispatcher. Knows which request has which id, so that one can be
  * cancelled by it, and gathers the replies of a batch.
  */
-import { HashTable } from "../hash-table.ts";
+import { hash } from "node:crypto";
+import { HashTable, KEY_LENGTH_MAX } from "../hash-table.ts";
 import type { Caller } from "../methods/call.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { Frame } from "../protocol/frame.ts";
@@ -82,7 +83,8 @@ export class JsonMode implements Asker {
 
   /** The peer is gone: nobody waits for the replies. */
   drop(): void {
-    for (const call of this.#requests.values()) call.cancel();
+    // A call that is cancelled may be answered at once, and leave the table.
+    for (const call of [...this.#requests.values()]) call.cancel();
   }
 
   tell(id: string, key: number, reply: string, seq: number | undefined): void {
@@ -224,8 +226,12 @@ function seqOf(result: unknown): number | undefined {
   return typeof seq === "number" ? seq : undefined;
 }
 
-/** One key for each id: a small whole number as itself, since a map finds numbers several times faster than new texts. */
+/**
+ * One key for each id: a small whole number as itself, since a table finds numbers several times faster than new texts; of a long
+ * text, which may be as long as a frame, the digest. No id is written like one: it is JSON, and has no `=` but in quotes.
+ */
 function keyOf(id: string): string | number {
+  if (id.length > KEY_LENGTH_MAX) return hash("sha256", id, "base64");
   if (id.length > 9 || (id.length > 1 && id.charCodeAt(0) === ZERO)) return id;
   let key = 0;
   for (let at = 0; at < id.length; at += 1) {

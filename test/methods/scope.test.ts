@@ -8,7 +8,7 @@ import { Scope } from "../../src/methods/scope.ts";
 const LIMITS = { variablesMax: 3, variablesBytesMax: 100 };
 
 function stored(text: string, needs?: string[]) {
-  return { text, type: "number", ...(needs && { needs }) };
+  return { text, type: needs ? "function" : "number", ...(needs && { needs }) };
 }
 
 test("an assignment is told from a comparison", () => {
@@ -219,4 +219,24 @@ test("what a stored function assigns when it is called is waited for", () => {
   scope.assign({ f: stored("f(t) = (y = t)", ["y"]) });
   for (const text of ["x = f(3)", "z + 1", "y + 1"]) scope.enter(natureOf(text), () => begun.push(text));
   assert.deepEqual(begun, ["x = f(3)", "z + 1"]);
+});
+
+test("a call that assigns by a function alone has its place among those that assign", () => {
+  const scope = new Scope(LIMITS);
+  const begun: string[] = [];
+  scope.assign({ f: { text: '{"f":"f(t) = g(t) + 1"}', type: "function", needs: ["g"] } });
+  scope.assign({ g: { text: '{"f":"g(t) = (pi = t)"}', type: "function" } });
+  const [earlier, call, later] = [natureOf("pi = 1"), natureOf("f(3)"), natureOf("f(4)")];
+  for (const nature of [earlier, call, later]) scope.enter(nature, () => begun.push(nature.sees ?? ""));
+  for (const text of ["z + 1", "pi + 1"]) scope.enter(natureOf(text), () => begun.push(text));
+  assert.deepEqual(begun, [" 1", "f(3)", "f(4)", "z + 1"]);
+  assert.deepEqual(
+    [earlier, call, later].map((nature) => scope.isNext(nature)),
+    [true, false, false],
+  );
+  for (const nature of [earlier, call, later]) scope.leave(nature);
+  assert.equal(begun.at(-1), "pi + 1");
+  scope.unset("g");
+  for (const text of ["f(3)", "pi + 2"]) scope.enter(natureOf(text), () => begun.push(text));
+  assert.equal(begun.at(-1), "pi + 2");
 });

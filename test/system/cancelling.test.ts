@@ -51,6 +51,19 @@ test("a call that waits for an earlier one is cancelled before that one is answe
     assert.equal((await line.calc("x")).error.data.name, "unknown_symbol");
   }));
 
+test("calls whose ids are long are told apart by their last letter", () =>
+  withLine(async (line) => {
+    const [one, other] = ["1", "2"].map((last) => `"${"x".repeat(60_000)}${last}"`) as [string, string];
+    line.send(`${evaluate(one, `x = 1; ${BOMB}`)}\n${evaluate(other, "x + 1")}\n${evaluate(other, "1")}\n`);
+    const { id, error } = await read(line);
+    assert.deepEqual([`"${id}"`, error.data.name], [other, "invalid_request"]);
+    for (const cancelled of [other, one]) {
+      line.send(`${cancel(cancelled)}\n`);
+      const { id, error } = await read(line);
+      assert.deepEqual([`"${id}"`, error.data.name], [cancelled, "cancelled"]);
+    }
+  }));
+
 test("a call whose assignment waits for an earlier one is cancelled meanwhile, and assigns nothing", () =>
   withLine(async (line) => {
     await line.calc("x = 0");

@@ -46,6 +46,40 @@ test("calls sent in one packet see what those before them did, whatever does it"
   line.close();
 });
 
+test("what a function assigns when it is called has its place in the order of the calls", async () => {
+  const line = await Line.to(running.port);
+  const slow = "sum(map(1:2000, sqrt)) * 0";
+  const asked = ["f(t) = (y = t)", "y = 1", `${slow} + f(3)`, "y", "y = 5", "f(4) + f(6)", "y = y + 1", "y"];
+  const told = await together(
+    line,
+    asked.map((expression) => ["calc.evaluate", { expression }]),
+  );
+  assert.deepEqual(
+    told.map(({ result, error }) => error?.data.name ?? result.text),
+    ["f(t)", "1", "3", "3", "5", "10", "7", "7"],
+  );
+  line.close();
+});
+
+test("ans is the answer before a call, not one that was given while it looked something up", async () => {
+  const line = await Line.to(running.port);
+  await line.calc("2 + 2", { record: false });
+  await line.calc("42", { record: false });
+  const plain = ["calc.evaluate", { expression: "2 + 2", record: false }] as [string, object];
+  const told = await together(line, [
+    ["scope.set", { name: "x", expression: "ans" }],
+    plain,
+    ["calc.evaluate", { expression: "7 * 6", record: false }],
+    ["calc.evaluate", { expression: "ans", key: "looked up" }],
+    plain,
+  ]);
+  assert.deepEqual(
+    told.map(({ result, error }) => error?.data.name ?? result.value),
+    [42, 4, 42, 42, 4],
+  );
+  line.close();
+});
+
 test("calls that assign the same name are worked at together, and taken over in the order they were asked in", async () => {
   const line = await Line.to(running.port);
   // The first takes longest: it is not provably cheap, and so goes one by one through another lane.
