@@ -102,9 +102,11 @@ export async function ask(
   };
 }
 
-/** Questions of a warming run, and where their numbers begin: never those that are measured. */
+/** Where the numbers of measured questions begin. */
+export const MEASURED_FROM = 500_000;
+/** Questions of a warming run, and where their numbers begin, in turns: never those that are measured, and as short and as long. */
 const WARM_CALLS = 2_000;
-const WARM_FROM = 1_000_000;
+const WARM_FROM = [0, 700_000] as const;
 
 /** Asks for so long what is not looked at: what serves for long is warm, and code that is run often is made better for a while. */
 export async function warmUp(
@@ -116,7 +118,8 @@ export async function warmUp(
   ms: number,
 ): Promise<void> {
   const endMs = performance.now() + ms;
-  for (let from = WARM_FROM; performance.now() < endMs; from += WARM_CALLS) {
+  for (let run = 0; performance.now() < endMs; run += 1) {
+    const from = (WARM_FROM[run % 2] ?? 0) + Math.floor(run / 2) * WARM_CALLS;
     const questions = Array.from({ length: WARM_CALLS }, (_, at) => ({ ...WORKLOADS[workload].make(from + at), expected: "" }));
     await ask(target, running, sockets, depth, workload, questions);
   }

@@ -4,7 +4,7 @@
  * latency, and compares with the targets; `--write` puts them into docs/PERFORMANCE.md.
  */
 import { parseArgs } from "node:util";
-import { ask, openConnections, prepare, type Sample, type Shape, warmUp } from "./load.ts";
+import { ask, MEASURED_FROM, openConnections, prepare, type Sample, type Shape, warmUp } from "./load.ts";
 import { formatTables, formatVerdicts, type Results } from "./report.ts";
 import { measureRows, type RowsSamples } from "./rows.ts";
 import { type Running, TARGETS, type Target } from "./targets.ts";
@@ -71,7 +71,7 @@ async function measure(started: Started[], workload: WorkloadName, shape: Shape,
     await warmUp(target, running, lines[index] ?? [], shape.depth, workload, warmMs);
   }
   for (let round = 1; round <= rounds; round += 1) {
-    const questions = makeQuestions(workload, (round - 1) * calls, calls);
+    const questions = makeQuestions(workload, MEASURED_FROM + (round - 1) * calls, calls);
     for (const [index, { target, running }] of able.entries()) {
       const sample = await ask(target, running, lines[index] ?? [], shape.depth, workload, questions);
       samples.set(target.name, [...(samples.get(target.name) ?? []), sample]);
