@@ -2,11 +2,12 @@
  * A process that appends until it is killed: `node appender.ts PATH`. Tells on stdout, a line each: `open`, every acknowledged
  * append as `LEDGER SEQ EXPRESSION`, the first other answer, and a fatal reason. Started by the tests; has no end of its own.
  */
+import { writeSync } from "node:fs";
 import { openHistory } from "../../src/history/open.ts";
 import { ledgerNamed, makeEntry } from "./fixture.ts";
 
-// To a pipe this is synchronous: it waits for a reader that is slow.
-const say = (line: string) => process.stdout.write(`${line}\n`);
+// Waits for a reader that is slow: what `process.stdout` holds back would be lost with the process, though it was acknowledged.
+const say = (line: string) => writeSync(1, `${line}\n`);
 const history = await openHistory(`sqlite:${process.argv[2]}`, {
   onFatal: (reason) => say(`fatal ${reason}`),
   sqlite: { checkpointBytes: 200_000 },
