@@ -35,7 +35,7 @@ test("it answers as a Map does, step by step", () => {
         assert.equal(table.size, map.size);
       }
       const byNumber = (a: number, b: number) => a - b;
-      assert.deepEqual([...table.values()].toSorted(byNumber), [...map.values()].toSorted(byNumber));
+      assert.deepEqual(table.values().toSorted(byNumber), [...map.values()].toSorted(byNumber));
       for (const [key, value] of map) assert.equal(table.get(key), value);
     }),
     { numRuns: 2_000 },
@@ -46,7 +46,7 @@ test("a key that was replaced counts once", () => {
   const table = new HashTable<string, number>();
   for (let n = 0; n < 100; n += 1) table.set("same", n);
   assert.equal(table.size, 1);
-  assert.deepEqual([...table.values()], [99]);
+  assert.deepEqual(table.values(), [99]);
 });
 
 test("a key that would take long to read again and again is refused", () => {

@@ -13,7 +13,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { Value } from "../jail/contract.ts";
-import { hashOn } from "../protocol/plain-request.ts";
+import { hashText, mixed } from "../protocol/hash.ts";
 import { ownText } from "../text.ts";
 
 /** Longer expressions and larger values are as rare as their evaluation is dear compared with asking the jail again. */
@@ -76,9 +76,7 @@ export class Memo {
 
   /** `begun`: what the loop gives, when somebody who read the text has been through it with this seed. */
   #hash(text: string, begun?: number): number {
-    let hash = begun ?? this.seed;
-    if (begun === undefined) for (let at = 0; at < text.length; at += 1) hash = hashOn(hash, text.charCodeAt(at));
-    return (hash ^ (hash >>> 15)) >>> 0;
+    return mixed(begun ?? hashText(text, this.seed));
   }
 }
 

@@ -5,6 +5,7 @@
  * `message.ts` and the validators stay the authority: on any doubt there is no answer here, and the request is read as if
  * nothing had been tried. `test/protocol/plain-request.test.ts` shows that what is read here is read alike there.
  */
+import { hashOn } from "./hash.ts";
 import { Phrase } from "./phrase.ts";
 
 export type PlainRequest = {
@@ -40,7 +41,6 @@ const [QUOTE, DOLLAR, COMMA, MINUS, POINT, ZERO, NINE, COLON, EQUALS, UNDERSCORE
   0x22, 0x24, 0x2c, 0x2d, 0x2e, 0x30, 0x39, 0x3a, 0x3d, 0x5f, 0x5c, 0x7d,
 ];
 const LETTER_V = 0x76;
-const HASH_PRIME = 0x01000193;
 
 /** Where the request stands, among others: looking at a letter of a text costs several times more. */
 let bytes: Uint8Array = new Uint8Array();
@@ -49,11 +49,6 @@ let view = new DataView(bytes.buffer);
 /** What the passes below have found: one request is read at a time. */
 const found = { key: 0, hash: 0, named: false };
 const names = { count: 0, from: new Uint16Array(NAMES_MAX), to: new Uint16Array(NAMES_MAX) };
-
-/** One step of a hash (FNV-1a, by UTF-16 units). */
-export function hashOn(hash: number, code: number): number {
-  return Math.imul(hash ^ code, HASH_PRIME);
-}
 
 /**
  * Reads the frame `text`, which stands in `source` from `begin` on in UTF-8, a line feed, a carriage return or the end behind it;

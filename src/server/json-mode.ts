@@ -83,8 +83,7 @@ export class JsonMode implements Asker {
 
   /** The peer is gone: nobody waits for the replies. */
   drop(): void {
-    // A call that is cancelled may be answered at once, and leave the table.
-    for (const call of [...this.#requests.values()]) call.cancel();
+    for (const call of this.#requests.values()) call.cancel();
   }
 
   tell(id: string, key: number, reply: string, seq: number | undefined): void {

@@ -41,7 +41,7 @@ export class Sessions {
   }
 
   list(after: number, limit: number): ClientFacts[] {
-    const found = [...this.#open.values()].filter(({ connection }) => connection.id > after);
+    const found = this.#open.values().filter(({ connection }) => connection.id > after);
     const inOrder = found.toSorted((one, other) => one.connection.id - other.connection.id);
     return inOrder.slice(0, limit).map(({ facts }) => facts);
   }
@@ -49,14 +49,14 @@ export class Sessions {
   kick({ connection, principal }: Whom): number {
     const isMeant = ({ trace }: Session) =>
       trace.connection === connection || (principal !== undefined && trace.principal === principal);
-    const found = [...this.#open.values()].filter(isMeant);
+    const found = this.#open.values().filter(isMeant);
     for (const session of found) session.connection.cut("kicked");
     return found.length;
   }
 
   /** Lets each answer what it accepted, refuse what it had only read, and close. */
   drain(): void {
-    for (const session of [...this.#open.values()]) session.drain();
+    for (const session of this.#open.values()) session.drain();
   }
 
   /** Resolves when all are gone, or after `waitMs`. */

@@ -28,7 +28,7 @@ export type Listener = {
 /** All open connections of the server, whatever address they came by. */
 export class Connections {
   readonly #limits: AcceptLimits;
-  /** By their numbers, these and those: what comes and goes is no matter for a `Set`, see `hash-table.ts`. */
+  /** By their numbers, these and those; no `Set`, see `hash-table.ts`. */
   readonly #open = new HashTable<number, Connection>();
   /** As the system gave them: in a TLS handshake a peer is counted too, and has no connection yet. */
   readonly #sockets = new HashTable<number, Socket>();
@@ -84,8 +84,8 @@ export class Connections {
   /** Cuts every connection that is still open and ends the sweep. */
   close(): void {
     clearInterval(this.#sweeper);
-    for (const connection of [...this.#open.values()]) connection.cut("closed");
-    for (const socket of [...this.#sockets.values()]) socket.destroy();
+    for (const connection of this.#open.values()) connection.cut("closed");
+    for (const socket of this.#sockets.values()) socket.destroy();
   }
 
   #left(socket: number, address: string): void {
@@ -97,7 +97,7 @@ export class Connections {
 
   #sweep(): void {
     const now = turnMs();
-    for (const connection of [...this.#open.values()]) connection.sweep(now);
+    for (const connection of this.#open.values()) connection.sweep(now);
   }
 }
 

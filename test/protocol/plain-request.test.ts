@@ -4,8 +4,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { natureOf } from "../../src/methods/nature.ts";
 import { createDecoder } from "../../src/protocol/frame.ts";
+import { hashOn } from "../../src/protocol/hash.ts";
 import { parseMessage } from "../../src/protocol/message.ts";
-import { hashOn, readPlainRequest } from "../../src/protocol/plain-request.ts";
+import { readPlainRequest } from "../../src/protocol/plain-request.ts";
 import { checkParams } from "../../src/schema.ts";
 
 const SEED = 7;
