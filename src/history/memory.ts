@@ -2,7 +2,6 @@
  * A history that lives as long as the process: for trying out and for tests. Same contract, same numbers, same hash chain as
  * the others, except that nothing survives the end of the process (G1 does not hold, and the server says so).
  */
-
 import { ownText } from "../text.ts";
 import { decline, entryBytes, keptOf, openAccepted, textChars } from "./accepted.ts";
 import { entryHash, genesis, settled } from "./chain.ts";

@@ -81,6 +81,7 @@ export function openAppends(
 /** Runs `work` between BEGIN and COMMIT. Throws what it or the commit throws, after a rollback. */
 export type InTransaction = <T>(work: () => T) => T;
 
+/** Prepares what begins and ends them. */
 export function openTransactions(db: DatabaseSync): InTransaction {
   const [begin, commit] = [db.prepare("BEGIN IMMEDIATE"), db.prepare("COMMIT")];
   return (work) => {

@@ -1,6 +1,7 @@
 /**
- * Writes on their way to the writer thread and answers on their way back. Writes go as columns: cloning flat arrays costs about half of cloning one object per write.
- * What neighbours have in common is said once, and what few have stands apart with their places.
+ * Writes on their way to the writer thread and answers on their way back. Writes go as columns: cloning flat arrays costs about
+ * half of cloning one object per write. What neighbours have in common is said once, and what few have stands apart with their
+ * places.
  */
 import type { Appended, Ledger, NewEntry } from "./history.ts";
 

@@ -3,6 +3,7 @@ import { formatNumber } from "./digits.ts";
 import { complexText } from "./plain.ts";
 import { magnitude } from "./quantity.ts";
 import { type Sheet, Unfit } from "./sheet.ts";
+import { isJsonNumber } from "./stored.ts";
 import type { Term } from "./term.ts";
 
 /** A text, or how one is made of the cells; undefined when a number is not for a program to write. */
@@ -16,14 +17,11 @@ const TEXT_DIGITS = 14;
 /** No double needs more to be told from all others. */
 const SOURCE_DIGITS = 17;
 
-/** Neither infinite nor not a number, nor -0, which JSON does not have. */
-const isPlain = (value: number): boolean => value - value === 0 && !(value === 0 && 1 / value < 0);
-
 const numeral =
   (at: number, write: (value: number) => string): Piece =>
   (cells) => {
     const value = cells[at] ?? Number.NaN;
-    return isPlain(value) ? write(value) : undefined;
+    return isJsonNumber(value) ? write(value) : undefined;
   };
 const exact = (at: number): Piece => numeral(at, String);
 const short = (at: number): Piece => numeral(at, (value) => formatNumber(value, TEXT_DIGITS));

@@ -7,7 +7,7 @@
  */
 import type { Job } from "./contract.ts";
 import { CONSTANTS, FUNCTIONS } from "./scalar.ts";
-import { SCALAR_TEXT } from "./stored.ts";
+import { readStoredNumber } from "./stored.ts";
 import type { FunctionNode, Node, OperatorNode } from "./tree.ts";
 
 /** Rows of a block: what is calculated of them fits the nearest cache. */
@@ -96,8 +96,7 @@ class Maker {
   #makeName(name: string): Block | undefined {
     if (Object.hasOwn(this.#columns, name)) return makeColumn(this.#columns[name] ?? []);
     const stored = Object.hasOwn(this.#variables, name) ? this.#variables[name] : undefined;
-    if (stored !== undefined) return SCALAR_TEXT.test(stored) ? makeConstant(Number(stored.slice(5, -1))) : undefined;
-    const constant = CONSTANTS.get(name);
+    const constant = stored === undefined ? CONSTANTS.get(name) : readStoredNumber(stored);
     return constant === undefined ? undefined : makeConstant(constant);
   }
 

@@ -16,24 +16,30 @@ export class Kept<T> {
 
   /** What is kept, if anything. */
   find(text: string): T | undefined {
-    const young = this.#young.get(text);
-    if (young !== undefined) return young.value;
-    const old = this.#old.get(text);
-    return old && this.get(text, () => old.value);
+    return this.#find(text)?.value;
   }
 
   /** Makes what is not kept; throws what `make` throws, and keeps nothing then. */
   get(text: string, make: () => T): T {
+    return (this.#find(text) ?? this.#keep(text, { value: make() })).value;
+  }
+
+  /** What was asked for again stays. */
+  #find(text: string): { value: T } | undefined {
     const young = this.#young.get(text);
-    if (young !== undefined) return young.value;
-    const found = this.#old.get(text) ?? { value: make() };
+    if (young !== undefined) return young;
+    const old = this.#old.get(text);
+    return old && this.#keep(text, old);
+  }
+
+  #keep(text: string, what: { value: T }): { value: T } {
     this.#chars += text.length;
     if (this.#young.size >= KEPT_MAX || this.#chars > KEPT_CHARS_MAX) {
       this.#old = this.#young;
       this.#young = new Map();
       this.#chars = text.length;
     }
-    this.#young.set(text, found);
-    return found.value;
+    this.#young.set(text, what);
+    return what;
   }
 }

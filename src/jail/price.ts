@@ -9,7 +9,7 @@ import { isAllowed, isCheap, isConstant } from "./allowlist.ts";
 import type { Compiler } from "./compiler.ts";
 import type { Job } from "./contract.ts";
 import type { Tree } from "./gate.ts";
-import { readStored, SCALAR_TEXT } from "./stored.ts";
+import { isStoredNumber, readStored } from "./stored.ts";
 import type { AssignmentNode, FunctionAssignmentNode, FunctionNode, Node } from "./tree.ts";
 
 /** The most a provably cheap job may cost, in scalar operations: well under a millisecond. */
@@ -150,7 +150,7 @@ class Pricing {
     if (assigned !== undefined) return assigned;
     if (this.#functions.has(name) || (isAllowed(name) && !isConstant(name))) return this.#dear();
     const stored = this.#stored(name);
-    return stored === undefined || SCALAR_TEXT.test(stored) ? SCALAR : this.#dear();
+    return stored === undefined || isStoredNumber(stored) ? SCALAR : this.#dear();
   }
 
   #stored(name: string): string | undefined {

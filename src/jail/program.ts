@@ -14,7 +14,7 @@ import { functionSource } from "./gate.ts";
 import type { Model } from "./quantity.ts";
 import { CONSTANTS } from "./scalar.ts";
 import { doubt, Sheet, Unfit } from "./sheet.ts";
-import { SCALAR_TEXT } from "./stored.ts";
+import { readStoredNumber } from "./stored.ts";
 import { type BodyPiece, bodyText, type Slot } from "./template.ts";
 import { call, listed, operate, type Term } from "./term.ts";
 import type { FunctionAssignmentNode, FunctionNode, Node } from "./tree.ts";
@@ -53,9 +53,9 @@ export class Program {
     const { cells, steps } = this.#sheet;
     for (const name in variables) if (this.#fixed.has(name)) return undefined;
     for (const [name, at] of this.#variables) {
-      const stored = Object.hasOwn(variables, name) ? variables[name] : undefined;
-      if (stored === undefined || !SCALAR_TEXT.test(stored)) return undefined;
-      cells[at] = Number(stored.slice(5, -1));
+      const value = numberIn(variables, name);
+      if (value === undefined) return undefined;
+      cells[at] = value;
     }
     for (let at = 0; at < numbers.length; at += 1) cells[at] = numbers[at] ?? Number.NaN;
     doubt.arose = false;
@@ -72,6 +72,11 @@ export class Program {
     }
     return text;
   }
+}
+
+/** The number that is the variable of that name; undefined when it is anything else, or there is none. */
+function numberIn(variables: Variables, name: string): number | undefined {
+  return Object.hasOwn(variables, name) ? readStoredNumber(variables[name] ?? "") : undefined;
 }
 
 /** Undefined when the shape is not for a program, with these variables. */
@@ -195,9 +200,9 @@ class Maker {
   #variable(name: string): number {
     const before = this.#variables.get(name);
     if (before !== undefined) return before;
-    const stored = this.#given[name] ?? "";
-    if (!SCALAR_TEXT.test(stored)) throw new Unfit();
-    const at = this.#sheet.put(Number(stored.slice(5, -1)));
+    const value = numberIn(this.#given, name);
+    if (value === undefined) throw new Unfit();
+    const at = this.#sheet.put(value);
     this.#variables.set(name, at);
     return at;
   }

@@ -16,7 +16,7 @@ import { isCheapJob } from "./price.ts";
 import { Refusal } from "./refusal.ts";
 import type { Scope } from "./scope.ts";
 import type { Compiled } from "./shapes.ts";
-import { SCALAR_TEXT } from "./stored.ts";
+import { isStoredNumber } from "./stored.ts";
 
 /** A job of rows holds its worker about so long; then the others have their turn. */
 const SLICE_MS = 10;
@@ -124,7 +124,7 @@ function touchesNothing(job: Job, { tree }: Compiled, compiler: Compiler): boole
   for (const name of tree.free) {
     if (Object.hasOwn(job.columns ?? {}, name)) continue;
     const text = Object.hasOwn(job.variables ?? {}, name) ? job.variables?.[name] : undefined;
-    if (text === undefined || !SCALAR_TEXT.test(text)) return false;
+    if (text === undefined || !isStoredNumber(text)) return false;
   }
   return true;
 }

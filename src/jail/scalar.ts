@@ -15,7 +15,7 @@
 import type { JailLimits } from "./contract.ts";
 import { dropVariables, findVariable, isPlainName, readVariables } from "./line-variables.ts";
 import { isDigit, isLetter, literal, readLiteral } from "./literal.ts";
-import { SCALAR_TEXT } from "./stored.ts";
+import { isJsonNumber, readStoredNumber } from "./stored.ts";
 
 /** Longer and deeper texts go the ordinary way. A text has no more nodes than characters. */
 const CHARS_MAX = 256;
@@ -99,9 +99,7 @@ function calculate(lines: Uint8Array, letters: string, from: number, to: number)
   depth = 0;
   doubtful = false;
   const value = sum();
-  // The difference is 0 for what is finite only.
-  if (doubtful || at < end || value - value !== 0 || (value === 0 && 1 / value < 0)) return undefined;
-  return value;
+  return doubtful || at < end || !isJsonNumber(value) ? undefined : value;
 }
 
 function doubt(): number {
@@ -198,5 +196,5 @@ function named(): number {
   }
   if (stored === undefined) return CONSTANTS.get(name) ?? doubt();
   if (!isPlainName(name)) return doubt();
-  return SCALAR_TEXT.test(stored) ? Number(stored.slice(5, -1)) : doubt();
+  return readStoredNumber(stored) ?? doubt();
 }

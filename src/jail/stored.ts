@@ -24,7 +24,16 @@ export class Unstorable extends Error {}
 /** A number as `encode` writes it. */
 export const storedNumber = (value: number): string => `{"v":${value}}`;
 /** Tells those from all other variables without reading them. */
-export const SCALAR_TEXT = /^\{"v":-?\d+(?:\.\d+)?(?:e[+-]?\d+)?\}$/;
+const SCALAR_TEXT = /^\{"v":-?\d+(?:\.\d+)?(?:e[+-]?\d+)?\}$/;
+
+/** True for the text of such a number. */
+export const isStoredNumber = (text: string): boolean => SCALAR_TEXT.test(text);
+/** The number of such a text; undefined for all other variables. */
+export const readStoredNumber = (text: string): number | undefined =>
+  isStoredNumber(text) ? Number(text.slice(5, -1)) : undefined;
+
+/** Neither infinite, nor no number, nor -0: what JSON has. The difference is 0 for what is finite only. */
+export const isJsonNumber = (value: number): boolean => value - value === 0 && !(value === 0 && 1 / value < 0);
 
 const CLASSES = new Set<string>([
   "BigNumber",
@@ -49,9 +58,7 @@ export function encode(value: unknown): Json {
     case "boolean":
       return value;
     case "number":
-      return Number.isFinite(value) && !Object.is(value, -0)
-        ? value
-        : { mathjs: "number", value: Object.is(value, -0) ? "-0" : String(value) };
+      return isJsonNumber(value) ? value : { mathjs: "number", value: Object.is(value, -0) ? "-0" : String(value) };
     case "bigint":
       return { mathjs: "bigint", value: String(value) };
     case "undefined":

@@ -43,13 +43,13 @@ export const AFTER_ALL: Nature = { writes: true, readsAnswers: true, named: true
 /** Reads the nature of an expression in one pass or two; errs on the side of waiting. */
 export function natureOf(expression: string): Nature {
   if (expression.includes("=") && ASSIGNS.test(expression)) return writingOf(expression);
-  if (!NAME.test(expression)) return PLAIN;
-  return { writes: false, readsAnswers: readsAnswers(expression), named: true, sees: expression };
+  const reading = readingOf(expression);
+  return readsAnswers(expression) ? { ...reading, readsAnswers: true } : reading;
 }
 
 /** The nature of what only looks at the variables an expression names. */
 export function readingOf(expression: string): Nature {
-  return NAME.test(expression) ? { writes: false, readsAnswers: false, named: true, sees: expression } : PLAIN;
+  return NAME.test(expression) ? { ...READS, sees: expression } : PLAIN;
 }
 
 function writingOf(expression: string): Nature {

@@ -17,6 +17,7 @@ test("values are kept as the text they came as, and counted, wherever the line s
       const bytes = Buffer.from(`${"1".repeat(begin)}${line}\n2,3`);
       const { rows, id, us } = parseOutcome(line, bytes, begin) ?? {};
       assert.deepEqual([id, us, rows?.text, rows?.count], [12, 7, text, values.length]);
+      if (rows?.values !== undefined) assert.deepEqual(rows.values, JSON.parse(`[${text}]`));
     }),
   );
 });
@@ -41,12 +42,18 @@ test("whatever is put anywhere into a line, what is taken of it is JSON and says
     '"x":1,',
     "\u0130",
   ];
+  const edits = pieces.flatMap((piece) => [
+    { piece, skip: 0 },
+    { piece, skip: 1 },
+  ]);
   for (const line of [whole, plain]) {
     assert.ok(parseOutcome(line) !== undefined);
     for (let at = 1; at < line.length; at++) {
-      for (const [piece, skip] of pieces.flatMap((one) => [[one, 0] as const, [one, 1] as const])) {
+      for (const { piece, skip } of edits) {
         const rows = parseOutcome(line.slice(0, at) + piece + line.slice(at + skip))?.rows;
-        if (rows !== undefined) assert.equal(JSON.parse(`[${rows.text}]`).length, rows.count);
+        if (rows === undefined) continue;
+        const values = JSON.parse(`[${rows.text}]`);
+        assert.deepEqual([rows.count, rows.values ?? values], [values.length, values]);
       }
     }
   }
