@@ -59,7 +59,7 @@ function power(base: number, exponent: number): number {
   return isDoubtful ? Number.NaN : base ** exponent;
 }
 
-/** Undefined when the expression, or a column, holds anything but numbers and arithmetic on them. */
+/** Undefined when the expression holds anything but numbers and arithmetic on them. */
 export function makeBlock(node: Node, job: Job): Block | undefined {
   return new Maker(job).make(node);
 }
@@ -142,11 +142,14 @@ export function unsigned(value: unknown): unknown {
   return value === 0 ? 0 : value;
 }
 
-function makeColumn(values: readonly unknown[]): Block | undefined {
-  for (const value of values) if (typeof value !== "number") return undefined;
+/** What is no number is a doubt. */
+function makeColumn(values: readonly unknown[]): Block {
   const out = new Float64Array(BLOCK_ROWS);
   return (from, to) => {
-    for (let row = from; row < to; row++) out[row - from] = unsigned(values[row]) as number;
+    for (let row = from; row < to; row++) {
+      const value = unsigned(values[row]);
+      out[row - from] = typeof value === "number" ? value : Number.NaN;
+    }
     return out;
   };
 }

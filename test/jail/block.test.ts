@@ -82,5 +82,29 @@ test("what is more than arithmetic on numbers is left to mathjs, and all of thes
     "x mod y",
   ];
   for (const expression of left) assert.equal(blockOf(expression, [1]), undefined, expression);
-  for (const odd of ["1", true]) assert.equal(blockOf("x + y", [1, odd]), undefined, String(odd));
+});
+
+test("a row with anything but a number in it is left to mathjs, wherever it stands", () => {
+  const text = fc.constantFrom<unknown>("1", "-2.5", "nope", "", true, false, null);
+  const mixed = fc.array(fc.oneof({ weight: 9, arbitrary: value as fc.Arbitrary<unknown> }, text), {
+    minLength: 1,
+    maxLength: BLOCK_ROWS + 50,
+  });
+  fc.assert(
+    fc.property(fc.constantFrom("x * 2 + 1", "-x", "x ^ 2", "x", "5"), mixed, (expression, x) => {
+      const values: unknown[] = [];
+      while (values.length < x.length) {
+        const { rows } = runJob({ kind: "rows", expression, columns: { x: x.slice(values.length) }, variables });
+        assert.ok(rows !== undefined && rows.values.length > 0, expression);
+        values.push(...rows.values);
+      }
+      for (const [at, got] of values.entries()) {
+        const alone = runJob({ kind: "rows", expression, columns: { x: [x[at]] }, variables }).rows?.values[0];
+        const single = runJob({ expression, variables: { ...variables, x: JSON.stringify({ v: x[at] }) } }).value?.value ?? null;
+        assert.deepEqual(got, alone, `${expression}, x = ${JSON.stringify(x[at])} among others`);
+        assert.deepEqual(got, single, `${expression}, x = ${JSON.stringify(x[at])} in a call of its own`);
+      }
+    }),
+    { numRuns: 100 },
+  );
 });
