@@ -86,9 +86,11 @@ export class LineCutter implements Cutter {
       const source = isAscii(lines) ? lines : undefined;
       for (let start = 0; start <= lines.length; ) {
         const end = endOfPiece(lines, start);
-        let at = start;
-        for (const line of lines.toString(source === undefined ? "utf8" : "latin1", start, end).split("\n")) {
-          if (this.#fits(line)) this.#emit(line, source, at, frames);
+        const text = lines.toString(source === undefined ? "utf8" : "latin1", start, end);
+        for (let at = 0; at <= text.length; ) {
+          const lf = text.indexOf("\n", at);
+          const line = text.slice(at, lf === -1 ? text.length : lf);
+          if (this.#fits(line)) this.#emit(line, source, start + at, frames);
           else this.#cutOne(Buffer.from(line), frames);
           at += line.length + 1;
         }

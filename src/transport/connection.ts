@@ -205,8 +205,9 @@ export class Connection {
     const text = isLast ? this.#outbox : beginningOf(this.#outbox, TURN_BYTES_MAX);
     this.#outbox = this.#outbox.slice(text.length);
     if (this.#outbox !== "") setImmediate(() => this.#flush());
-    // Of a string the socket would count characters, not bytes.
-    this.#socket.write(Buffer.from(text), this.#onWritten);
+    // Of a string the socket counts characters, not bytes: it may be one where these are the same, which saves a copy.
+    if (Buffer.byteLength(text) === text.length) this.#socket.write(text, "latin1", this.#onWritten);
+    else this.#socket.write(Buffer.from(text), this.#onWritten);
     const waiting = this.outputBytes;
     if (waiting > this.#limits.outputBytesHardMax) return this.cut("slow reader", "outputBytesHardMax");
     if (waiting > this.#limits.outputBytesSoftMax && this.#overSoftSince === 0) this.#overSoftSince = turnMs();
