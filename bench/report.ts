@@ -79,6 +79,7 @@ export function formatVerdicts(results: Results, rows?: RowsSamples): string {
       ? []
       : [`${workload}, depth ${depth}: ${ratio.toFixed(3)} of ${than}, wanted at most ${atMost}: ${verdict}`];
   });
+  lines.push(...formatFloor(results));
   const recording = cpuOf(results, "UNIQUE", 64, "canaduck, recorded") - cpuOf(results, "UNIQUE", 64, "canaduck");
   if (!Number.isNaN(recording)) {
     const verdict = recording <= RECORDING_US ? "met" : "missed";
@@ -86,6 +87,19 @@ export function formatVerdicts(results: Results, rows?: RowsSamples): string {
   }
   if (rows !== undefined) lines.push(judgeRows(rows));
   return lines.map((line) => `${line}\n`).join("");
+}
+
+/** What of the one target at depth 1 is lost before anything is looked at. */
+function formatFloor(results: Results): string[] {
+  const [floor, own, peer] = ["relay", "canaduck", "workerpool"].map((name) => cpuOf(results, "UNIQUE", 1, name)) as [
+    number,
+    number,
+    number,
+  ];
+  if (Number.isNaN(floor + own + peer)) return [];
+  return [
+    `UNIQUE, depth 1: to another process and back is ${(floor / peer).toFixed(3)} of workerpool by itself; canaduck ${(own / floor).toFixed(2)} of that`,
+  ];
 }
 
 function judgeRows({ rows, rowUs, callUs, wrong }: RowsSamples): string {
