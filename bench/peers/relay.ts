@@ -1,6 +1,6 @@
 /**
  * The floor of whoever calculates in a process of its own: lines go through a pipe to another process and back, and nothing is
- * looked at on the way. Whatever calculates apart from its server costs more than this, in Node.
+ * checked or calculated on the way. Whatever calculates apart from its server costs more than this, in Node.
  */
 import { spawn } from "node:child_process";
 import { createServer, type Socket } from "node:net";
