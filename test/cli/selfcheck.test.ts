@@ -18,7 +18,7 @@ import { run } from "./running.ts";
 
 const patient: Course = { isOver: () => false, done: () => undefined };
 const spent: Course = { isOver: () => true, done: () => undefined };
-const COUNTS = { door: 8, escapes: 366, references: 31, bombs: 214, bait: 1, memory: 1, processes: 1 };
+const COUNTS = { door: 8, escapes: 366, references: 31, bombs: 215, bait: 1, memory: 1, processes: 1 };
 const PROBES_MIN = 150;
 /** For a machine that others use too; the command's own bound is for one of its own. */
 const PATIENCE_SECONDS = "600";
