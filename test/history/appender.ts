@@ -6,8 +6,19 @@ import { writeSync } from "node:fs";
 import { openHistory } from "../../src/history/open.ts";
 import { ledgerNamed, makeEntry } from "./fixture.ts";
 
-// Waits for a reader that is slow: what `process.stdout` holds back would be lost with the process, though it was acknowledged.
-const say = (line: string) => writeSync(1, `${line}\n`);
+/** Waits for a reader that is slow: what `process.stdout` holds back would be lost with the process, though it was acknowledged. */
+function say(line: string): void {
+  const bytes = Buffer.from(`${line}\n`);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(1, bytes, at);
+    } catch (error) {
+      // The pipe is full and does not block: somebody has set it so.
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+    }
+  }
+}
+
 const history = await openHistory(`sqlite:${process.argv[2]}`, {
   onFatal: (reason) => say(`fatal ${reason}`),
   sqlite: { checkpointBytes: 200_000 },

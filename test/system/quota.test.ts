@@ -37,7 +37,9 @@ test("who has used up its processor time is refused before anything is begun, un
   const retryAfterMs = error.data.retryAfterMs ?? 0;
   assert.ok(retryAfterMs > 0);
   for (const method of ["calc.evaluate", "calc.check"] as const) {
-    assert.equal((await line.call(method, { expression: "2+2" })).error.data.name, "quota_exceeded", method);
+    const { error: again } = await line.call(method, { expression: "2+2" });
+    // On a crowded machine the time may be over before all was asked.
+    if (performance.now() - askedMs < retryAfterMs) assert.equal(again?.data.name, "quota_exceeded", method);
   }
   const info = await infoOf(line);
   assert.ok(ajv.getSchema("canaduck#/$defs/SessionInfoResult")?.(info), JSON.stringify(info));
