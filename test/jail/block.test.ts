@@ -29,7 +29,7 @@ const { variables } = (() => {
 })();
 
 /** Rows until all are done, as the parent asks for them. */
-function rowsOf(expression: string, x: number[], y: number[]): unknown[] {
+function rowsOf(expression: string, x: unknown[], y: unknown[]): unknown[] {
   const values: unknown[] = [];
   while (values.length < x.length) {
     const columns = { x: x.slice(values.length), y: y.slice(values.length) };
@@ -40,7 +40,7 @@ function rowsOf(expression: string, x: number[], y: number[]): unknown[] {
   return values;
 }
 
-const singleOf = (expression: string, x: number, y: number) => {
+const singleOf = (expression: string, x: unknown, y: unknown) => {
   const given = { ...variables, x: JSON.stringify({ v: x }), y: JSON.stringify({ v: y }) };
   return runJob({ expression, variables: given }).value?.value ?? null;
 };
@@ -92,17 +92,10 @@ test("a row with anything but a number in it is left to mathjs, wherever it stan
   });
   fc.assert(
     fc.property(fc.constantFrom("x * 2 + 1", "-x", "x ^ 2", "x", "5"), mixed, (expression, x) => {
-      const values: unknown[] = [];
-      while (values.length < x.length) {
-        const { rows } = runJob({ kind: "rows", expression, columns: { x: x.slice(values.length) }, variables });
-        assert.ok(rows !== undefined && rows.values.length > 0, expression);
-        values.push(...rows.values);
-      }
-      for (const [at, got] of values.entries()) {
-        const alone = runJob({ kind: "rows", expression, columns: { x: [x[at]] }, variables }).rows?.values[0];
-        const single = runJob({ expression, variables: { ...variables, x: JSON.stringify({ v: x[at] }) } }).value?.value ?? null;
-        assert.deepEqual(got, alone, `${expression}, x = ${JSON.stringify(x[at])} among others`);
-        assert.deepEqual(got, single, `${expression}, x = ${JSON.stringify(x[at])} in a call of its own`);
+      for (const [at, got] of rowsOf(expression, x, x).entries()) {
+        const told = `${expression}, x = ${JSON.stringify(x[at])}`;
+        assert.deepEqual([got], rowsOf(expression, [x[at]], [0]), `${told} among others`);
+        assert.deepEqual(got, singleOf(expression, x[at], 0), `${told} in a call of its own`);
       }
     }),
     { numRuns: 100 },

@@ -17,13 +17,20 @@ after(() => running.close());
 const bomb = (line: Line) => line.calc(BOMB, { limits: { timeMs: 50 }, record: false });
 const infoOf = async (line: Line) => (await line.call("session.info")).result;
 
-/** Bombs until the quota is used up; the refusal, and when it was asked for. */
+/** Less debt than that may be paid before a crowded machine has asked anything else. */
+const OWED_MS = 1_000;
+
+/** Bombs until the quota is used up for a while; the refusal, and when it was asked for. */
 async function exhaust(line: Line) {
-  for (let bombs = 0; bombs < 10; bombs++) {
+  for (let bombs = 0; bombs < 10; ) {
     const askedMs = performance.now();
     const { error } = await bomb(line);
-    if (error.data.name === "quota_exceeded") return { error, askedMs };
-    assert.equal(error.data.name, "time_limit");
+    if (error.data.name === "quota_exceeded") {
+      if ((error.data.retryAfterMs ?? 0) >= OWED_MS) return { error, askedMs };
+    } else {
+      assert.equal(error.data.name, "time_limit");
+      bombs += 1;
+    }
   }
   assert.fail("ten bombs were let in");
 }
@@ -37,14 +44,11 @@ test("who has used up its processor time is refused before anything is begun, un
   const retryAfterMs = error.data.retryAfterMs ?? 0;
   assert.ok(retryAfterMs > 0);
   for (const method of ["calc.evaluate", "calc.check"] as const) {
-    const { error: again } = await line.call(method, { expression: "2+2" });
-    // On a crowded machine the time may be over before all was asked.
-    if (performance.now() - askedMs < retryAfterMs) assert.equal(again?.data.name, "quota_exceeded", method);
+    assert.equal((await line.call(method, { expression: "2+2" })).error.data.name, "quota_exceeded", method);
   }
   const info = await infoOf(line);
   assert.ok(ajv.getSchema("canaduck#/$defs/SessionInfoResult")?.(info), JSON.stringify(info));
-  const isOver = performance.now() - askedMs >= retryAfterMs;
-  assert.ok(isOver || ((info.quota?.usedCpuMs ?? 0) >= 300 && info.lastSeq === 0), JSON.stringify(info));
+  assert.ok((info.quota?.usedCpuMs ?? 0) >= 300 && info.lastSeq === 0, JSON.stringify(info));
   let { result } = await line.calc("2+2");
   while (result === undefined) ({ result } = await line.calc("2+2"));
   assert.equal(result.value, 4);
