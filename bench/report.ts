@@ -91,14 +91,11 @@ export function formatVerdicts(results: Results, rows?: RowsSamples): string {
 
 /** What of the one target at depth 1 is lost before anything is looked at. */
 function formatFloor(results: Results): string[] {
-  const [floor, own, peer] = ["relay", "canaduck", "workerpool"].map((name) => cpuOf(results, "UNIQUE", 1, name)) as [
-    number,
-    number,
-    number,
-  ];
-  if (Number.isNaN(floor + own + peer)) return [];
+  const of = (name: string) => cpuOf(results, "UNIQUE", 1, name);
+  const [share, times] = [of("relay") / of("workerpool"), of("canaduck") / of("relay")];
+  if (Number.isNaN(share + times)) return [];
   return [
-    `UNIQUE, depth 1: to another process and back is ${(floor / peer).toFixed(3)} of workerpool by itself; canaduck ${(own / floor).toFixed(2)} of that`,
+    `UNIQUE, depth 1: to another process and back is ${share.toFixed(3)} of workerpool by itself; canaduck ${times.toFixed(2)} of that`,
   ];
 }
 
