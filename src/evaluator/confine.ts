@@ -6,9 +6,9 @@
  * Nothing here is the wall by itself, and nothing is believed because a flag was passed: `proof.ts` runs attacks inside.
  */
 import { type ChildProcess, execFile, type StdioOptions, spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, writeFileSync } from "node:fs";
-import { constants, setPriority } from "node:os";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { type Readable, Writable } from "node:stream";
+import { asideCommand, lowerPriority } from "./aside.ts";
 import { chooseWall, filterDescriptor, type KernelTools, type KernelWall, usualTools } from "./kernel.ts";
 import { listProc, readChildren, readProc } from "./proc.ts";
 
@@ -40,6 +40,8 @@ export type Confinement = {
   readonly wrapper: readonly string[];
   /** The kernel's wall, inside the limits; undefined where none can be made. */
   readonly wall: KernelWall | undefined;
+  /** Processes can be kept to one processor. */
+  readonly mayStandAside: boolean;
   /** Descriptors this process was born with that a child would inherit. */
   readonly inherited: readonly number[];
   /** Layers to leave out, so that an attack meets those behind them: for proofs and drills, never for clients. */
@@ -103,15 +105,20 @@ export async function makeConfinement(options: {
     chooseWall(tools, (argv, filter) => endsWell(start([...wrapper, ...argv], inherited, filter)));
   // Nearly always the best wrapper runs; so the wall is tried in it meanwhile.
   const [best = []] = wrappers;
-  const [wrapper, wallInBest] = await Promise.all([firstThatRuns(wrappers), chooseIn(best)]);
+  const aside = asideCommand();
+  const [wrapper, wallInBest, asideThatRuns] = await Promise.all([
+    firstThatRuns(wrappers),
+    chooseIn(best),
+    firstThatRuns(aside.length > 0 ? [aside] : []),
+  ]);
   const wall = wrapper === best ? wallInBest : await chooseIn(wrapper);
-  const base = { mode, heapMb, wrapper, wall, inherited };
+  const base = { mode, heapMb, wrapper, wall, mayStandAside: asideThatRuns.length > 0, inherited };
   return command === undefined ? base : { ...base, command };
 }
 
-/** Starts one jailed process from the snapshot. It leads a process group of its own, so that `killJailed` reaches whatever it may have started. */
-export function spawnJailed(confinement: Confinement, blob: string): JailedProcess {
-  const { wrapper, inherited, heapMb, leftOut = [] } = confinement;
+/** Starts one jailed process from the snapshot. It leads a process group of its own, so that `killJailed` reaches whatever it may have started. One that stands aside is kept to the last processor. */
+export function spawnJailed(confinement: Confinement, blob: string, standsAside = false): JailedProcess {
+  const { wrapper, inherited, heapMb, mayStandAside, leftOut = [] } = confinement;
   const has = (layer: Removable) => !leftOut.includes(layer);
   const wall = has("L6") ? confinement.wall : undefined;
   const inside = wall?.enter(process.execPath, blob) ?? { argv: [process.execPath], blob };
@@ -125,7 +132,8 @@ export function spawnJailed(confinement: Confinement, blob: string): JailedProce
     inside.blob,
     noScript,
   ];
-  const argv = has("L5") ? [...wrapper, ...program] : program;
+  const aside = standsAside && mayStandAside ? asideCommand() : [];
+  const argv = [...aside, ...(has("L5") ? wrapper : []), ...program];
   const child = start(argv, inherited, wall?.filter, has("L5") ? bare : careless);
   const { stdin, stdout, stderr } = child;
   if (stdin === null || stdout === null || stderr === null) throw new Error("a process was started without pipes");
@@ -192,25 +200,6 @@ export function killJailed({ child, keeps }: Pick<JailedProcess, "child" | "keep
 export function yieldJailed(jailed: JailedProcess): void {
   const pids = new Set([jailed.child.pid ?? 0, jailedPid(jailed)]);
   for (const pid of pids) if (pid > 0) lowerPriority(pid);
-}
-
-/** A tenth of the weight of others: enough to be out of their way, and still to end in time on a machine that is never idle. */
-const lowPriority = constants.priority.PRIORITY_BELOW_NORMAL;
-
-function lowerPriority(pid: number): void {
-  // Linux weighs each thread by itself, and, where it groups them by session, the session as a whole.
-  for (const thread of new Set([pid, ...listProc(pid, "task").map(Number)])) {
-    attempt(() => setPriority(thread, lowPriority));
-  }
-  attempt(() => writeFileSync(`/proc/${pid}/autogroup`, String(lowPriority)));
-}
-
-function attempt(action: () => void): void {
-  try {
-    action();
-  } catch {
-    // It has ended, or this system has no such thing.
-  }
 }
 
 function signal(pid: number, name: NodeJS.Signals): boolean {

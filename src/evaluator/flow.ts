@@ -74,7 +74,6 @@ export class Flow implements Omit<Evaluator, "deaths" | "layers" | "proven"> {
       answered: (worker, ticket, answer) => this.#answered(worker, ticket, answer),
       vacant: () => this.#pump(),
       lost: (worker, death) => this.#lost(worker, death),
-      isHot: () => this.#standings.isHot(performance.now()),
       isServing: () => performance.now() < this.#servedMs + servingMs,
     });
   }
@@ -200,10 +199,7 @@ export class Flow implements Omit<Evaluator, "deaths" | "layers" | "proven"> {
       batch.push(ticket);
       length += lengthOf(ticket);
     }
-    const [first] = batch;
-    if (first === undefined) return;
-    if (worker.lane === "back" && this.#standings.isPenal(first.request, performance.now())) worker.yieldToOthers();
-    worker.send(batch);
+    if (batch.length > 0) worker.send(batch);
   }
 
   #answered(worker: Worker, ticket: Ticket, answer: Answer): void {

@@ -44,8 +44,6 @@ export type SupervisorOwner = {
   vacant(): void;
   /** A worker died with these unanswered. */
   lost(worker: Worker, death: Death): void;
-  /** True while clients burn: what is started for the back lane then yields to everybody else from its first instruction. */
-  isHot(): boolean;
   /** True while clients who do not burn are being served. */
   isServing(): boolean;
 };
@@ -201,10 +199,10 @@ export class Supervisor {
         settled: (worker: Worker) => this.#settled(worker),
         died: (worker: Worker, death: Death) => this.#died(worker, death),
       };
-      const worker = new Worker(spawnJailed(confinement, this.#blob), side, formatStart(start, probe), limits, owner);
+      const jailed = spawnJailed(confinement, this.#blob, side === "back");
+      const worker = new Worker(jailed, side, formatStart(start, probe), limits, owner);
       this.#roster.workers.add(worker);
       if (side === "back") this.#backStartedMs = performance.now();
-      if (side === "back" && this.#owner.isHot()) worker.yieldToOthers();
     } catch (error) {
       this.#startFailed(String(error));
     }

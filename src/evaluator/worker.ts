@@ -85,7 +85,7 @@ export class Worker {
   state: "starting" | "ready" | "retiring" | "dead" = "starting";
   /** Which lane it serves. Never changes while it has jobs. */
   lane: LaneName | "spare" = "spare";
-  /** Which lanes it may be given: the back one only, or any other. */
+  /** Which lanes it may be given: the back one only, where it stands aside all its life, or any other. */
   readonly side: "front" | "back";
   /** Jobs sent in its life, and what they cost, as the jail measured it. */
   jobs = 0;
@@ -101,7 +101,6 @@ export class Worker {
   #timer: NodeJS.Timeout | undefined;
   #waiting: WaitMeter;
   readonly #words = new LastWords();
-  #yields = false;
   #ended = false;
   #lookAtJobs = jobsPerLook;
 
@@ -111,6 +110,7 @@ export class Worker {
     this.#limits = limits;
     this.#owner = owner;
     this.pid = jailedPid(jailed);
+    if (side === "back") yieldJailed(jailed);
     this.#waiting = new WaitMeter(this.pid);
     this.#timer = setTimeout(() => this.#end("start_failed", "no greeting in time"), limits.startMs);
     this.gone = new Promise((resolve) => this.#watchEnd(resolve));
@@ -154,13 +154,6 @@ export class Worker {
     if (this.unanswered === 0) this.#end("retired", "");
   }
 
-  /** From now on it has the processor when nobody else wants it. There is no way back. */
-  yieldToOthers(): void {
-    if (this.#yields) return;
-    this.#yields = true;
-    yieldJailed(this.#process);
-  }
-
   /** SIGKILL, now. */
   close(): void {
     this.#end("closed", "");
@@ -202,7 +195,7 @@ export class Worker {
     this.pid = jailedPid(this.#process);
     this.#waiting = new WaitMeter(this.pid);
     // Behind a wall the process that was told to yield was only the keeper.
-    if (this.#yields) yieldJailed(this.#process);
+    if (this.side === "back") yieldJailed(this.#process);
     this.state = "ready";
     this.#owner.ready(this);
   }
