@@ -52,7 +52,8 @@ function candidates({ bwrap, unshare }: KernelTools): KernelWall[] {
 
 function makeBubble(bwrap: string, filter?: Buffer): KernelWall {
   const libraries = sharedLibraries().flatMap((path) => ["--ro-bind", path, path]);
-  const before = [bwrap, "--unshare-all", "--die-with-parent", "--new-session", "--as-pid-1", "--cap-drop", "ALL"];
+  // No session of its own: it has that of its keeper, which has no terminal, and with it the weight its keeper was given (aside.ts).
+  const before = [bwrap, "--unshare-all", "--die-with-parent", "--as-pid-1", "--cap-drop", "ALL"];
   const inside = [...libraries, "--remount-ro", "/", "--chdir", "/", "--clearenv"];
   const filtered = filter === undefined ? [] : ["--seccomp", String(filterDescriptor)];
   return {

@@ -102,9 +102,12 @@ const absent: readonly Row[] = [
 
 const clone: Row = ["clone", 56, 220];
 const prctl: Row = ["prctl", 157, 167];
+const signal: Row = ["kill", 62, 129];
 /** What a thread needs, and flags by which a call would make a namespace. */
 const cloneThread = 0x00010000;
 const cloneNamespaces = 0x7e020080;
+/** `kill` with this is for the whole process group, and its keeper is in it. */
+const ownGroup = 0;
 /** `prctl` with this takes off the leash that ends the process with its parent. */
 const setParentDeathSignal = 1;
 
@@ -159,6 +162,11 @@ export function makeFilter(arch: string): Buffer | undefined {
     [equal, prctl[column], 0, 3],
     [load, offsets.argument],
     [equal, setParentDeathSignal, 0, 1],
+    [end, eperm],
+    [load, offsets.number],
+    [equal, signal[column], 0, 3],
+    [load, offsets.argument],
+    [equal, ownGroup, 0, 1],
     [end, eperm],
     [end, allow],
   ]);

@@ -31,6 +31,8 @@ const machines = [
   { arch: "arm64", machine: 0xc00000b7, read: 63, execve: 221, socket: 198, ptrace: 117, bpf: 280, clone: 220, prctl: 167 },
 ];
 
+const killOf: Record<string, number> = { x64: 62, arm64: 129 };
+
 for (const { arch, machine, ...calls } of machines) {
   test(`on ${arch} the ways out are refused, and what Node lives on is allowed`, () => {
     const program = makeFilter(arch) ?? assert.fail("no filter");
@@ -42,6 +44,8 @@ for (const { arch, machine, ...calls } of machines) {
     assert.equal(ask(calls.clone, processFlags), "EPERM");
     assert.equal(ask(calls.clone, threadFlags + newNet), "EPERM");
     assert.deepEqual([ask(calls.prctl, 1), ask(calls.prctl, 15)], ["EPERM", "allow"], "the leash stays on");
+    const kill = killOf[arch] ?? assert.fail("unknown");
+    assert.deepEqual([ask(kill, 0), ask(kill, 1)], ["EPERM", "allow"], "the keeper is in its process group");
     assert.equal(judge(program, calls.read, 0x40000003), "kill", "a call of i386");
     assert.equal(ask(0x40000000 + calls.read), "kill", "a call of x32");
   });
