@@ -196,7 +196,7 @@ export function killJailed({ child, keeps }: Pick<JailedProcess, "child" | "keep
   if (!signal(-pid, "SIGKILL")) child.kill("SIGKILL");
 }
 
-/** Takes the processor from a jailed process whenever another wants it. Lowering needs no right; what cannot be lowered stays as it is. */
+/** Gives a jailed process, and whoever keeps it, a tenth of the weight of others, for good. */
 export function yieldJailed(jailed: JailedProcess): void {
   const pids = new Set([jailed.child.pid ?? 0, jailedPid(jailed)]);
   for (const pid of pids) if (pid > 0) lowerPriority(pid);

@@ -52,8 +52,10 @@ function candidates({ bwrap, unshare }: KernelTools): KernelWall[] {
 
 function makeBubble(bwrap: string, filter?: Buffer): KernelWall {
   const libraries = sharedLibraries().flatMap((path) => ["--ro-bind", path, path]);
-  // No session of its own: it has that of its keeper, which has no terminal, and with it the weight its keeper was given (aside.ts).
-  const before = [bwrap, "--unshare-all", "--die-with-parent", "--as-pid-1", "--cap-drop", "ALL"];
+  // In the session of its keeper, which has no terminal, it has the weight that its keeper was given (aside.ts). The keeper is in
+  // its process group then; without the filter, which refuses signals to that, it gets a session of its own.
+  const session = filter === undefined ? ["--new-session"] : [];
+  const before = [bwrap, "--unshare-all", "--die-with-parent", ...session, "--as-pid-1", "--cap-drop", "ALL"];
   const inside = [...libraries, "--remount-ro", "/", "--chdir", "/", "--clearenv"];
   const filtered = filter === undefined ? [] : ["--seccomp", String(filterDescriptor)];
   return {

@@ -34,6 +34,11 @@ const refused: readonly Row[] = [
   ["pidfd_open", 434, 434],
   ["pidfd_getfd", 438, 438],
   ["pidfd_send_signal", 424, 424],
+  // Sessions, groups and processors of one's own choice: the one it was given has the weight it shall have.
+  ["setsid", 112, 157],
+  ["setpgid", 109, 154],
+  ["sched_setaffinity", 203, 122],
+  ["ioprio_set", 251, 30],
   // Namespaces, mounts, files by handle.
   ["unshare", 272, 97],
   ["setns", 308, 268],

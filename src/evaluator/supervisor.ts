@@ -199,7 +199,8 @@ export class Supervisor {
         settled: (worker: Worker) => this.#settled(worker),
         died: (worker: Worker, death: Death) => this.#died(worker, death),
       };
-      const jailed = spawnJailed(confinement, this.#blob, side === "back");
+      // Whatever may be the matter, where starts fail it is not to be the processor.
+      const jailed = spawnJailed(confinement, this.#blob, side === "back" && this.#failures === 0);
       const worker = new Worker(jailed, side, formatStart(start, probe), limits, owner);
       this.#roster.workers.add(worker);
       if (side === "back") this.#backStartedMs = performance.now();

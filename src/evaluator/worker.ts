@@ -194,7 +194,7 @@ export class Worker {
     this.#timer = undefined;
     this.pid = jailedPid(this.#process);
     this.#waiting = new WaitMeter(this.pid);
-    // Behind a wall the process that was told to yield was only the keeper.
+    // Its keeper may have been told to yield only when it had started it.
     if (this.side === "back") yieldJailed(this.#process);
     this.state = "ready";
     this.#owner.ready(this);
