@@ -5,24 +5,22 @@
  * A low weight alone does not do it. Linux may leave who wakes up behind who burns until the next tick, 4 ms later, however
  * little weight that one has, and even while another processor is idle.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { constants, setPriority } from "node:os";
-import { listProc, readProc } from "./proc.ts";
+import { listProc, readOnline, readProc } from "./proc.ts";
 
 /** Debian's place. Nothing is taken from a search path. */
 const taskset = "/usr/bin/taskset";
 
 /**
  * argv in front of a command that shall run on the last processor this process may use; none where there is no other for
- * everybody else, or no `taskset`. Read anew each time: what a container
- * may use can change while it runs, from several to others.
+ * everybody else, or no `taskset`. Read anew each time: what a container may use can change while it runs.
  */
 export function asideCommand(): string[] {
   // What may be used can name processors that are not there, and `taskset` refuses those.
   const online = new Set(numbersIn(readOnline()));
-  const usable = numbersIn(/^Cpus_allowed_list:\s*(\S+)$/m.exec(readProc("self", "status"))?.[1] ?? "").filter((one) =>
-    online.has(one),
-  );
+  const allowed = /^Cpus_allowed_list:\s*(\S+)$/m.exec(readProc("self", "status"))?.[1] ?? "";
+  const usable = numbersIn(allowed).filter((one) => online.has(one));
   return usable.length > 1 && existsSync(taskset) ? [taskset, "--cpu-list", String(usable.at(-1))] : [];
 }
 
@@ -32,14 +30,6 @@ function numbersIn(list: string): number[] {
     const [first = Number.NaN, last = first] = range.split("-").map(Number);
     return last >= first ? Array.from({ length: last - first + 1 }, (_, at) => first + at) : [];
   });
-}
-
-function readOnline(): string {
-  try {
-    return readFileSync("/sys/devices/system/cpu/online", "utf8").trim();
-  } catch {
-    return "";
-  }
 }
 
 /** A tenth of the weight of others: enough to be out of their way, and still to end in time on a machine that is never idle. */

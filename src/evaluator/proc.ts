@@ -1,13 +1,22 @@
 /**
- * What the kernel tells of a process, read from `/proc`. Where there is none (macOS), or the process is gone, the
- * answers are empty: nothing here throws, and nothing here changes a process.
+ * What the kernel tells of a process, read from `/proc`, and of the machine, from `/sys`. Where there is none (macOS), or the
+ * process is gone, the answers are empty: nothing here throws, and nothing here changes a process.
  */
 import { readdirSync, readFileSync } from "node:fs";
 
 /** One file of a process as text; "" when it cannot be read. */
 export function readProc(pid: number | "self", name: string): string {
+  return readOrNothing(`/proc/${pid}/${name}`);
+}
+
+/** The processors that are there, as the kernel lists them; "" when it cannot be told. */
+export function readOnline(): string {
+  return readOrNothing("/sys/devices/system/cpu/online").trim();
+}
+
+function readOrNothing(path: string): string {
   try {
-    return readFileSync(`/proc/${pid}/${name}`, "utf8");
+    return readFileSync(path, "utf8");
   } catch {
     return "";
   }
