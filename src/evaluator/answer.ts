@@ -1,5 +1,4 @@
 /** A ticket's line to the jail, and its answer in a line from there: in the short form or the long one, whichever it is. */
-import type { Writable } from "node:stream";
 import { idOfToken } from "../jail/contract.ts";
 import type { Answer } from "./evaluator.ts";
 import type { Ticket } from "./lane.ts";
@@ -9,10 +8,11 @@ import { formatShort, readShort } from "./short-line.ts";
 const OPEN_OBJECT = 0x7b;
 
 /**
- * The lines that ask, in pieces where a job has columns, which are bytes already. `isFast`: for the fast lane, where what is not
- * cheap is deferred. `resultBytesMax`: what the jail was started with.
+ * The lines that ask, as bytes where a job has columns, which are bytes already: copied, because theirs are used again as soon as
+ * the job is answered, and a jail may answer before it has read. `isFast`: for the fast lane, where what is not cheap is
+ * deferred. `resultBytesMax`: what the jail was started with.
  */
-export function formatLines(tickets: readonly Ticket[], isFast: boolean, resultBytesMax: number): string | Buffer[] {
+export function formatLines(tickets: readonly Ticket[], isFast: boolean, resultBytesMax: number): string | Buffer {
   let text = "";
   const before: Buffer[] = [];
   for (const ticket of tickets) {
@@ -25,15 +25,7 @@ export function formatLines(tickets: readonly Ticket[], isFast: boolean, resultB
       text = "}\n";
     }
   }
-  return before.length === 0 ? text : [...before, Buffer.from(text)];
-}
-
-/** Pieces leave together, too, and are not copied: what is large would soon fill the heap with copies. */
-export function writeLines(stdin: Writable, lines: string | Buffer[]): void {
-  if (typeof lines === "string") return void stdin.write(lines);
-  stdin.cork();
-  for (const piece of lines) stdin.write(piece);
-  stdin.uncork();
+  return before.length === 0 ? text : Buffer.concat([...before, Buffer.from(text)]);
 }
 
 /** The line without LF that stands in `bytes` at `at`, as the answer to this ticket; undefined when it is anything else. */

@@ -10,7 +10,7 @@
  *
  * Invariant: ids in `#sent` from `#head` on are exactly those the process owes an outcome for, in order.
  */
-import { formatLines, readAnswer, writeLines } from "./answer.ts";
+import { formatLines, readAnswer } from "./answer.ts";
 import { type JailedProcess, jailedPid, killJailed, yieldJailed } from "./confine.ts";
 import type { Answer } from "./evaluator.ts";
 import type { LaneName, Ticket } from "./lane.ts";
@@ -136,7 +136,7 @@ export class Worker {
     if (this.unanswered === 0) this.#firstSinceMs = performance.now();
     this.#sent.push(...tickets);
     this.jobs += tickets.length;
-    writeLines(this.#process.stdin, formatLines(tickets, this.lane === "fast", this.#limits.resultBytesMax));
+    this.#process.stdin.write(formatLines(tickets, this.lane === "fast", this.#limits.resultBytesMax));
     this.#timer ??= setTimeout(() => this.#look(), lookMs);
   }
 

@@ -2,7 +2,7 @@
 import type { ValueList } from "../protocol/table-lists.ts";
 
 /** A list of scalars; one of a long frame stayed text (`ValueList`). */
-export type Column = Pick<ValueList, "count" | "jsonOf" | "bytesOf">;
+export type Column = Pick<ValueList, "count" | "jsonOf" | "bytesOf" | "release">;
 export type Columns = Readonly<Record<string, Column>>;
 
 /** What a number takes, as a value and, about, as text. */
@@ -32,6 +32,14 @@ export class ListColumn implements Column {
     }
     return bytes;
   }
+
+  /** What was parsed is not used again. */
+  release(): void {}
+}
+
+/** They are read no more. */
+export function releaseColumns(columns: Columns): void {
+  for (const column of Object.values(columns)) column.release();
 }
 
 /** Rows `from` to `to` of all columns as the JSON of an object of lists, in pieces, without a line end. */

@@ -33,7 +33,11 @@ function gatherPieces(
   gathering: Gathering,
   gathered: (columns: Columns) => void,
 ): void {
-  const leave = takeRoom(call.house.rowsRoom, list.bytes);
+  const giveRoom = takeRoom(call.house.rowsRoom, list.bytes);
+  const leave = () => {
+    list.release();
+    giveRoom();
+  };
   const pieces = list.pieces();
   answerCancel(call);
   const step = () => {

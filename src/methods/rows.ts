@@ -10,7 +10,7 @@ import { RpcError } from "../protocol/errors.ts";
 import { type Room, Share } from "../protocol/room.ts";
 import { originOf, refuseOverLong } from "./calc-evaluate.ts";
 import type { Call } from "./call.ts";
-import { bytesOfColumns, type Columns, jsonOfColumns } from "./columns.ts";
+import { bytesOfColumns, type Columns, jsonOfColumns, releaseColumns } from "./columns.ts";
 import { readingOf } from "./nature.ts";
 import { answerCancel, evaluationError } from "./refusal.ts";
 
@@ -43,7 +43,11 @@ export function runRows(call: Call<unknown>, asked: RowsAsked): void {
   refuseOverLong(asked.expression, call.caller.limits.expressionBytesMax);
   const principal = call.caller.principal();
   principal.quota.check();
-  const leave = takeRoom(rowsRoom, bytesOfColumns(asked.columns, 0, asked.count));
+  const giveRoom = takeRoom(rowsRoom, bytesOfColumns(asked.columns, 0, asked.count));
+  const leave = () => {
+    releaseColumns(asked.columns);
+    giveRoom();
+  };
   const { scope, settings } = principal;
   const nature = readingOf(asked.expression);
   const askedMs = performance.now();

@@ -14,8 +14,10 @@ const NOTHING = Buffer.alloc(0);
  * away for each of them had the collector look at the whole heap after every fourth.
  */
 const SPARE_BYTES_MIN = 64 * 1024;
-const SPARE_BYTES_MAX = 1024 * 1024;
+const SPARE_BYTES_MAX = 4 * 1024 * 1024;
 const spares = new Map<number, Buffer<ArrayBuffer>>();
+/** Storage of such a size that somebody has. */
+const lent = new WeakSet<ArrayBuffer>();
 
 export class Remainder {
   #storage = NOTHING;
@@ -44,7 +46,7 @@ export class Remainder {
     return this.#storage.subarray(0, this.#length);
   }
 
-  /** Hands over what is held, without a copy, and holds nothing. */
+  /** Hands over what is held, without a copy, and holds nothing; `reuse` takes it back. */
   take(): Buffer {
     const taken = this.view();
     this.#length = 0;
@@ -55,7 +57,7 @@ export class Remainder {
   clear(): void {
     this.#length = 0;
     if (this.#storage.length <= KEPT_BYTES) return;
-    spare(this.#storage);
+    reuse(this.#storage);
     this.#storage = NOTHING;
   }
 
@@ -64,7 +66,7 @@ export class Remainder {
     const storage = findStorage(2 ** Math.ceil(Math.log2(Math.max(KEPT_BYTES, needed))));
     outgrown.copy(storage, 0, 0, this.#length);
     this.#storage = storage;
-    spare(outgrown);
+    reuse(outgrown);
   }
 }
 
@@ -73,9 +75,11 @@ function findStorage(bytes: number): Buffer<ArrayBuffer> {
   // allocUnsafeSlow: a slice of Buffer's shared pool would keep the whole pool alive while a peer says nothing.
   const storage = spares.get(bytes) ?? Buffer.allocUnsafeSlow(bytes);
   spares.delete(bytes);
+  if (bytes >= SPARE_BYTES_MIN && bytes <= SPARE_BYTES_MAX) lent.add(storage.buffer);
   return storage;
 }
 
-function spare(storage: Buffer<ArrayBuffer>): void {
-  if (storage.length >= SPARE_BYTES_MIN && storage.length <= SPARE_BYTES_MAX) spares.set(storage.length, storage);
+/** Takes back the storage of bytes that `take` gave and nobody reads any more; of others, or a second time, it does nothing. */
+export function reuse({ buffer }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && lent.delete(buffer)) spares.set(buffer.byteLength, Buffer.from(buffer));
 }

@@ -4,6 +4,9 @@
  * A list of values notes the place of every so-manieth item, a list of rows that of a row every so many bytes: between two of
  * them is little enough to be looked through in one step. Both are filled by `table-scan.ts`, which has proven that they are JSON.
  */
+import { invariant } from "../invariant.ts";
+import { reuse } from "./remainder.ts";
+
 const LF = 0x0a;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -21,6 +24,26 @@ function lineOf(bytes: Buffer, from: number, to: number): Buffer {
   return part.includes(LF) ? Buffer.from(part.toString("latin1").replaceAll("\n", " "), "latin1") : part;
 }
 
+/** The bytes of one long frame, for all of its lists, until they are read no more. */
+export class TableBytes {
+  #bytes: Buffer;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+  }
+
+  /** Once `release` was called there are none, and to ask is a mistake. */
+  get all(): Buffer {
+    invariant(this.#bytes.length > 0, "a table is read until it is released");
+    return this.#bytes;
+  }
+
+  release(): void {
+    reuse(this.#bytes);
+    this.#bytes = NOTHING;
+  }
+}
+
 /** A list of texts, numbers and truth values. */
 export class ValueList {
   readonly kind = "values";
@@ -28,7 +51,7 @@ export class ValueList {
   /** The first item that is something else; -1 when there is none. */
   wrongAt = -1;
   readonly #marks: number[];
-  #bytes: Buffer = NOTHING;
+  #bytes = new TableBytes(NOTHING);
   /** Behind the closing bracket. */
   #end = 0;
 
@@ -55,13 +78,18 @@ export class ValueList {
   }
 
   /** The frame is whole: these are its bytes. */
-  keep(bytes: Buffer): void {
+  keep(bytes: TableBytes): void {
     this.#bytes = bytes;
   }
 
-  /** The JSON of items `from` to `to`, at least one, with their commas and without a line end. */
+  /** No list of the frame is read any more. */
+  release(): void {
+    this.#bytes.release();
+  }
+
+  /** The JSON of items `from` to `to`, at least one, with their commas and without a line end: valid until `release`. */
   jsonOf(from: number, to: number): Buffer {
-    return lineOf(this.#bytes, this.#find(from), this.#find(to) - 1);
+    return lineOf(this.#bytes.all, this.#find(from), this.#find(to) - 1);
   }
 
   /** About the bytes of these items, in no time: right to a few hundred items. */
@@ -76,8 +104,9 @@ export class ValueList {
   /** Where an item begins; of the one behind the last, where it would. */
   #find(row: number): number {
     if (row >= this.count) return this.#end;
+    const bytes = this.#bytes.all;
     let at = this.#nearest(row);
-    for (let left = row % MARK_ITEMS; left > 0; left--) at = endOfItem(this.#bytes, at) + 1;
+    for (let left = row % MARK_ITEMS; left > 0; left--) at = endOfItem(bytes, at) + 1;
     return at;
   }
 }
@@ -96,7 +125,7 @@ function endOfItem(bytes: Buffer, from: number): number {
 export class RowList {
   readonly kind = "rows";
   readonly #marks: number[];
-  #bytes: Buffer = NOTHING;
+  #bytes = new TableBytes(NOTHING);
   #end = 0;
 
   /** `from`: behind the opening bracket. */
@@ -115,20 +144,26 @@ export class RowList {
     if (at - (this.#marks.at(-1) ?? 0) >= MARK_BYTES) this.#marks.push(at);
   }
 
-  keep(bytes: Buffer): void {
+  /** As of a list of values. */
+  keep(bytes: TableBytes): void {
     this.#bytes = bytes;
+  }
+
+  /** As of a list of values. */
+  release(): void {
+    this.#bytes.release();
   }
 
   /** Bytes of the frame it is in. */
   get bytes(): number {
-    return this.#bytes.length;
+    return this.#bytes.all.length;
   }
 
   /** The rows in lists of some kilobytes, or of one row; nothing when there is none. */
   *pieces(): Generator<string> {
     for (const [at, from] of this.#marks.entries()) {
       const to = this.#marks[at + 1] ?? this.#end;
-      if (to > from) yield `[${this.#bytes.toString("utf8", from, to - 1)}]`;
+      if (to > from) yield `[${this.#bytes.all.toString("utf8", from, to - 1)}]`;
     }
   }
 }

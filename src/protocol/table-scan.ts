@@ -11,7 +11,7 @@
  */
 import * as json from "./json-states.ts";
 import type { Share } from "./room.ts";
-import { type CutList, RowList, ValueList } from "./table-lists.ts";
+import { type CutList, RowList, TableBytes, ValueList } from "./table-lists.ts";
 
 /** What a long frame may not have: more than so many names of members, brackets, levels of them, bytes beside its lists. */
 export type TableLimits = { namesMax: number; bracketsMax: number; depthMax: number; restBytesMax: number };
@@ -93,7 +93,8 @@ export class TableScan {
     if (this.#refusal !== undefined || this.#depth > 0 || this.#state !== json.AFTER) return undefined;
     const pieces = [...this.#kept, this.#at];
     let rest = "";
-    for (const list of this.#lists) list.keep(bytes);
+    const kept = new TableBytes(bytes);
+    for (const list of this.#lists) list.keep(kept);
     for (let piece = 0; piece < pieces.length; piece += 2) {
       rest += `${bytes.toString("utf8", pieces[piece], pieces[piece + 1])}${this.#lists[piece / 2]?.standIn(piece / 2) ?? ""}`;
     }

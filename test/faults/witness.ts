@@ -2,7 +2,7 @@
  * An honest client in a process of its own: for as long as a phase lasts it asks one call every 50 ms, whatever became of
  * the calls before, so that a stall is counted by everybody it would have met.
  */
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, fork, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { argument } from "./argument.ts";
 import { Peer } from "./peer.ts";
@@ -11,6 +11,15 @@ const EVERY_MS = 50;
 
 /** Of one phase: milliseconds of each call, and how many had another answer than they should. */
 export type Seen = { ms: number[]; wrong: number };
+
+/**
+ * It would be elsewhere, as who floods: it shall wait for the server, not for a processor the server goes on working on when it has
+ * answered; priorities do not change that, so it gets a class of its own. Where it may not have one, or there is no `chrt`, it
+ * waits for both, and says more than the server is to blame for.
+ */
+function goBefore(): void {
+  spawnSync("chrt", ["--fifo", "--pid", "1", String(process.pid)], { stdio: "ignore" });
+}
 
 /** What it may ask, and the text that is right. */
 const ASKED = {
@@ -66,6 +75,7 @@ function ask(peer: Peer, { expression, text }: { expression: string; text: strin
 }
 
 if (import.meta.main) {
+  goBefore();
   const asked = ASKED[process.argv.includes("matrix") ? "matrix" : "scalar"];
   const peer = await Peer.to(argument("port", 7070));
   process.on("message", async (phaseMs) => process.send?.(await ask(peer, asked, Number(phaseMs))));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { Remainder } from "../../src/protocol/remainder.ts";
+import { Remainder, reuse } from "../../src/protocol/remainder.ts";
 
 test("property: holds what was appended, in storage of at most twice the size", () => {
   fc.assert(
@@ -51,4 +51,30 @@ test("storage that was let go serves the next long frame, and whoever held it ho
   const taken = one.take();
   one.append(Buffer.alloc(400_000, "c"));
   assert.ok(taken.equals(Buffer.alloc(400_000, "a")), "what was handed over is nobody else's");
+});
+
+test("storage that was handed over serves another when it is given back, once", () => {
+  const fill = (letter: string) => {
+    const remainder = new Remainder();
+    remainder.append(Buffer.alloc(3_000_000, letter));
+    return remainder.take();
+  };
+  const first = fill("a");
+  reuse(first);
+  const second = fill("b");
+  assert.equal(second.buffer, first.buffer);
+  reuse(second);
+  reuse(second);
+  const [third, fourth] = [fill("c"), fill("d")];
+  assert.equal(third.buffer, first.buffer);
+  assert.notEqual(fourth.buffer, first.buffer);
+  assert.ok(third.equals(Buffer.alloc(3_000_000, "c")));
+});
+
+test("storage of somebody else is nothing to be given back", () => {
+  const own = Buffer.allocUnsafeSlow(131_072);
+  reuse(own);
+  const remainder = new Remainder();
+  remainder.append(Buffer.alloc(100_000));
+  assert.notEqual(remainder.take().buffer, own.buffer);
 });

@@ -164,3 +164,14 @@ test("what there is too much of is named, and nothing else is read", () => {
   const long = `{"params":{"columns":{"x":["${"x".repeat(2_000)}"]}}}`;
   assert.ok(typeof scan(Buffer.from(long), 100, limits) === "object", "a text of a list is no part of the rest");
 });
+
+test("a list that was released is read no more, and neither are the others of its frame", () => {
+  const found = scan(Buffer.from('{"params":{"columns":{"x":[1,2],"y":[3,4]}}}'), 7);
+  assert.ok(typeof found === "object");
+  const [x, y] = found.lists as ValueList[];
+  assert.ok(x !== undefined && y !== undefined);
+  assert.equal(String(y.jsonOf(0, 2)), "3,4");
+  x.release();
+  for (const list of [x, y]) assert.throws(() => list.jsonOf(0, 1), /until it is released/);
+  y.release();
+});

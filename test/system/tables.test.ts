@@ -175,3 +175,33 @@ test("many tables at once are all answered rightly, and told to come later where
     );
     assert.ok(counts.answered >= 4, `${counts.answered} were answered`);
   }));
+
+test("whatever comes after it, and whoever gives up, a table is calculated out of its own bytes", async () => {
+  const [rows, tables] = [12_000, 9];
+  const table = (id: number) => {
+    const columns = { x: Array.from({ length: rows }, (_, at) => id * 1_000_000 + at) };
+    const params = { expression: "x * 2", columns };
+    return `${JSON.stringify({ jsonrpc: "2.0", id, method: "calc.evaluateRows", params })}\n`;
+  };
+  const askAll = async (first: number) => {
+    const line = await Line.to(long.port);
+    try {
+      const ids = Array.from({ length: tables }, (_, at) => first + at);
+      const isDropped = (id: number) => id % 3 === 1;
+      const cancel = (id: number) => `{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":${id}}}\n`;
+      for (const id of ids) line.send(`${table(id)}${isDropped(id) ? cancel(id) : ""}`);
+      for (const _ of ids) {
+        const { id, result, error } = JSON.parse((await line.next()) ?? "");
+        if (error !== undefined) assert.deepEqual([isDropped(id), error.data.name], [true, "cancelled"]);
+        else
+          assert.ok(
+            result.values.every((value: number, at: number) => value === 2 * (id * 1_000_000 + at)),
+            `table ${id}`,
+          );
+      }
+    } finally {
+      line.close();
+    }
+  };
+  await Promise.all([100, 200, 300].map(askAll));
+});
