@@ -8,24 +8,26 @@ import { formatShort, readShort } from "./short-line.ts";
 const OPEN_OBJECT = 0x7b;
 
 /**
- * The lines that ask, as bytes where a job has columns, which are bytes already: copied, because theirs are used again as soon as
- * the job is answered, and a jail may answer before it has read. `isFast`: for the fast lane, where what is not cheap is
- * deferred. `resultBytesMax`: what the jail was started with.
+ * The lines that ask: a text of ASCII where all have the short form, else bytes. Of a job with columns, which are bytes already,
+ * they are copied: theirs are used again as soon as it is answered, and a jail may answer before it has read. `isFast`: for the
+ * fast lane, where what is not cheap is deferred. `resultBytesMax`: what the jail was started with.
  */
 export function formatLines(tickets: readonly Ticket[], isFast: boolean, resultBytesMax: number): string | Buffer {
   let text = "";
+  let isShort = true;
   const before: Buffer[] = [];
   for (const ticket of tickets) {
     const { columns } = ticket.request;
     const short = isFast ? formatShort(ticket, resultBytesMax) : undefined;
-    const line = short ?? formatJob(ticket, isFast);
-    if (columns === undefined) text += short ?? `${line}\n`;
+    isShort &&= short !== undefined;
+    const line = short ?? `${formatJob(ticket, isFast)}\n`;
+    if (columns === undefined) text += line;
     else {
-      before.push(Buffer.from(`${text}${line.slice(0, -1)},"columns":`), ...columns.json);
+      before.push(Buffer.from(`${text}${line.slice(0, -2)},"columns":`), ...columns.json);
       text = "}\n";
     }
   }
-  return before.length === 0 ? text : Buffer.concat([...before, Buffer.from(text)]);
+  return isShort ? text : Buffer.concat([...before, Buffer.from(text)]);
 }
 
 /** The line without LF that stands in `bytes` at `at`, as the answer to this ticket; undefined when it is anything else. */

@@ -25,8 +25,8 @@ export type EvaluateRequest = {
   /** Stored variables by name, only those the expression may need. */
   variables?: Record<string, string>;
   /**
-   * Given where the expression fits a short line (`jail/contract.ts`), and in place of `variables`: those that are plain
-   * numbers, as they stand there, or an empty text.
+   * Given where the expression fits a short line (`jail/contract.ts`) and is ASCII, and in place of `variables`: those that are
+   * plain numbers, as they stand there, or an empty text.
    */
   numbers?: string;
   settings?: Settings;

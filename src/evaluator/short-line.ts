@@ -15,7 +15,7 @@ const PLACES_MAX = 25;
 const EXPONENT_DIGITS_MAX = 3;
 const TEXT_LENGTH_MAX = 32;
 
-/** A short job's line, without LF; undefined when the job has none. */
+/** A short job's line, in ASCII as its request is; undefined when the job has none. */
 export function formatShort({ token, request }: Ticket, usualBytesMax: number): string | undefined {
   const { numbers, resultBytesMax, expression } = request;
   if (numbers === undefined) return undefined;

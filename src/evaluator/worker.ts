@@ -136,7 +136,10 @@ export class Worker {
     if (this.unanswered === 0) this.#firstSinceMs = performance.now();
     this.#sent.push(...tickets);
     this.jobs += tickets.length;
-    this.#process.stdin.write(formatLines(tickets, this.lane === "fast", this.#limits.resultBytesMax));
+    const lines = formatLines(tickets, this.lane === "fast", this.#limits.resultBytesMax);
+    // Of ASCII nobody need count the bytes first.
+    if (typeof lines === "string") this.#process.stdin.write(lines, "latin1");
+    else this.#process.stdin.write(lines);
     this.#timer ??= setTimeout(() => this.#look(), lookMs);
   }
 
