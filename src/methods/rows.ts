@@ -39,15 +39,9 @@ const RETRY_MS = 1_000;
 
 /** Runs when the calls before it allow; answers the call by itself when it fails. Throws what is refused at once. */
 export function runRows(call: Call<unknown>, asked: RowsAsked): void {
-  const { config, rowsRoom } = call.house;
-  refuseOverLong(asked.expression, call.caller.limits.expressionBytesMax);
+  const { config } = call.house;
+  const leave = admit(call, asked);
   const principal = call.caller.principal();
-  principal.quota.check();
-  const giveRoom = takeRoom(rowsRoom, bytesOfColumns(asked.columns, 0, asked.count));
-  const leave = () => {
-    releaseColumns(asked.columns);
-    giveRoom();
-  };
   const { scope, settings } = principal;
   const nature = readingOf(asked.expression);
   const askedMs = performance.now();
@@ -65,6 +59,22 @@ export function runRows(call: Call<unknown>, asked: RowsAsked): void {
     if (variables !== undefined) request.variables = variables;
     new Run(call, asked, request, leave).next();
   });
+}
+
+/** Lets a run in, and answers how it ends. Throws what is refused at once. */
+function admit({ house, caller }: Call<unknown>, { expression, columns, count }: RowsAsked): () => void {
+  try {
+    refuseOverLong(expression, caller.limits.expressionBytesMax);
+    caller.principal().quota.check();
+    const giveRoom = takeRoom(house.rowsRoom, bytesOfColumns(columns, 0, count));
+    return () => {
+      releaseColumns(columns);
+      giveRoom();
+    };
+  } catch (error) {
+    releaseColumns(columns);
+    throw error;
+  }
 }
 
 /** Takes so many bytes of the room; answers how to give them back. Throws when they are not left. */

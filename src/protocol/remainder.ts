@@ -10,11 +10,11 @@
 const KEPT_BYTES = 512;
 const NOTHING = Buffer.alloc(0);
 /**
- * Storage that is large and was let go waits here for the next long frame, one of each size: a few megabytes made and thrown
- * away for each of them had the collector look at the whole heap after every fourth.
+ * Storage that is large and was let go waits here for the next long frame, one of each size, 16 MB in all at most: a few
+ * megabytes made and thrown away for each frame had the collector look at the whole heap after every fourth.
  */
 const SPARE_BYTES_MIN = 64 * 1024;
-const SPARE_BYTES_MAX = 4 * 1024 * 1024;
+const SPARE_BYTES_MAX = 8 * 1024 * 1024;
 const spares = new Map<number, Buffer<ArrayBuffer>>();
 /** Storage of such a size that somebody has. */
 const lent = new WeakSet<ArrayBuffer>();
@@ -79,7 +79,7 @@ function findStorage(bytes: number): Buffer<ArrayBuffer> {
   return storage;
 }
 
-/** Takes back the storage of bytes that `take` gave and nobody reads any more; of others, or a second time, it does nothing. */
+/** Takes back the storage of bytes that `take` gave: nobody reads them any more, whoever calls least of all. Of others it does nothing. */
 export function reuse({ buffer }: Buffer): void {
   if (buffer instanceof ArrayBuffer && lent.delete(buffer)) spares.set(buffer.byteLength, Buffer.from(buffer));
 }

@@ -56,7 +56,7 @@ test("storage that was let go serves the next long frame, and whoever held it ho
 test("storage that was handed over serves another when it is given back, once", () => {
   const fill = (letter: string) => {
     const remainder = new Remainder();
-    remainder.append(Buffer.alloc(3_000_000, letter));
+    remainder.append(Buffer.alloc(6_000_000, letter));
     return remainder.take();
   };
   const first = fill("a");
@@ -68,7 +68,7 @@ test("storage that was handed over serves another when it is given back, once", 
   const [third, fourth] = [fill("c"), fill("d")];
   assert.equal(third.buffer, first.buffer);
   assert.notEqual(fourth.buffer, first.buffer);
-  assert.ok(third.equals(Buffer.alloc(3_000_000, "c")));
+  assert.ok(third.equals(Buffer.alloc(6_000_000, "c")));
 });
 
 test("storage of somebody else is nothing to be given back", () => {
