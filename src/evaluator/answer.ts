@@ -7,19 +7,22 @@ import { formatShort, readShort } from "./short-line.ts";
 
 const OPEN_OBJECT = 0x7b;
 
+/** True when all have the short form, which is ASCII. */
+export function areShort(tickets: readonly Ticket[], isFast: boolean): boolean {
+  return isFast && tickets.every(({ request }) => request.numbers !== undefined);
+}
+
 /**
- * The lines that ask: a text of ASCII where all have the short form, else bytes. Of a job with columns, which are bytes already,
- * they are copied: theirs are used again as soon as it is answered, and a jail may answer before it has read. `isFast`: for the
- * fast lane, where what is not cheap is deferred. `resultBytesMax`: what the jail was started with.
+ * The lines that ask, as bytes where a job has columns, which are bytes already: copied, because theirs are used again as soon as
+ * the job is answered, and a jail may answer before it has read. `isFast`: for the fast lane, where what is not cheap is
+ * deferred. `resultBytesMax`: what the jail was started with.
  */
 export function formatLines(tickets: readonly Ticket[], isFast: boolean, resultBytesMax: number): string | Buffer {
   let text = "";
-  let isShort = true;
   const before: Buffer[] = [];
   for (const ticket of tickets) {
     const { columns } = ticket.request;
     const short = isFast ? formatShort(ticket, resultBytesMax) : undefined;
-    isShort &&= short !== undefined;
     const line = short ?? `${formatJob(ticket, isFast)}\n`;
     if (columns === undefined) text += line;
     else {
@@ -27,7 +30,7 @@ export function formatLines(tickets: readonly Ticket[], isFast: boolean, resultB
       text = "}\n";
     }
   }
-  return isShort ? text : Buffer.concat([...before, Buffer.from(text)]);
+  return before.length === 0 ? text : Buffer.concat([...before, Buffer.from(text)]);
 }
 
 /** The line without LF that stands in `bytes` at `at`, as the answer to this ticket; undefined when it is anything else. */

@@ -10,7 +10,7 @@
  *
  * Invariant: ids in `#sent` from `#head` on are exactly those the process owes an outcome for, in order.
  */
-import { formatLines, readAnswer } from "./answer.ts";
+import { areShort, formatLines, readAnswer } from "./answer.ts";
 import { type JailedProcess, jailedPid, killJailed, yieldJailed } from "./confine.ts";
 import type { Answer } from "./evaluator.ts";
 import type { LaneName, Ticket } from "./lane.ts";
@@ -136,10 +136,10 @@ export class Worker {
     if (this.unanswered === 0) this.#firstSinceMs = performance.now();
     this.#sent.push(...tickets);
     this.jobs += tickets.length;
-    const lines = formatLines(tickets, this.lane === "fast", this.#limits.resultBytesMax);
+    const isFast = this.lane === "fast";
+    const lines = formatLines(tickets, isFast, this.#limits.resultBytesMax);
     // Of ASCII nobody need count the bytes first.
-    if (typeof lines === "string") this.#process.stdin.write(lines, "latin1");
-    else this.#process.stdin.write(lines);
+    this.#process.stdin.write(lines, areShort(tickets, isFast) ? "latin1" : "utf8");
     this.#timer ??= setTimeout(() => this.#look(), lookMs);
   }
 
