@@ -4,7 +4,6 @@
  * A list of values notes the place of every so-manieth item, a list of rows that of a row every so many bytes: between two of
  * them is little enough to be looked through in one step. Both are filled by `table-scan.ts`, which has proven that they are JSON.
  */
-import { invariant } from "../invariant.ts";
 import { reuse } from "./remainder.ts";
 
 const LF = 0x0a;
@@ -34,7 +33,7 @@ export class TableBytes {
 
   /** Once `release` was called there are none, and to ask is a mistake. */
   get all(): Buffer {
-    invariant(this.#bytes.length > 0, "a table is read until it is released");
+    if (this.#bytes.length === 0) throw new Error("a table is read until it is released");
     return this.#bytes;
   }
 
