@@ -33,11 +33,7 @@ function gatherPieces(
   gathering: Gathering,
   gathered: (columns: Columns) => void,
 ): void {
-  const giveRoom = takeRoom(call.house.rowsRoom, list.bytes);
-  const leave = () => {
-    list.release();
-    giveRoom();
-  };
+  const leave = takeRoom(call.house.rowsRoom, list.bytes, () => list.release());
   const pieces = list.pieces();
   answerCancel(call);
   const step = () => {

@@ -63,24 +63,27 @@ export function runRows(call: Call<unknown>, asked: RowsAsked): void {
 
 /** Lets a run in, and answers how it ends. Throws what is refused at once. */
 function admit({ house, caller }: Call<unknown>, { expression, columns, count }: RowsAsked): () => void {
+  const release = () => releaseColumns(columns);
   try {
     refuseOverLong(expression, caller.limits.expressionBytesMax);
     caller.principal().quota.check();
-    const giveRoom = takeRoom(house.rowsRoom, bytesOfColumns(columns, 0, count));
-    return () => {
-      releaseColumns(columns);
-      giveRoom();
-    };
   } catch (error) {
-    releaseColumns(columns);
+    release();
     throw error;
   }
+  return takeRoom(house.rowsRoom, bytesOfColumns(columns, 0, count), release);
 }
 
-/** Takes so many bytes of the room; answers how to give them back. Throws when they are not left. */
-export function takeRoom(room: Room, bytes: number): () => void {
+/** Takes so many bytes of the room; answers how to give them back, and what they are of. Throws when they are not left, and releases that, too. */
+export function takeRoom(room: Room, bytes: number, release: () => void): () => void {
   const share = new Share(room);
-  if (share.hold(bytes)) return () => share.release();
+  if (share.hold(bytes)) {
+    return () => {
+      release();
+      share.release();
+    };
+  }
+  release();
   const limit = { name: "rowsBytesMax", value: room.bytesMax, used: room.taken + bytes };
   throw new RpcError("server_busy", { limit, retryAfterMs: RETRY_MS });
 }
