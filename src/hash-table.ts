@@ -12,6 +12,8 @@ import { invariant } from "./invariant.ts";
 import { hashText, mixed } from "./protocol/hash.ts";
 
 const SLOTS_MIN = 16;
+/** 2^32 divided by the golden ratio (Knuth, The Art of Computer Programming, 6.4). */
+const SPREAD = 0x9e3779b1;
 /** Letters of a key. */
 export const KEY_LENGTH_MAX = 64;
 
@@ -87,9 +89,9 @@ export class HashTable<K extends string | number, V> {
   }
 }
 
-/** Numbers that follow one another lie side by side. */
+/** Numbers that follow one another lie apart: side by side, to delete one would be to look at all that follow. */
 function hashOf(key: string | number): number {
-  if (typeof key === "number") return key;
+  if (typeof key === "number") return mixed(Math.imul(key, SPREAD));
   invariant(key.length <= KEY_LENGTH_MAX, "keys of the table are short");
   return mixed(hashText(key, 0));
 }

@@ -54,6 +54,9 @@ describe("bombs", { skip: !existsSync("/proc/self/schedstat") && "the kernel tel
       "silent",
       "--quota-cpu-ms",
       "0",
+      // Else it lets spares go while it is waited for to be as before.
+      "--spares-kept-ms",
+      "3600000",
     ]);
     assert.ok(server.stdout);
     const [greeting] = await once(createInterface({ input: server.stdout }), "line");
