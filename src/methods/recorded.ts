@@ -1,4 +1,5 @@
 /** What a calculation leaves in its client's history, so that it can be told again: the entry, and what makes two requests one. */
+import { turnDate } from "../clock.ts";
 import type { Entry, NewEntry } from "../history/history.ts";
 import type { Value } from "../jail/contract.ts";
 import { RpcError, toErrorObject } from "../protocol/errors.ts";
@@ -39,7 +40,7 @@ export function entryOf(params: CalcEvaluateParams, outcome: Value | RpcError, e
 
 /** The entry of a value that is told as `json`, without a key. */
 export function entryOfValue(expression: string, json: string, text: string, elapsedUs: number): NewEntry {
-  return { at: Date.now(), expression, outcome: json, summary: text.slice(0, 256), failed: false, elapsedUs };
+  return { at: turnDate(), expression, outcome: json, summary: text.slice(0, 256), failed: false, elapsedUs };
 }
 
 /** What a peer is told of a value, now and in every replay. */

@@ -4,6 +4,7 @@
  * Knows no format and no clock; `metrics.ts` turns it into text. Every key comes from a closed set (methods of the table,
  * errors of the table, kinds of frames), so a peer cannot make it grow: an unknown method counts as `other`.
  */
+import { turnMs } from "../clock.ts";
 import type { History } from "../methods/call.ts";
 import type { ErrorName } from "../protocol/generated/errors.ts";
 import type { Stranger } from "../protocol/stranger.ts";
@@ -94,11 +95,11 @@ export function tallied(history: History, tally: Tally): History {
   return {
     ...history,
     append(ledger, entry, done) {
-      const begunMs = performance.now();
+      const begunMs = turnMs();
       tally.appendsWaiting += 1;
       history.append(ledger, entry, (appended) => {
         tally.appendsWaiting -= 1;
-        durationsOf(tally.appends, appended.kind).add(performance.now() - begunMs);
+        durationsOf(tally.appends, appended.kind).add(turnMs() - begunMs);
         done(appended);
       });
     },
