@@ -84,6 +84,9 @@ export function formatVerdicts(results: Results, rows?: RowsSamples): string {
   if (!Number.isNaN(recording)) {
     const verdict = recording <= RECORDING_US ? "met" : "missed";
     lines.push(`Recording adds ${recording.toFixed(1)} us, wanted at most ${RECORDING_US}: ${verdict}`);
+    const journal = cpuOf(results, "UNIQUE", 64, "journal") - cpuOf(results, "UNIQUE", 64, "echo");
+    if (!Number.isNaN(journal))
+      lines.push(`Recording: a file and fsync, and nothing else, add ${journal.toFixed(1)} us by themselves`);
   }
   if (rows !== undefined) lines.push(judgeRows(rows));
   return lines.map((line) => `${line}\n`).join("");

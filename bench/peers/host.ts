@@ -3,6 +3,8 @@
  * prints the port, and ends with its standard input.
  */
 import type { AddressInfo, Server } from "node:net";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { success } from "jsonrpc-lite";
 
 /** Announces `{"port": n}` on stdout once the server listens. */
 export function announce(server: Server): void {
@@ -24,5 +26,26 @@ export function makeLineCutter(take: (line: string) => void): (chunk: Buffer) =>
     const lines = (rest + chunk.toString("utf8")).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) take(line);
+  };
+}
+
+const schema = {
+  type: "object",
+  required: ["expression"],
+  properties: { expression: { type: "string", maxLength: 4096 }, variables: { type: "object" }, record: { type: "boolean" } },
+};
+
+/** Answers the replies to a chunk of calls, which are their expressions: for one write, as Canaduck does it, since a floor should be low. */
+export function makeEcho(): (chunk: Buffer) => string {
+  const validate = new Ajv2020().compile<Question>(schema);
+  let replies = "";
+  const cut = makeLineCutter((line) => {
+    const { id, params } = JSON.parse(line);
+    replies += `${JSON.stringify(success(id, { value: validate(params) ? params.expression : "" }))}\n`;
+  });
+  return (chunk) => {
+    replies = "";
+    cut(chunk);
+    return replies;
   };
 }

@@ -19,12 +19,12 @@ test("a short run measures every workload and finds every answer right", () => {
     "--shapes",
     "64x1",
     "--only",
-    "echo,relay,jayson,json-rpc-2.0,workerpool,canaduck",
+    "echo,relay,journal,jayson,json-rpc-2.0,workerpool,canaduck",
   ];
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { encoding: "utf8" });
   assert.equal(status, 0, stdout + stderr);
   for (const workload of ["UNIQUE", "FORMULA", "REPEAT", "MIX"]) {
-    for (const target of ["echo", "relay", "jayson", "json-rpc-2.0", "workerpool", "canaduck"]) {
+    for (const target of ["echo", "relay", "journal", "jayson", "json-rpc-2.0", "workerpool", "canaduck"]) {
       assert.match(stdout, new RegExp(`^\\| ${workload} \\| ${target} \\| \\d+\\.\\d `, "m"));
     }
   }
