@@ -110,7 +110,7 @@ const redis: Target = {
 export const TARGETS: readonly Target[] = [
   peer("echo", "the floor: jsonrpc-lite and ajv, no calculation", "echo.ts", "all"),
   peer("relay", "the floor of a process apart: lines go there and back, no calculation", "relay.ts", "all"),
-  peer("journal", "the floor of keeping: echo, with the questions in a file and fsync first", "journal.ts", "all"),
+  peer("journal", "what keeping costs at all: echo, with the questions in a file and fsync first", "journal.ts", "all"),
   redis,
   peer("exercise", "the Python exercise, eval() with no sandbox", "exercise.py", ["MIX"]),
   peer("jayson", "jayson and mathjs in one process, no sandbox", "jayson.ts"),

@@ -14,6 +14,7 @@ import { hashText, mixed } from "./protocol/hash.ts";
 const SLOTS_MIN = 16;
 /** 2^32 divided by the golden ratio (Knuth, The Art of Computer Programming, 6.4). */
 const SPREAD = 0x9e3779b1;
+const HIGH = 18;
 /** Letters of a key. */
 export const KEY_LENGTH_MAX = 64;
 
@@ -89,9 +90,13 @@ export class HashTable<K extends string | number, V> {
   }
 }
 
-/** Numbers that follow one another lie apart: side by side, to delete one would be to look at all that follow. */
+/** Numbers that follow one another lie apart as a rule: side by side, to delete one would be to look at all that follow. */
 function hashOf(key: string | number): number {
-  if (typeof key === "number") return mixed(Math.imul(key, SPREAD));
+  if (typeof key === "number") {
+    const spread = Math.imul(key, SPREAD);
+    // Its high bits are those that depend on all of the key, so they come first.
+    return ((spread >>> HIGH) | (spread << (32 - HIGH))) >>> 0;
+  }
   invariant(key.length <= KEY_LENGTH_MAX, "keys of the table are short");
   return mixed(hashText(key, 0));
 }

@@ -29,15 +29,14 @@ export function makeLineCutter(take: (line: string) => void): (chunk: Buffer) =>
   };
 }
 
-const schema = {
+const validate = new Ajv2020().compile<Question>({
   type: "object",
   required: ["expression"],
   properties: { expression: { type: "string", maxLength: 4096 }, variables: { type: "object" }, record: { type: "boolean" } },
-};
+});
 
 /** Answers the replies to a chunk of calls, which are their expressions: for one write, as Canaduck does it, since a floor should be low. */
 export function makeEcho(): (chunk: Buffer) => string {
-  const validate = new Ajv2020().compile<Question>(schema);
   let replies = "";
   const cut = makeLineCutter((line) => {
     const { id, params } = JSON.parse(line);

@@ -1,9 +1,9 @@
 /**
- * The floor of whoever keeps what it answers: the echo server, which first appends a chunk of questions to a file and has it
- * written to the disk (fsync). It stands still meanwhile, which no real server may; so whatever keeps its answers costs more.
+ * What it costs to keep anything at all: the echo server, which first appends the questions that came in to a file and has it
+ * written to the disk (fsync), one for all that came in together. It stands still meanwhile, which no real server may.
  */
 import { fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { announce, makeEcho } from "./host.ts";
@@ -13,14 +13,24 @@ const file = openSync(join(folder, "journal"), "a");
 // An open file needs no name, and so none is left behind.
 rmSync(folder, { recursive: true });
 
+let questions: Buffer[] = [];
+const replies = new Map<Socket, string>();
+
+function keep(): void {
+  writeSync(file, Buffer.concat(questions));
+  fsyncSync(file);
+  questions = [];
+  for (const [socket, text] of replies) socket.write(text);
+  replies.clear();
+}
+
 announce(
   createServer((socket) => {
     const echo = makeEcho();
     socket.on("data", (chunk: Buffer) => {
-      const replies = echo(chunk);
-      writeSync(file, chunk);
-      fsyncSync(file);
-      socket.write(replies);
+      if (questions.length === 0) setImmediate(keep);
+      questions.push(chunk);
+      replies.set(socket, `${replies.get(socket) ?? ""}${echo(chunk)}`);
     });
     socket.on("error", () => socket.destroy());
   }),

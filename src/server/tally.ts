@@ -1,7 +1,7 @@
 /**
  * What the server counts while it works: plain numbers, incremented on the way of a request and read when somebody asks.
  *
- * Knows no format and no clock; `metrics.ts` turns it into text. Every key comes from a closed set (methods of the table,
+ * Knows no format; `metrics.ts` turns it into text. Every key comes from a closed set (methods of the table,
  * errors of the table, kinds of frames), so a peer cannot make it grow: an unknown method counts as `other`.
  */
 import { turnMs } from "../clock.ts";
