@@ -2,7 +2,7 @@
  * What every peer does alike, so that only its way of answering is compared: listens on a free port of this machine,
  * prints the port, and ends with its standard input.
  */
-import type { AddressInfo, Server } from "node:net";
+import type { AddressInfo, Server, Socket } from "node:net";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { success } from "jsonrpc-lite";
 
@@ -29,13 +29,27 @@ export function makeLineCutter(take: (line: string) => void): (chunk: Buffer) =>
   };
 }
 
+/** Replies on their way: one write for each socket, as Canaduck does it, since a floor should be low. */
+export function makeReplies() {
+  const texts = new Map<Socket, string>();
+  return {
+    add(socket: Socket, text: string): void {
+      texts.set(socket, `${texts.get(socket) ?? ""}${text}`);
+    },
+    send(): void {
+      for (const [socket, text] of texts) socket.write(text);
+      texts.clear();
+    },
+  };
+}
+
 const validate = new Ajv2020().compile<Question>({
   type: "object",
   required: ["expression"],
   properties: { expression: { type: "string", maxLength: 4096 }, variables: { type: "object" }, record: { type: "boolean" } },
 });
 
-/** Answers the replies to a chunk of calls, which are their expressions: for one write, as Canaduck does it, since a floor should be low. */
+/** Answers the replies to a chunk of calls, which are their expressions. */
 export function makeEcho(): (chunk: Buffer) => string {
   let replies = "";
   const cut = makeLineCutter((line) => {

@@ -3,10 +3,10 @@
  * written to the disk (fsync), one for all that came in together. It stands still meanwhile, which no real server may.
  */
 import { fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
-import { createServer, type Socket } from "node:net";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { announce, makeEcho } from "./host.ts";
+import { announce, makeEcho, makeReplies } from "./host.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bench-journal-"));
 const file = openSync(join(folder, "journal"), "a");
@@ -14,14 +14,13 @@ const file = openSync(join(folder, "journal"), "a");
 rmSync(folder, { recursive: true });
 
 let questions: Buffer[] = [];
-const replies = new Map<Socket, string>();
+const replies = makeReplies();
 
 function keep(): void {
   writeSync(file, Buffer.concat(questions));
   fsyncSync(file);
   questions = [];
-  for (const [socket, text] of replies) socket.write(text);
-  replies.clear();
+  replies.send();
 }
 
 announce(
@@ -30,7 +29,7 @@ announce(
     socket.on("data", (chunk: Buffer) => {
       if (questions.length === 0) setImmediate(keep);
       questions.push(chunk);
-      replies.set(socket, `${replies.get(socket) ?? ""}${echo(chunk)}`);
+      replies.add(socket, echo(chunk));
     });
     socket.on("error", () => socket.destroy());
   }),

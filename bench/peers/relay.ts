@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { createServer, type Socket } from "node:net";
 import { fileURLToPath } from "node:url";
-import { announce, makeLineCutter } from "./host.ts";
+import { announce, makeLineCutter, makeReplies } from "./host.ts";
 
 const { stdin, stdout } = spawn(process.execPath, [fileURLToPath(new URL("relay-worker.ts", import.meta.url))], {
   stdio: ["pipe", "pipe", "inherit"],
@@ -13,16 +13,14 @@ const { stdin, stdout } = spawn(process.execPath, [fileURLToPath(new URL("relay-
 /** Who asked, in the order of the questions: the other process answers in order. */
 const asking: Socket[] = [];
 
-/** One write for each socket, as Canaduck does it: the floor should be low. */
-const replies = new Map<Socket, string>();
+const replies = makeReplies();
 const cutReplies = makeLineCutter((line) => {
   const socket = asking.shift();
-  if (socket !== undefined) replies.set(socket, `${replies.get(socket) ?? ""}${line}\n`);
+  if (socket !== undefined) replies.add(socket, `${line}\n`);
 });
 stdout.on("data", (chunk: Buffer) => {
   cutReplies(chunk);
-  for (const [socket, text] of replies) socket.write(text);
-  replies.clear();
+  replies.send();
 });
 
 announce(
