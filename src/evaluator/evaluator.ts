@@ -86,7 +86,7 @@ export type Evaluator = {
   /** Never throws. `done` is called exactly once, never before this returns. The returned function cancels: `done` then gets `cancelled`. */
   evaluate(request: EvaluateRequest, done: (verdict: Verdict) => void): () => void;
   status(): EvaluatorStatus;
-  /** How many processes have ended: what one of them said may be remembered until it grows, and no longer. */
+  /** How many processes have ended that were asked anything: what one of them said may be remembered until it grows, and no longer. */
   deaths(): number;
   /** What was proven; empty while the proof is under way. */
   layers(): readonly Layer[];

@@ -32,7 +32,7 @@ export type SupervisorOptions = {
   probe?: boolean;
   /** Without a job for so long, it lets go whom nobody needs. */
   sparesKeptMs: number;
-  /** Told of every process that has ended, for whatever reason. */
+  /** Told of every process that has ended, for whatever reason, and had been asked anything. */
   died(): void;
   log: Log;
 };
@@ -237,7 +237,7 @@ export class Supervisor {
 
   #died(worker: Worker, death: Death): void {
     this.#roster.workers.delete(worker);
-    this.#options.died();
+    if (worker.jobs > 0) this.#options.died();
     this.#leaving.add(worker);
     void worker.gone.then(() => this.#leaving.delete(worker));
     const { reason, detail, unanswered } = death;

@@ -6,7 +6,7 @@
  * `calc-evaluate.ts`. An expression is taken in at its second sight: most are never seen twice.
  *
  * Whoever has broken into a jailed process can answer wrongly until it is replaced. What is remembered must not outlive that:
- * when any process has ended, all is forgotten (threat T43).
+ * when any process has ended that was asked anything, all is forgotten (threat T43).
  *
  * Every expression has one place, by its hash, and a newcomer takes the place over: no list to keep in order, and what it
  * holds is bounded by `memoEntriesMax` times `rowCharsMax`.
@@ -44,7 +44,7 @@ export class Memo {
     return resultBytesMax >= 3 * rowCharsMax;
   }
 
-  /** What is remembered, when no process has ended since: `deaths` of the evaluator. */
+  /** What is remembered, when none of those who say things has ended since: `deaths` of the evaluator. */
   find(expression: string, deaths = 0, begun?: number): Remembered | undefined {
     if (deaths !== this.#deaths) this.#forget(deaths);
     if (this.#places.length === 0 || expression.length > rowCharsMax) return undefined;

@@ -140,6 +140,21 @@ test("nothing is remembered longer than the process lives that said it", async (
   assert.equal(memo.hits, before);
 });
 
+test("spares that were never asked may go, and what others said stays remembered", async (t) => {
+  const { house, port } = await houseFor(t, { sparesKeptMs: 300 });
+  const { evaluator, memo } = house;
+  const line = await Line.to(port);
+  const ask = () => line.calc("sqrt(16) + 6", { record: false });
+  for (let i = 0; i < 3; i++) await ask();
+  assert.equal(memo.hits, 1);
+  await until(() => evaluator.status().starts >= 5 && evaluator.status().workers.length === 2);
+  assert.ok((evaluator.status().kills["retired"] ?? 0) >= 3);
+  const { starts } = evaluator.status();
+  assert.equal((await ask()).result.value, 10);
+  assert.equal(memo.hits, 2);
+  assert.equal(evaluator.status().starts, starts, "who is answered from memory wakes nobody");
+});
+
 test("a remembered result under a key is not cancelled any more once it is on its way to the disk", async (t) => {
   const { house, port } = await houseFor(t);
   const line = await Line.to(port);
