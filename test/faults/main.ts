@@ -44,7 +44,7 @@ const HELP = `npm run faults -- NAME [--seconds N] [--count N] [--seed N] [--att
              promise: less than ${MEMORY_MB_MAX} MB
 
   Server, witnesses and those who flood share this machine. The witnesses are processes of their own; those who flood give
-  way to all others (nice 19), so that what is measured is the server's work for them and not theirs.
+  way to all others (SCHED_IDLE), so that what is measured is the server's work for them and not theirs.
 
   --seconds N      how long, from 2 (60): kill, fairness, flood, rows
   --count N        how many connections (10000) or stops (50)

@@ -21,10 +21,10 @@ function goBefore(): void {
   spawnSync("chrt", ["--fifo", "--pid", "1", String(process.pid)], { stdio: "ignore" });
 }
 
-/** What it may ask, and the text that is right. */
+/** What it may ask, and the text that is right; each time something else, which the server cannot remember and has to calculate. */
 const ASKED = {
-  scalar: { expression: "6 * 7", text: "42" },
-  matrix: { expression: "det([1, 2; 3, 4])", text: "-2" },
+  scalar: (n: number) => ({ expression: `${n} * 7`, text: `${n * 7}` }),
+  matrix: (n: number) => ({ expression: `det([${n}, 2; 3, 1])`, text: `${n - 6}` }),
 } as const;
 
 export type Kind = keyof typeof ASKED;
@@ -56,7 +56,10 @@ export class Witness {
   }
 }
 
-function ask(peer: Peer, { expression, text }: { expression: string; text: string }, phaseMs: number): Promise<Seen> {
+/** How many calls were made, in all phases. */
+let made = 0;
+
+function ask(peer: Peer, kind: Kind, phaseMs: number): Promise<Seen> {
   const seen: Seen = { ms: [], wrong: 0 };
   let over = false;
   return new Promise((resolve) => {
@@ -64,6 +67,8 @@ function ask(peer: Peer, { expression, text }: { expression: string; text: strin
     const ticking = setInterval(() => {
       over = performance.now() > endMs;
       if (over) clearInterval(ticking);
+      made += 1;
+      const { expression, text } = ASKED[kind](made);
       const told = (answer: { result?: { text?: unknown } } | undefined, ms: number) => {
         seen.ms.push(ms);
         if (answer?.result?.text !== text) seen.wrong += 1;
@@ -76,9 +81,9 @@ function ask(peer: Peer, { expression, text }: { expression: string; text: strin
 
 if (import.meta.main) {
   goBefore();
-  const asked = ASKED[process.argv.includes("matrix") ? "matrix" : "scalar"];
+  const kind = process.argv.includes("matrix") ? "matrix" : "scalar";
   const peer = await Peer.to(argument("port", 7070));
-  process.on("message", async (phaseMs) => process.send?.(await ask(peer, asked, Number(phaseMs))));
+  process.on("message", async (phaseMs) => process.send?.(await ask(peer, kind, Number(phaseMs))));
   process.on("disconnect", () => process.exit());
   process.send?.("ready");
 }
