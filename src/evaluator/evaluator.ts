@@ -85,6 +85,8 @@ export type EvaluatorStatus = {
 export type Evaluator = {
   /** Never throws. `done` is called exactly once, never before this returns. The returned function cancels: `done` then gets `cancelled`. */
   evaluate(request: EvaluateRequest, done: (verdict: Verdict) => void): () => void;
+  /** A call was answered from memory: whoever is kept while anything is asked stays, and nobody is started for it. */
+  keepWarm(): void;
   status(): EvaluatorStatus;
   /** How many processes have ended that were asked anything: what one of them said may be remembered until it grows, and no longer. */
   deaths(): number;

@@ -90,7 +90,7 @@ export class Flow implements Omit<Evaluator, "deaths" | "layers" | "proven"> {
 
   evaluate(request: EvaluateRequest, done: (verdict: Verdict) => void): () => void {
     const { timeMs, timeMsMax } = this.#options;
-    this.#supervisor.stir();
+    this.#supervisor.stillness.stir();
     const ticket: Ticket = {
       token: this.#ids.next(),
       request,
@@ -109,6 +109,10 @@ export class Flow implements Omit<Evaluator, "deaths" | "layers" | "proven"> {
       setImmediate(() => this.#wake());
     }
     return () => this.#settle(ticket, { failure: { name: "cancelled" }, us: ticket.us });
+  }
+
+  keepWarm(): void {
+    this.#supervisor.stillness.keepWarm();
   }
 
   status(): EvaluatorStatus {

@@ -100,8 +100,8 @@ export async function openEvaluator(options: EvaluatorOptions): Promise<Evaluato
   void calm.then(() => {
     if (!leaving.signal.aborted) flow.fill();
   });
-  const [evaluate, status] = [flow.evaluate.bind(flow), flow.status.bind(flow)];
-  return { evaluate, status, deaths: () => deaths, layers: () => known, proven, close };
+  const [evaluate, keepWarm, status] = [flow.evaluate.bind(flow), flow.keepWarm.bind(flow), flow.status.bind(flow)];
+  return { evaluate, keepWarm, status, deaths: () => deaths, layers: () => known, proven, close };
 }
 
 /** What every jailed process of an evaluator with these bounds is started with, and watched by. */

@@ -13,6 +13,7 @@ export class Stillness {
   readonly #owner: StillnessOwner;
   #stirredMs = 0;
   #timer: NodeJS.Timeout | undefined;
+  #ended = false;
 
   constructor(afterMs: number, owner: StillnessOwner) {
     this.#afterMs = afterMs;
@@ -21,6 +22,7 @@ export class Stillness {
 
   /** Something is asked; the first time it starts the watch. */
   stir(): void {
+    if (this.#ended) return;
     this.#stirredMs = turnMs();
     this.#timer ??= setTimeout(() => this.#look(), this.#afterMs);
     if (!this.isStill) return;
@@ -28,7 +30,14 @@ export class Stillness {
     this.#owner.stirred();
   }
 
+  /** Something was asked that needed nobody: what is not still yet stays so, and what is still sleeps on. */
+  keepWarm(): void {
+    if (!this.isStill) this.#stirredMs = turnMs();
+  }
+
+  /** From now on nobody is told anything. */
   end(): void {
+    this.#ended = true;
     clearTimeout(this.#timer);
   }
 

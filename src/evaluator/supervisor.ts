@@ -93,11 +93,12 @@ export class Supervisor {
   #full = false;
   #opening: { resolve: (first: Worker) => void; reject: (error: Error) => void } | undefined;
   #closed = false;
-  readonly #stillness: Stillness;
+  /** Told of each job: whoever was let go is started again. */
+  readonly stillness: Stillness;
 
   constructor(options: SupervisorOptions, owner: SupervisorOwner) {
     this.#options = options;
-    this.#stillness = new Stillness(options.sparesKeptMs, { still: () => this.#letGo(), stirred: () => this.#staff() });
+    this.stillness = new Stillness(options.sparesKeptMs, { still: () => this.#letGo(), stirred: () => this.#staff() });
     this.#blob = options.blob;
     this.#roster = new Roster(options.workers - 1);
     this.#owner = owner;
@@ -119,13 +120,8 @@ export class Supervisor {
   /** Lets the others follow. */
   fill(): void {
     this.#full = true;
-    this.stir();
+    this.stillness.stir();
     this.#staff();
-  }
-
-  /** A job came: whoever was let go is started again. */
-  stir(): void {
-    if (!this.#closed) this.#stillness.stir();
   }
 
   /** False while anybody works or starts. */
@@ -155,7 +151,7 @@ export class Supervisor {
     this.#closed = true;
     clearTimeout(this.#backoff);
     clearTimeout(this.#rest);
-    this.#stillness.end();
+    this.stillness.end();
     for (const worker of this.#roster.workers) worker.close();
     await this.#mending;
     await Promise.all([...this.#leaving].map((worker) => worker.gone));
@@ -164,7 +160,7 @@ export class Supervisor {
   /** Starts what is missing, as fast as is wise. */
   #staff(): void {
     if (this.#closed || this.#backoff !== undefined || this.#mending !== undefined) return;
-    const { isStill } = this.#stillness;
+    const { isStill } = this.stillness;
     this.#staffSide("front", isStill ? stillWorkers : this.#full ? this.#options.workers + 1 : 1);
     if (isStill) return;
     // Whoever is served first is started first.

@@ -122,6 +122,7 @@ function evaluate(evaluation: Evaluation, recalled: Record<string, string> | und
   const repeats = isRepeatable(request, nature);
   const found = repeats ? memo.find(request.expression, evaluator.deaths()) : undefined;
   if (found !== undefined) {
+    evaluator.keepWarm();
     call.onCancel(() => undefined); // too late from now on, also while the entry is on its way to the disk
     return settle(evaluation, found);
   }

@@ -45,6 +45,7 @@ export function admitPlain(desk: Desk, caller: Caller, request: PlainRequest, as
   principal.calls += 1;
   const repeats = request.numbers === "" && memo.fits(limits);
   const found = repeats ? memo.find(request.expression, evaluator.deaths(), request.hash) : undefined;
+  if (found !== undefined) evaluator.keepWarm();
   if (found?.members === undefined || isRecorded(principal, request)) {
     return new PlainCall(desk, caller, principal, request, asker, repeats, found);
   }

@@ -29,6 +29,26 @@ test("while nothing is asked two processes stay, and the first call brings the o
   assert.deepEqual(Object.keys(evaluator.status().kills), ["retired"]);
 });
 
+test("who is answered from memory keeps whom there is, and wakes nobody", async () => {
+  await using asking = await openAsking({ sparesKeptMs: 300 });
+  const { evaluator } = asking;
+  await still(asking, 5);
+  const { starts } = evaluator.status();
+  const endMs = performance.now() + 400;
+  await until(() => {
+    evaluator.keepWarm();
+    return performance.now() > endMs;
+  });
+  assert.deepEqual([lanesOf(asking).join(), evaluator.status().starts], ["fast,slow", starts]);
+  assert.equal(said(await asking.ask("2 + 3")), 5);
+  const untilMs = performance.now() + 1_000;
+  await until(() => {
+    evaluator.keepWarm();
+    return performance.now() > untilMs && lanesOf(asking).length === 5;
+  });
+  await still(asking, starts + 3);
+});
+
 test("who was killed while nothing was asked is replaced", async () => {
   await using asking = await openAsking({ sparesKeptMs: 300 });
   const pids = () => asking.evaluator.status().workers.map(({ pid }) => pid);

@@ -22,7 +22,8 @@ test("honest clients are answered rightly, and in time, beside connections, garb
   const floods = ["connections", "garbage", "batches", "rows"] as const;
   const all = await measureFloods({ floods, witnesses: ["scalar"], rounds: 1, phaseMs: 2_000 });
   t.diagnostic(formatFloods(all));
-  for (const { flood, idle, flooded } of all) {
+  for (const { flood, idle, flooded, poured } of all) {
+    assert.ok(poured > 0, `${flood}: nothing was poured`);
     assert.deepEqual([idle.failed, flooded.failed], [0, 0], flood);
     assert.ok(flooded.p50Ms <= MEDIAN_RATIO_MAX * Math.max(idle.p50Ms, MEDIAN_FLOOR_MS), `${flood}: ${flooded.p50Ms} ms`);
   }

@@ -17,7 +17,15 @@ export type FloodOptions = {
 };
 
 /** What one witness saw of one kind of flood, and in the quiet phases beside it. */
-export type Flooded = { flood: FloodKind; witness: Kind; idle: Spread; flooded: Spread; ratio: number };
+export type Flooded = {
+  flood: FloodKind;
+  witness: Kind;
+  idle: Spread;
+  flooded: Spread;
+  ratio: number;
+  /** How much there was of the flood, as `endFlood` counts it. */
+  poured: number;
+};
 
 const WARM_MS = 1_000;
 
@@ -28,18 +36,18 @@ export async function measureFloods({ floods, witnesses, rounds, phaseMs, tell }
     for (const kind of witnesses) watching.push({ kind, witness: await Witness.to(server.port, kind) });
     const watch = (ms: number) => Promise.all(watching.map(({ witness }) => witness.watch(ms)));
     await watch(WARM_MS);
-    const seen = new Map(floods.map((flood) => [flood, { idle: [] as Seen[][], flooded: [] as Seen[][] }]));
+    const seen = new Map(floods.map((flood) => [flood, { idle: [] as Seen[][], flooded: [] as Seen[][], poured: 0 }]));
     for (let round = 1; round <= rounds; round++) {
       for (const [flood, phases] of seen) {
         tell?.(`round ${round} of ${rounds}: ${flood}`);
         phases.idle.push(await watch(phaseMs));
         const peers = await startFlood(flood, server.port);
         phases.flooded.push(await watch(phaseMs));
-        await endFlood(peers);
+        phases.poured += await endFlood(peers);
       }
     }
-    return [...seen].flatMap(([flood, { idle, flooded }]) =>
-      witnesses.map((witness, at) => compare(flood, witness, pool(idle, at), pool(flooded, at))),
+    return [...seen].flatMap(([flood, { idle, flooded, poured }]) =>
+      witnesses.map((witness, at) => ({ ...compare(flood, witness, pool(idle, at), pool(flooded, at)), poured })),
     );
   } finally {
     for (const { witness } of watching) witness.close();
@@ -47,7 +55,7 @@ export async function measureFloods({ floods, witnesses, rounds, phaseMs, tell }
   }
 }
 
-function compare(flood: FloodKind, witness: Kind, idle: Spread, flooded: Spread): Flooded {
+function compare(flood: FloodKind, witness: Kind, idle: Spread, flooded: Spread): Omit<Flooded, "poured"> {
   return { flood, witness, idle, flooded, ratio: flooded.p99Ms / idle.p99Ms };
 }
 
@@ -69,5 +77,6 @@ export function formatFloods(all: readonly Flooded[]): string {
   // One table with all its rows, so names that come twice are told apart by their place.
   const table = formatSpreads(Object.fromEntries(rows.map(([name, spread], at) => [`${at + 1}. ${name}`, spread])));
   const ratios = all.map(({ flood, witness, ratio }) => `${flood} (${witness}) ${ratio.toFixed(2)}`);
-  return `${table}\np99 flooded to idle: ${ratios.join(", ")}`;
+  const amounts = new Map(all.map(({ flood, poured }) => [flood, `${flood} ${poured}`]));
+  return `${table}\nflooded with: ${[...amounts.values()].join(", ")}\np99 flooded to idle: ${ratios.join(", ")}`;
 }

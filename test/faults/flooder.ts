@@ -17,7 +17,7 @@ const PEERS_MAX = 8;
 
 /** By kind: how many peers, and what one of them does with its connection. It begins anew whenever it is cut. */
 const KINDS = {
-  connections: { peers: PEERS_MAX, pour: (socket: Socket) => void socket.on("connect", () => socket.destroy()) },
+  connections: { peers: PEERS_MAX, pour: comeAndGo },
   garbage: { peers: PEERS_MAX, pour: pourGarbage },
   batches: { peers: PEERS_MAX, pour: (socket: Socket) => repeat(socket, BATCH) },
   rows: { peers: 1, pour: (socket: Socket) => repeat(socket, rowsLine()) },
@@ -32,10 +32,17 @@ export async function startFlood(kind: FloodKind, port: number): Promise<ChildPr
   return flood;
 }
 
-export async function endFlood(flood: ChildProcess): Promise<void> {
+/** Ends it, and answers how much there was of it: connections made, pieces of garbage written, batches or tables answered. */
+export async function endFlood(flood: ChildProcess): Promise<number> {
+  const told = once(flood, "message");
+  flood.send("how much?");
+  const [poured] = await told;
   flood.kill("SIGKILL");
   await once(flood, "exit");
+  return Number(poured);
 }
+
+let poured = 0;
 
 function begin(kind: FloodKind, port: number): void {
   const socket = connect({ port, host: "127.0.0.1" });
@@ -44,18 +51,27 @@ function begin(kind: FloodKind, port: number): void {
   KINDS[kind].pour(socket);
 }
 
+function comeAndGo(socket: Socket): void {
+  socket.on("connect", () => {
+    poured += 1;
+    socket.destroy();
+  });
+}
+
 /** Sends the same line again whenever it is answered. */
 function repeat(socket: Socket, line: string): void {
   socket.on("connect", () => socket.write(line));
   socket.on("data", (chunk: Buffer) => {
-    if (chunk.at(-1) === 0x0a) socket.write(line);
+    if (chunk.at(-1) !== 0x0a) return;
+    poured += 1;
+    socket.write(line);
   });
 }
 
 /** JSON-RPC from its first byte, then nothing of it, as fast as the server reads. */
 function pourGarbage(socket: Socket): void {
   const write = () => {
-    while (socket.writable && socket.write(GARBAGE));
+    while (socket.writable && socket.write(GARBAGE)) poured += 1;
   };
   socket.resume();
   socket.on("connect", () => {
@@ -77,6 +93,7 @@ function rowsLine(): string {
  */
 function giveWay(): void {
   setPriority(constants.priority.PRIORITY_LOW);
+  // Its status is of no interest: the priority stands.
   spawnSync("chrt", ["--idle", "--all-tasks", "--pid", "0", String(process.pid)], { stdio: "ignore" });
 }
 
@@ -89,5 +106,6 @@ if (import.meta.main) {
     if (name === kind) for (let peer = 0; peer < peers; peer++) begin(name as FloodKind, port);
   }
   process.on("disconnect", () => process.exit());
+  process.on("message", () => process.send?.(poured));
   process.send?.("flooding");
 }

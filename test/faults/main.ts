@@ -44,7 +44,8 @@ const HELP = `npm run faults -- NAME [--seconds N] [--count N] [--seed N] [--att
              promise: less than ${MEMORY_MB_MAX} MB
 
   Server, witnesses and those who flood share this machine. The witnesses are processes of their own; those who flood give
-  way to all others (SCHED_IDLE), so that what is measured is the server's work for them and not theirs.
+  way to all others (chrt --idle; nice 19 where there is none), so that what is measured is the server's work for them and
+  not theirs.
 
   --seconds N      how long, from 2 (60): kill, fairness, flood, rows
   --count N        how many connections (10000) or stops (50)
@@ -105,7 +106,7 @@ async function flood(
   const all = await measureFloods({ ...kinds, rounds, phaseMs: (seconds * 1_000) / phases / rounds, tell });
   tell("");
   console.log(formatFloods(all));
-  return all.every(({ ratio, idle, flooded }) => ratio <= ratioMax && idle.failed + flooded.failed === 0);
+  return all.every(({ ratio, idle, flooded, poured }) => poured > 0 && ratio <= ratioMax && idle.failed + flooded.failed === 0);
 }
 
 async function idle({ count: wanted = 10_000, tell }: Wanted): Promise<boolean> {

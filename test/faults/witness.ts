@@ -21,10 +21,10 @@ function goBefore(): void {
   spawnSync("chrt", ["--fifo", "--pid", "1", String(process.pid)], { stdio: "ignore" });
 }
 
-/** What it may ask, and the text that is right; each time something else, which the server cannot remember and has to calculate. */
+/** What it may ask, and the value that is right; each time something else, which the server cannot remember and has to calculate. */
 const ASKED = {
-  scalar: (n: number) => ({ expression: `${n} * 7`, text: `${n * 7}` }),
-  matrix: (n: number) => ({ expression: `det([${n}, 2; 3, 1])`, text: `${n - 6}` }),
+  scalar: (n: number) => ({ expression: `${n} * 7`, value: n * 7 }),
+  matrix: (n: number) => ({ expression: `det([${n}, 2; 3, 1])`, value: n - 6 }),
 } as const;
 
 export type Kind = keyof typeof ASKED;
@@ -68,10 +68,10 @@ function ask(peer: Peer, kind: Kind, phaseMs: number): Promise<Seen> {
       over = performance.now() > endMs;
       if (over) clearInterval(ticking);
       made += 1;
-      const { expression, text } = ASKED[kind](made);
-      const told = (answer: { result?: { text?: unknown } } | undefined, ms: number) => {
+      const { expression, value } = ASKED[kind](made);
+      const told = (answer: { result?: { value?: unknown } } | undefined, ms: number) => {
         seen.ms.push(ms);
-        if (answer?.result?.text !== text) seen.wrong += 1;
+        if (answer?.result?.value !== value) seen.wrong += 1;
         if (over && peer.open === 0) resolve(seen);
       };
       peer.ask(expression, told, { record: false });

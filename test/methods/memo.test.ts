@@ -155,6 +155,26 @@ test("spares that were never asked may go, and what others said stays remembered
   assert.equal(evaluator.status().starts, starts, "who is answered from memory wakes nobody");
 });
 
+test("who is answered from memory keeps the spares, on the short way and on the long one", async (t) => {
+  const { house, port } = await houseFor(t, { sparesKeptMs: 300 });
+  const { evaluator, memo } = house;
+  const line = await Line.to(port);
+  const params = { expression: "sqrt(16) + 7", record: false };
+  const ask = (id: number | string) => {
+    line.send(`${JSON.stringify({ jsonrpc: "2.0", id, method: "calc.evaluate", params })}\n`);
+    return line.lines(1);
+  };
+  const ready = () => evaluator.status().workers.filter(({ state }) => state === "ready").length;
+  // A text for an id is no plain request.
+  for (const id of [7, "seven"]) {
+    while (ready() < 5) await ask(id);
+    const [endMs, hits] = [performance.now() + 900, memo.hits];
+    while (performance.now() < endMs) await ask(id);
+    assert.ok(memo.hits > hits);
+    assert.deepEqual(evaluator.status().kills, {});
+  }
+});
+
 test("a remembered result under a key is not cancelled any more once it is on its way to the disk", async (t) => {
   const { house, port } = await houseFor(t);
   const line = await Line.to(port);

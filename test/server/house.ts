@@ -38,7 +38,8 @@ export async function openHouse(
   const evaluator = await openEvaluator({ ...evaluatorOptions(config, log), ...jail });
   const principals = new Principals(history, config);
   const rowsRoom = new Room(config.rowsBytesMax);
-  const connections = new Connections({ ...config, longFrames: longFramesOf(config, rowsRoom) });
+  const memo = new Memo(config.memoEntriesMax);
+  const connections = new Connections({ ...config, longFrames: longFramesOf(config, rowsRoom), hashSeed: memo.seed });
   const traffic = () => ({
     connections: connections.count,
     sessions: sessions.size,
@@ -56,7 +57,6 @@ export async function openHouse(
   };
   const startedAt = Date.now();
   const access = new Access(config);
-  const memo = new Memo(config.memoEntriesMax);
   const traces = new Traces(config.tracesMax);
   const audit = (what: string, about: object) => log.info(about, what);
   const stock = { config, evaluator, history, principals, memo, access, rowsRoom, clients, traces };
