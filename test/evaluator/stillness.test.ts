@@ -19,7 +19,9 @@ test("while nothing is asked two processes stay, and the first call brings the o
   const { evaluator } = asking;
   await still(asking, 5);
   const { starts, workers } = evaluator.status();
-  assert.equal(said(await asking.ask("2 + 3")), 5);
+  const asked = asking.ask("2 + 3");
+  assert.equal(evaluator.status().starts, starts, "nobody is started before the call is on its way");
+  assert.equal(said(await asked), 5);
   await still(asking, starts + 3);
   assert.equal(evaluator.status().starts, starts + 3);
   assert.deepEqual(
