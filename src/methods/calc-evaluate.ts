@@ -11,7 +11,7 @@ import type { Value } from "../jail/contract.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { CalcEvaluateParams, CalcEvaluateResult } from "../protocol/generated/types.ts";
 import { type Call, type Caller, whenAnswered } from "./call.ts";
-import { rowCharsMax } from "./memo.ts";
+import { findRemembered, rowCharsMax } from "./memo.ts";
 import { isByChance, type Nature, natureOf, readsOf } from "./nature.ts";
 import { type Principal, takeAnswer } from "./principal.ts";
 import { recall } from "./recall.ts";
@@ -120,9 +120,8 @@ function evaluate(evaluation: Evaluation, recalled: Record<string, string> | und
   const request = requestOf(evaluation, recalled);
   const { memo, evaluator } = call.house;
   const repeats = isRepeatable(request, nature);
-  const found = repeats ? memo.find(request.expression, evaluator.deaths()) : undefined;
+  const found = repeats ? findRemembered(call.house, request.expression) : undefined;
   if (found !== undefined) {
-    evaluator.keepWarm();
     call.onCancel(() => undefined); // too late from now on, also while the entry is on its way to the disk
     return settle(evaluation, found);
   }

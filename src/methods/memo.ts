@@ -12,6 +12,7 @@
  * holds is bounded by `memoEntriesMax` times `rowCharsMax`.
  */
 import { randomBytes } from "node:crypto";
+import type { Evaluator } from "../evaluator/evaluator.ts";
 import type { Value } from "../jail/contract.ts";
 import { hashText, mixed } from "../protocol/hash.ts";
 import { ownText } from "../text.ts";
@@ -78,6 +79,17 @@ export class Memo {
   #hash(text: string, begun?: number): number {
     return mixed(begun ?? hashText(text, this.seed));
   }
+}
+
+/** What the memo has of an expression, as far as the evaluator's processes still stand for it; who is answered by it keeps them. */
+export function findRemembered(
+  { memo, evaluator }: { readonly memo: Memo; readonly evaluator: Evaluator },
+  expression: string,
+  begun?: number,
+): Remembered | undefined {
+  const found = memo.find(expression, evaluator.deaths(), begun);
+  if (found !== undefined) evaluator.keepWarm();
+  return found;
 }
 
 /** What was cut out of a larger text must not keep it. */

@@ -10,7 +10,7 @@ import { mayCall } from "../access/role.ts";
 import { turnMs } from "../clock.ts";
 import { finish, settle } from "../methods/calc-evaluate.ts";
 import type { Account, Appended, Call, Caller, EvaluateRequest, Value, Verdict } from "../methods/call.ts";
-import { type Remembered, valueMembers } from "../methods/memo.ts";
+import { findRemembered, type Remembered, valueMembers } from "../methods/memo.ts";
 import { isByChance, type Nature, PLAIN, READS } from "../methods/nature.ts";
 import { type Principal, takeAnswer } from "../methods/principal.ts";
 import { entryOfValue } from "../methods/recorded.ts";
@@ -32,7 +32,7 @@ export type Asker = {
 
 /** Lets a request in: answers its reply when that is known, the call to begin when it is not, undefined when it must go the long way. */
 export function admitPlain(desk: Desk, caller: Caller, request: PlainRequest, asker: Asker): string | PlainCall | undefined {
-  const { memo, evaluator, traces } = desk.house;
+  const { memo, traces } = desk.house;
   const { limits } = caller;
   if (desk.draining || !mayCall(caller.standing, METHODS[METHOD].role)) return undefined;
   // Whatever is taken down of an answer is taken down on the long way.
@@ -44,8 +44,7 @@ export function admitPlain(desk: Desk, caller: Caller, request: PlainRequest, as
   principal.used = true;
   principal.calls += 1;
   const repeats = request.numbers === "" && memo.fits(limits);
-  const found = repeats ? memo.find(request.expression, evaluator.deaths(), request.hash) : undefined;
-  if (found !== undefined) evaluator.keepWarm();
+  const found = repeats ? findRemembered(desk.house, request.expression, request.hash) : undefined;
   if (found?.members === undefined || isRecorded(principal, request)) {
     return new PlainCall(desk, caller, principal, request, asker, repeats, found);
   }

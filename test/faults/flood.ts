@@ -47,7 +47,7 @@ export async function measureFloods({ floods, witnesses, rounds, phaseMs, tell }
       }
     }
     return [...seen].flatMap(([flood, { idle, flooded, poured }]) =>
-      witnesses.map((witness, at) => ({ ...compare(flood, witness, pool(idle, at), pool(flooded, at)), poured })),
+      witnesses.map((witness, at) => compare({ flood, witness, idle: pool(idle, at), flooded: pool(flooded, at), poured })),
     );
   } finally {
     for (const { witness } of watching) witness.close();
@@ -55,8 +55,8 @@ export async function measureFloods({ floods, witnesses, rounds, phaseMs, tell }
   }
 }
 
-function compare(flood: FloodKind, witness: Kind, idle: Spread, flooded: Spread): Omit<Flooded, "poured"> {
-  return { flood, witness, idle, flooded, ratio: flooded.p99Ms / idle.p99Ms };
+function compare(both: Omit<Flooded, "ratio">): Flooded {
+  return { ...both, ratio: both.flooded.p99Ms / both.idle.p99Ms };
 }
 
 /** All phases of the witness at that place. */
