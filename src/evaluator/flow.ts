@@ -3,11 +3,12 @@
  *
  * The fast lane keeps one worker busy with a window of jobs and accuses nobody: whatever is unanswered when that worker
  * dies runs again in another lane, where a worker holds one job at a time, so that the one that was running when it
- * dies is the culprit beyond doubt. Requests of one turn of the event loop leave together. No promise and
+ * dies is the culprit beyond doubt. Requests that come together leave together (`batching.ts`). No promise and
  * no timer belongs to a single request. What an expression means is nowhere looked at.
  */
-import { turnMs } from "../clock.ts";
 import type { JailLimits } from "../jail/contract.ts";
+import { turnMs } from "../turn.ts";
+import { Batching } from "./batching.ts";
 import type { Answer, EvaluateRequest, Evaluator, EvaluatorStatus, Refusal, Verdict } from "./evaluator.ts";
 import { JobIds } from "./job-ids.ts";
 import { Lane, type LaneName, lengthOf, type Ticket } from "./lane.ts";
@@ -58,7 +59,7 @@ export class Flow implements Omit<Evaluator, "deaths" | "layers" | "proven"> {
   #meanUs = firstGuessUs;
   /** When somebody who neither burns nor comes from where it burns was last served; known only while anybody burns. */
   #servedMs = Number.NEGATIVE_INFINITY;
-  #woken = false;
+  readonly #batching = new Batching(() => this.#leave());
   #sweeper: NodeJS.Timeout | undefined;
   #closed = false;
   #closing: Promise<void> | undefined;
@@ -104,10 +105,7 @@ export class Flow implements Omit<Evaluator, "deaths" | "layers" | "proven"> {
     };
     const refusal = this.#enqueue(this.#lane(ticket), ticket);
     if (refusal !== undefined) this.#refused.push({ ticket, refusal });
-    if (!this.#woken) {
-      this.#woken = true;
-      setImmediate(() => this.#wake());
-    }
+    this.#batching.came();
     return () => this.#settle(ticket, { failure: { name: "cancelled" }, us: ticket.us });
   }
 
@@ -174,8 +172,7 @@ export class Flow implements Omit<Evaluator, "deaths" | "layers" | "proven"> {
     return Math.round(Math.min(Math.max(halfMs, retryMsMin), retryMsMax));
   }
 
-  #wake(): void {
-    this.#woken = false;
+  #leave(): void {
     const refused = this.#refused;
     this.#refused = [];
     for (const { ticket, refusal } of refused) this.#fail(ticket, refusal);
@@ -290,6 +287,7 @@ export class Flow implements Omit<Evaluator, "deaths" | "layers" | "proven"> {
     const { done } = ticket;
     if (done === undefined) return;
     ticket.done = undefined;
+    this.#batching.answered();
     try {
       done(verdict);
     } catch (error) {

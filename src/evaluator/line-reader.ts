@@ -2,7 +2,7 @@
  * Cuts what a jailed process writes into lines, and stops before a stranger fills memory: bytes are counted before
  * they are kept, and checked to be UTF-8 before they become text. Knows nothing of what a line means.
  */
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 
 const lineFeed = 0x0a;
 
@@ -23,9 +23,12 @@ export class LineReader {
    * is longer than `lineBytesMax`, or something is not UTF-8. A line that lies wholly inside one chunk is as short as the chunk.
    */
   read(chunk: Buffer, lineBytesMax: number): string[] | undefined {
-    const end = chunk.lastIndexOf(lineFeed);
-    const firstBytes = this.#tailBytes + (end < 0 ? chunk.length : chunk.indexOf(lineFeed));
-    if (firstBytes > lineBytesMax) return undefined;
+    // Most chunks end with a line, and are shorter than any line may be: neither wants a search.
+    const end = chunk.at(-1) === lineFeed ? chunk.length - 1 : chunk.lastIndexOf(lineFeed);
+    if (this.#tailBytes + chunk.length > lineBytesMax) {
+      const firstBytes = this.#tailBytes + (end < 0 ? chunk.length : chunk.indexOf(lineFeed));
+      if (firstBytes > lineBytesMax) return undefined;
+    }
     const lines = end < 0 ? [] : this.#finish(chunk.subarray(0, end));
     if (end + 1 < chunk.length) {
       const rest = chunk.subarray(end + 1);
@@ -39,10 +42,11 @@ export class LineReader {
     const whole = this.#tailBytes === 0 ? bytes : Buffer.concat([...this.#tail, bytes]);
     this.#tail = [];
     this.#tailBytes = 0;
-    if (!isUtf8(whole)) return undefined;
-    const text = whole.toString("utf8");
     this.bytes = whole;
-    this.isAscii = text.length === whole.length;
-    return text.split("\n");
+    this.isAscii = isAscii(whole);
+    if (!this.isAscii && !isUtf8(whole)) return undefined;
+    const text = whole.toString(this.isAscii ? "latin1" : "utf8");
+    // Most answers come alone, where a list of one costs less than to split.
+    return text.includes("\n") ? text.split("\n") : [text];
   }
 }

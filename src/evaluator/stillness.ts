@@ -1,5 +1,5 @@
 /** Notices that nothing has been asked for a while, and who asks first afterwards. One timer, however much is asked. */
-import { turnMs } from "../clock.ts";
+import { turnMs } from "../turn.ts";
 
 export type StillnessOwner = {
   /** False when it is not still after all. */

@@ -6,8 +6,9 @@
  *
  *   opening -> open -> closed
  */
-import { turnMs } from "../clock.ts";
+
 import type { JailLimits } from "../jail/contract.ts";
+import { turnMs } from "../turn.ts";
 import { type Confinement, spawnJailed } from "./confine.ts";
 import type { Answer, EvaluatorStatus } from "./evaluator.ts";
 import type { LaneName, Ticket } from "./lane.ts";

@@ -4,12 +4,13 @@
  * Step 5 and 9 of a request's way: makes the job (expression, the few variables it names), hands it to the evaluator,
  * takes over what it assigned, appends to the history, answers after the commit. Evaluates nothing itself.
  */
-import { turnMs } from "../clock.ts";
+
 import type { EvaluateRequest, Verdict } from "../evaluator/evaluator.ts";
 import type { Appended, Entry } from "../history/history.ts";
 import type { Value } from "../jail/contract.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { CalcEvaluateParams, CalcEvaluateResult } from "../protocol/generated/types.ts";
+import { turnMs } from "../turn.ts";
 import { type Call, type Caller, whenAnswered } from "./call.ts";
 import { findRemembered, rowCharsMax } from "./memo.ts";
 import { isByChance, type Nature, natureOf, readsOf } from "./nature.ts";

@@ -5,11 +5,12 @@
  * What a call costs is known afterwards only, so a call is let in while there is room at all, and what it takes beyond is a
  * debt that is paid before the next.
  */
-import { turnMs } from "../clock.ts";
+
 import type { Account } from "../evaluator/evaluator.ts";
 import { Meter } from "../evaluator/meter.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { SessionInfoResult } from "../protocol/generated/types.ts";
+import { turnMs } from "../turn.ts";
 
 export type QuotaLimits = { quotaCpuMs: number; quotaWindowMs: number };
 

@@ -1,9 +1,10 @@
 /** What a calculation leaves in its client's history, so that it can be told again: the entry, and what makes two requests one. */
-import { turnDate } from "../clock.ts";
+
 import type { Entry, NewEntry } from "../history/history.ts";
 import type { Value } from "../jail/contract.ts";
 import { RpcError, toErrorObject } from "../protocol/errors.ts";
 import type { CalcEvaluateParams, CalcEvaluateResult } from "../protocol/generated/types.ts";
+import { turnDate } from "../turn.ts";
 import type { Call } from "./call.ts";
 import { hashToken } from "./principal.ts";
 

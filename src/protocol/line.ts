@@ -62,7 +62,8 @@ export class LineCutter implements Cutter {
       this.#finish(frames);
       start = end + 1;
     }
-    const last = chunk.lastIndexOf(LF);
+    // Most chunks end with a line, which wants no search.
+    const last = chunk.at(-1) === LF ? chunk.length - 1 : chunk.lastIndexOf(LF);
     if (last >= start) {
       this.#cut(chunk.subarray(start, last), frames);
       start = last + 1;
@@ -81,9 +82,9 @@ export class LineCutter implements Cutter {
 
   /** Whole lines, without the last LF. */
   #cut(lines: Buffer, frames: Frame[]): void {
-    if (isUtf8(lines)) {
-      // Only where each letter is a byte it is known where a line stands.
-      const source = isAscii(lines) ? lines : undefined;
+    // Only where each letter is a byte it is known where a line stands.
+    const source = isAscii(lines) ? lines : undefined;
+    if (source !== undefined || isUtf8(lines)) {
       for (let start = 0; start <= lines.length; ) {
         const end = endOfPiece(lines, start);
         const text = lines.toString(source === undefined ? "utf8" : "latin1", start, end);

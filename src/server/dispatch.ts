@@ -6,7 +6,6 @@
  */
 import { randomUUID } from "node:crypto";
 import { mayCall } from "../access/role.ts";
-import { turnMs } from "../clock.ts";
 import type { Log } from "../log.ts";
 import type { Call, Caller, House } from "../methods/call.ts";
 import { HANDLERS } from "../methods/table.ts";
@@ -16,6 +15,7 @@ import { RpcError } from "../protocol/errors.ts";
 import { METHODS } from "../protocol/generated/methods.ts";
 import type { TracedCall } from "../protocol/generated/types.ts";
 import { checkParams, isMethod, METHOD_NAMES } from "../schema.ts";
+import { turnMs } from "../turn.ts";
 import { type SlowCall, SlowCalls } from "./slow-calls.ts";
 import { Tally } from "./tally.ts";
 import { Turns } from "./turns.ts";

@@ -4,8 +4,9 @@
  *
  * A debt: each refused frame is worth its part of a second, a second of them is free, and the time pays it back.
  */
-import { turnMs } from "../clock.ts";
+
 import type { Config } from "../config.ts";
+import { turnMs } from "../turn.ts";
 
 const FREE_MS = 1_000;
 

@@ -7,7 +7,6 @@
  * more than a value, and when its entry was not simply stored, with a `CallInFlight` in its place.
  */
 import { mayCall } from "../access/role.ts";
-import { turnMs } from "../clock.ts";
 import { finish, settle } from "../methods/calc-evaluate.ts";
 import type { Account, Appended, Call, Caller, EvaluateRequest, Value, Verdict } from "../methods/call.ts";
 import { findRemembered, type Remembered, valueMembers } from "../methods/memo.ts";
@@ -18,6 +17,7 @@ import { METHODS } from "../protocol/generated/methods.ts";
 import type { CalcEvaluateParams } from "../protocol/generated/types.ts";
 import { encodeValue, numberMembers } from "../protocol/message.ts";
 import type { PlainRequest } from "../protocol/plain-request.ts";
+import { turnMs } from "../turn.ts";
 import { CallInFlight, type Desk, type Reply, slowCall, traceOf } from "./dispatch.ts";
 
 const METHOD = "calc.evaluate";

@@ -4,12 +4,13 @@
  * Knows no format; `metrics.ts` turns it into text. Every key comes from a closed set (methods of the table,
  * errors of the table, kinds of frames), so a peer cannot make it grow: an unknown method counts as `other`.
  */
-import { turnMs } from "../clock.ts";
+
 import type { History } from "../methods/call.ts";
 import type { ErrorName } from "../protocol/generated/errors.ts";
 import type { Stranger } from "../protocol/stranger.ts";
 import { METHOD_NAMES } from "../schema.ts";
 import type { CutReason } from "../transport/connection.ts";
+import { turnMs } from "../turn.ts";
 
 /** Upper bounds in milliseconds; the last bucket has none. From a ping to the longest wait of a call. */
 export const BOUNDS_MS: readonly number[] = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000];

@@ -1,5 +1,5 @@
 /**
- * A pipe of frames over one stream socket: bytes in become frames for the session, texts out leave as one write a tick.
+ * A pipe of frames over one stream socket: bytes in become frames for the session, texts out leave as one write a turn.
  *
  * Knows no client, no method, no maths. Bounds: a half-sent frame may take `frameMs`, silence may last `idleMs`, output may
  * wait above `outputBytesSoftMax` for `outputSoftMs` and never above `outputBytesHardMax`; past any of these the peer is cut.
@@ -7,8 +7,8 @@
  * States: open -> (peer ended | closing) -> closed. `closed` is told exactly once.
  */
 import type { Socket } from "node:net";
-import { turnMs } from "../clock.ts";
 import { createDecoder, type Decoder, type DecoderLimits, type Dialect, encodeFrame, type Frame } from "../protocol/frame.ts";
+import { atTurnEnd, inTurn, turnMs } from "../turn.ts";
 import { isLocal, networkOf } from "./network.ts";
 
 export type ConnectionLimits = DecoderLimits & {
@@ -66,7 +66,7 @@ export class Connection {
   #paused = false;
   #resting = false;
   readonly #onWritten = () => this.#written();
-  readonly #onTick = () => this.#flush();
+  readonly #onTurnEnd = () => this.#flush();
 
   constructor(id: number, socket: Socket, limits: ConnectionLimits, events: ConnectionEvents) {
     this.id = id;
@@ -79,7 +79,7 @@ export class Connection {
     this.#decoder = createDecoder(limits);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);
-    socket.on("data", (chunk: Buffer) => this.#heard(chunk));
+    socket.on("data", (chunk: Buffer) => inTurn(() => this.#heard(chunk)));
     socket.on("end", () => this.#peerEnded());
     socket.on("error", () => this.cut("error"));
     socket.on("close", () => {
@@ -101,11 +101,11 @@ export class Connection {
     return this.#socket.bytesWritten ?? 0;
   }
 
-  /** Queues one frame; everything queued in a tick leaves in one write, if it is not long. */
+  /** Queues one frame; everything queued in a turn leaves in one write, if it is not long. */
   send(text: string): void {
     if (this.#outbox === "") {
       if (this.#socket.destroyed || this.#socket.writableEnded) return;
-      process.nextTick(this.#onTick);
+      atTurnEnd(this.#onTurnEnd);
     }
     this.#outbox += encodeFrame(this.dialect, text);
   }
@@ -131,7 +131,7 @@ export class Connection {
     this.#heardAt = turnMs();
   }
 
-  /** Bytes waiting to be taken by the peer; what was queued in this tick counts by its length in UTF-16 units. */
+  /** Bytes waiting to be taken by the peer; what was queued in this turn counts by its length in UTF-16 units. */
   get outputBytes(): number {
     return this.#socket.writableLength + this.#outbox.length;
   }
@@ -206,8 +206,11 @@ export class Connection {
     this.#outbox = this.#outbox.slice(text.length);
     if (this.#outbox !== "") setImmediate(() => this.#flush());
     // Of a string the socket counts characters, not bytes: it may be one where these are the same, which saves a copy.
-    if (Buffer.byteLength(text) === text.length) this.#socket.write(text, "latin1", this.#onWritten);
-    else this.#socket.write(Buffer.from(text), this.#onWritten);
+    if (Buffer.byteLength(text) === text.length) this.#socket.write(text, "latin1");
+    else this.#socket.write(Buffer.from(text));
+    // What the system takes at once needs no turn of its own to say so; an empty write is told when all before it was taken.
+    if (this.#socket.writableLength > 0) this.#socket.write("", this.#onWritten);
+    else if (!isLast) this.#written();
     const waiting = this.outputBytes;
     if (waiting > this.#limits.outputBytesHardMax) return this.cut("slow reader", "outputBytesHardMax");
     if (waiting > this.#limits.outputBytesSoftMax && this.#overSoftSince === 0) this.#overSoftSince = turnMs();

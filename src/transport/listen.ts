@@ -8,9 +8,9 @@
 import { once } from "node:events";
 import { chmodSync, lstatSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
-import { turnMs } from "../clock.ts";
 import { HashTable } from "../hash-table.ts";
 import { invariant } from "../invariant.ts";
+import { turnMs } from "../turn.ts";
 import { Connection, type ConnectionEvents, type ConnectionLimits } from "./connection.ts";
 import { isLocal, networkOf } from "./network.ts";
 import { type Address, connectTo, formatAddress } from "./open.ts";

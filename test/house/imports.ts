@@ -8,7 +8,7 @@ import { type Place, type Rule, sample } from "./rule.ts";
 import type { Source, Tree } from "./tree.ts";
 
 const GROUND = [
-  "clock",
+  "turn",
   "config",
   "deadline",
   "folder",
