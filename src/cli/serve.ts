@@ -13,10 +13,12 @@ import { type EvaluatorOptions, openEvaluator } from "../evaluator/open.ts";
 import type { HistoryLimits } from "../history/history.ts";
 import { type Log, openLog } from "../log.ts";
 import type { Server } from "../server/server.ts";
+import { warmTicks } from "../ticks.ts";
 import type { Certificate } from "../transport/tls.ts";
 
 /** Resolves with the exit status when the server has ended: 0 after a drain, 1 when it could not start or go on. */
 export async function serve(config: Config): Promise<number> {
+  warmTicks();
   const log = openLog(config.logLevel);
   const ended = Promise.withResolvers<number>();
   const onFatal = (reason: string) => {

@@ -24,7 +24,7 @@ export class LineReader {
    */
   read(chunk: Buffer, lineBytesMax: number): string[] | undefined {
     // Most chunks end with a line, and are shorter than any line may be: neither wants a search.
-    const end = chunk.at(-1) === lineFeed ? chunk.length - 1 : chunk.lastIndexOf(lineFeed);
+    const end = chunk[chunk.length - 1] === lineFeed ? chunk.length - 1 : chunk.lastIndexOf(lineFeed);
     if (this.#tailBytes + chunk.length > lineBytesMax) {
       const firstBytes = this.#tailBytes + (end < 0 ? chunk.length : chunk.indexOf(lineFeed));
       if (firstBytes > lineBytesMax) return undefined;

@@ -63,7 +63,7 @@ export class LineCutter implements Cutter {
       start = end + 1;
     }
     // Most chunks end with a line, which wants no search.
-    const last = chunk.at(-1) === LF ? chunk.length - 1 : chunk.lastIndexOf(LF);
+    const last = chunk[chunk.length - 1] === LF ? chunk.length - 1 : chunk.lastIndexOf(LF);
     if (last >= start) {
       this.#cut(chunk.subarray(start, last), frames);
       start = last + 1;

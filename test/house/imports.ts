@@ -8,7 +8,6 @@ import { type Place, type Rule, sample } from "./rule.ts";
 import type { Source, Tree } from "./tree.ts";
 
 const GROUND = [
-  "turn",
   "config",
   "deadline",
   "folder",
@@ -19,6 +18,8 @@ const GROUND = [
   "nearest",
   "schema",
   "text",
+  "ticks",
+  "turn",
 ].map((name) => `src/${name}.ts`);
 
 /** For each room of src/: the rooms and single files it may import besides itself. "ground" is the files directly in src/. */
