@@ -8,8 +8,9 @@
  * Whoever has broken into a jailed process can answer wrongly until it is replaced. What is remembered must not outlive that:
  * when any process has ended that was asked anything, all is forgotten (threat T43).
  *
- * Every expression has one place, by its hash, and a newcomer takes the place over: no list to keep in order, and what it
- * holds is bounded by `memoEntriesMax` times `rowCharsMax`.
+ * Every expression has one of two places, by its hash, and a newcomer takes over the one that was of use less lately: no list to keep
+ * in order, and what it holds is bounded by `memoEntriesMax` times `rowCharsMax`. With one place each, two of sixteen expressions
+ * shared one in every 35th server, and both were asked of the jail for as long as they took turns.
  */
 import { randomBytes } from "node:crypto";
 import type { Evaluator } from "../evaluator/evaluator.ts";
@@ -20,6 +21,10 @@ import { ownText } from "../text.ts";
 /** Longer expressions and larger values are as rare as their evaluation is dear compared with asking the jail again. */
 export const rowCharsMax = 2_048;
 
+/** Places that an expression may have. */
+const WAYS = 2;
+const NOWHERE = -1;
+
 /** `members`: what is told of the value, as `message.ts` has it; absent when there is more to tell than a value. */
 export type Remembered = { readonly expression: string; readonly value: Value; readonly us: number; readonly members?: string };
 
@@ -27,8 +32,13 @@ export class Memo {
   /** How often a value was found, and how often it was not. */
   hits = 0;
   misses = 0;
+  readonly #ways: number;
+  readonly #sets: number;
+  /** Set by set. */
   readonly #places: (Remembered | undefined)[];
-  /** By place, the hash of what was seen there last. */
+  /** By set, which of its places was of use last. */
+  readonly #used: Uint8Array;
+  /** By set, the hashes of what was seen there last, as many as it has places. */
   readonly #seen: Uint32Array;
   /** Nobody outside can tell which expressions share a place. */
   readonly seed = randomBytes(4).readUInt32LE();
@@ -36,8 +46,11 @@ export class Memo {
 
   /** With 0 entries nothing is remembered. */
   constructor(entriesMax: number) {
-    this.#places = new Array<Remembered | undefined>(entriesMax).fill(undefined);
-    this.#seen = new Uint32Array(entriesMax);
+    this.#ways = Math.min(WAYS, entriesMax);
+    this.#sets = entriesMax === 0 ? 0 : Math.floor(entriesMax / this.#ways);
+    this.#places = new Array<Remembered | undefined>(this.#sets * this.#ways).fill(undefined);
+    this.#used = new Uint8Array(this.#sets);
+    this.#seen = new Uint32Array(this.#places.length);
   }
 
   /** True when what it holds is never larger than a result may be under these limits. */
@@ -48,25 +61,48 @@ export class Memo {
   /** What is remembered, when none of those who say things has ended since: `deaths` of the evaluator. */
   find(expression: string, deaths = 0, begun?: number): Remembered | undefined {
     if (deaths !== this.#deaths) this.#forget(deaths);
-    if (this.#places.length === 0 || expression.length > rowCharsMax) return undefined;
-    const found = this.#places[this.#hash(expression, begun) % this.#places.length];
-    if (found?.expression === expression) {
-      this.hits += 1;
-      return found;
+    if (this.#sets === 0 || expression.length > rowCharsMax) return undefined;
+    const set = this.#hash(expression, begun) % this.#sets;
+    const way = this.#wayOf(expression, set);
+    if (way === NOWHERE) {
+      this.misses += 1;
+      return undefined;
     }
-    this.misses += 1;
-    return undefined;
+    this.hits += 1;
+    this.#used[set] = way;
+    return this.#places[set * this.#ways + way];
   }
 
   /** What an evaluation gave that may be given again. */
   offer(expression: string, value: Value, us: number, begun?: number): void {
-    if (this.#places.length === 0 || expression.length > rowCharsMax) return;
+    if (this.#sets === 0 || expression.length > rowCharsMax) return;
     const hash = this.#hash(expression, begun);
-    const place = hash % this.#places.length;
-    const isKnown = this.#seen[place] === hash;
-    this.#seen[place] = hash;
-    if (!isKnown || expression.length + charsOf(value) > rowCharsMax) return;
-    this.#places[place] = copyOf(expression, value, us);
+    const set = hash % this.#sets;
+    if (!this.#see(hash, set) || expression.length + charsOf(value) > rowCharsMax) return;
+    const known = this.#wayOf(expression, set);
+    const way = known === NOWHERE ? this.#wayForNew(set) : known;
+    this.#places[set * this.#ways + way] = copyOf(expression, value, us);
+    this.#used[set] = way;
+  }
+
+  #wayOf(expression: string, set: number): number {
+    const first = set * this.#ways;
+    for (let way = 0; way < this.#ways; way += 1) if (this.#places[first + way]?.expression === expression) return way;
+    return NOWHERE;
+  }
+
+  /** The place after the one that was of use last: of two it is the other. */
+  #wayForNew(set: number): number {
+    return ((this.#used[set] ?? 0) + 1) % this.#ways;
+  }
+
+  /** True when it was seen of late. */
+  #see(hash: number, set: number): boolean {
+    const first = set * this.#ways;
+    for (let way = 0; way < this.#ways; way += 1) if (this.#seen[first + way] === hash) return true;
+    this.#seen.copyWithin(first + 1, first, first + this.#ways - 1);
+    this.#seen[first] = hash;
+    return false;
   }
 
   #forget(deaths: number): void {

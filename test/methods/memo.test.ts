@@ -4,6 +4,7 @@ import { type TestContext, test } from "node:test";
 import fc from "fast-check";
 import type { Value } from "../../src/jail/contract.ts";
 import { Memo, rowCharsMax } from "../../src/methods/memo.ts";
+import { hashText, mixed } from "../../src/protocol/hash.ts";
 import { openHouse } from "../server/house.ts";
 import { Line } from "../system/running.ts";
 import { until } from "../until.ts";
@@ -32,6 +33,24 @@ test("whatever shares a place, nobody gets another's value", () => {
       }
     }),
   );
+});
+
+test("two that share a set are both remembered, however they take turns; of three the one asked for least lately goes", () => {
+  const entriesMax = 64;
+  const memo = new Memo(entriesMax);
+  const setOf = (expression: string) => mixed(hashText(expression, memo.seed)) % (entriesMax / 2);
+  const [one = "", two = "", three = ""] = Array.from({ length: 2_000 }, (_, n) => `${n} + 1`).filter(
+    (expression, _, [first = ""]) => setOf(expression) === setOf(first),
+  );
+  const ask = (expression: string) => {
+    const found = memo.find(expression);
+    if (found === undefined) memo.offer(expression, value("1"), 1);
+    return found?.expression;
+  };
+  for (let round = 0; round < 2; round += 1) assert.deepEqual([ask(one), ask(two)], [undefined, undefined]);
+  for (let round = 0; round < 3; round += 1) assert.deepEqual([ask(one), ask(two)], [one, two]);
+  assert.deepEqual([ask(one), ask(three), ask(three)], [one, undefined, undefined]);
+  assert.deepEqual([ask(three), ask(one), ask(two)], [three, one, undefined]);
 });
 
 test("what is too large is not kept, and with memoEntriesMax 0 nothing is", () => {
