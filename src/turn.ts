@@ -1,6 +1,6 @@
 /**
  * A turn is one event and all that follows from it at once: a chunk that came in, the answers of a jailed process, the commits
- * of the history. The system is asked for the time once in it, and what is put off to its end is done once for all it brought.
+ * of a history in a file or in memory. The system is asked for the time once in it, and what is put off to its end is done once for all it brought.
  *
  * A chunk of 64 calls looks at the clock several times a call, and each look costs as much as a look-up; `process.nextTick` and
  * promises would do for the end, but each has the engine come back once more. What must be measured inside a turn uses
@@ -11,24 +11,22 @@ import { performance } from "node:perf_hooks";
 let isOn = false;
 let ms = 0;
 let date = 0;
-let ends: (() => void)[] = [];
+const ends: (() => void)[] = [];
 
 /** Handles an event; one inside another is a part of it. */
-export function inTurn(handle: () => void): void {
+export function takeTurn(handle: () => void): void {
   if (isOn) return handle();
   isOn = true;
   try {
     handle();
     // What is done at the end may put off more.
-    while (ends.length > 0) {
-      const actions = ends;
-      ends = [];
-      for (const action of actions) action();
-    }
+    for (let action = ends.shift(); action !== undefined; action = ends.shift()) action();
   } finally {
     isOn = false;
     ms = 0;
     date = 0;
+    // Something has thrown: whoever lives on is not to wait for what may never come.
+    if (ends.length > 0) for (const action of ends.splice(0)) process.nextTick(action);
   }
 }
 

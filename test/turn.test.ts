@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate as nextEvent } from "node:timers/promises";
 import fc from "fast-check";
-import { atTurnEnd, inTurn, turnDate, turnMs } from "../src/turn.ts";
+import { atTurnEnd, takeTurn, turnDate, turnMs } from "../src/turn.ts";
 
 /** Until the clock has moved: neither time is as fine as the other. */
 function waste(): void {
@@ -16,7 +16,7 @@ test("the times of a turn stand still in it, and are new in the next and outside
   const look = () => times.push([turnMs(), turnDate()]);
   const [before, dateBefore] = [performance.now(), Date.now()];
   for (let turn = 0; turn < 2; turn += 1) {
-    inTurn(() => {
+    takeTurn(() => {
       look();
       waste();
       look();
@@ -38,15 +38,27 @@ test("the times of a turn stand still in it, and are new in the next and outside
   }
 });
 
-test("what throws ends its turn", () => {
+test("what throws ends its turn, and what was put off is done all the same", async () => {
+  const done: string[] = [];
   assert.throws(() =>
-    inTurn(() => {
+    takeTurn(() => {
       turnMs();
-      throw new Error("a bug");
+      atTurnEnd(() => {
+        throw new Error("a bug");
+      });
+      atTurnEnd(() => void done.push("behind it"));
     }),
   );
   const before = performance.now();
   assert.ok(turnMs() >= before);
+  assert.throws(() =>
+    takeTurn(() => {
+      atTurnEnd(() => void done.push("before it"));
+      throw new Error("another");
+    }),
+  );
+  await nextEvent();
+  assert.deepEqual(done, ["behind it", "before it"]);
 });
 
 test("outside of a turn, too, what is put off comes after whoever asked for it", async () => {
@@ -81,10 +93,10 @@ test("all that is put off is done once, in the order of asking, before the turn 
           done.push(wish);
           for (const one of wish.wishes) ask(one);
         };
-        if (wish.inner) inTurn(() => atTurnEnd(action));
+        if (wish.inner) takeTurn(() => atTurnEnd(action));
         else atTurnEnd(action);
       };
-      inTurn(() => {
+      takeTurn(() => {
         for (const wish of all) ask(wish);
         assert.deepEqual(done, []);
       });

@@ -1,29 +1,36 @@
 /**
  * When requests leave: all that come in one turn of the event loop together, because a write and a wake cost more than most
- * jobs. Whoever came alone last time, and comes while nobody else waits for an answer, leaves at the end of its own event:
- * there is nothing to wait for. Of many clients that ask in turns the first may come so, once; those behind it come together.
+ * jobs. Whoever comes alone, as the last one did, while nobody else waits for an answer, leaves at the end of its own event: there is nothing
+ * to wait for. Of clients that ask in step the first may leave so, once; from then on they leave together.
  */
 import { atTurnEnd } from "../turn.ts";
 
 export class Batching {
-  /** Requests without an answer; those that came since the last ones left, and how many these were. */
+  /** Requests without an answer, and those that came since the last ones left. */
   #open = 0;
   #came = 0;
-  #cameLast = 0;
+  /** Whether who came, and who left last, was the only one. */
+  #alone = false;
+  #wasAlone = false;
+  #leaving = false;
   readonly #leave: () => void;
 
   /** `leave` is called later, and once for all that came before it. */
   constructor(leave: () => void) {
     this.#leave = () => {
-      this.#cameLast = this.#came;
+      this.#wasAlone = this.#alone;
       this.#came = 0;
+      this.#leaving = true;
       leave();
+      this.#leaving = false;
     };
   }
 
   came(): void {
+    this.#alone = this.#open === 0;
     if (this.#came === 0) {
-      if (this.#open === 0 && this.#cameLast === 1) atTurnEnd(this.#leave);
+      // Who comes because another was refused waits, or all of them would be refused in one turn.
+      if (this.#alone && this.#wasAlone && !this.#leaving) atTurnEnd(this.#leave);
       else setImmediate(this.#leave);
     }
     this.#came += 1;

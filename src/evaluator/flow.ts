@@ -53,7 +53,7 @@ export class Flow implements Omit<Evaluator, "deaths" | "layers" | "proven"> {
   readonly #triage = new Triage(triageLimits);
   readonly #standings: Standings;
   readonly #supervisor: Supervisor;
-  /** Refused at the door, told on the next turn: `done` never comes before `evaluate` returns. */
+  /** Refused at the door, told when the others leave: `done` never comes before `evaluate` returns. */
   #refused: { ticket: Ticket; refusal: Refusal }[] = [];
   readonly #ids = new JobIds();
   #meanUs = firstGuessUs;

@@ -6,7 +6,6 @@
  *
  *   opening -> open -> closed
  */
-
 import type { JailLimits } from "../jail/contract.ts";
 import { turnMs } from "../turn.ts";
 import { type Confinement, spawnJailed } from "./confine.ts";

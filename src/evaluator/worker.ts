@@ -11,7 +11,7 @@
  * Invariant: ids in `#sent` from `#head` on are exactly those the process owes an outcome for, in order.
  */
 import { performance } from "node:perf_hooks";
-import { inTurn } from "../turn.ts";
+import { takeTurn } from "../turn.ts";
 import { areShort, formatLines, readAnswer } from "./answer.ts";
 import { type JailedProcess, jailedPid, killJailed, yieldJailed } from "./confine.ts";
 import type { Answer } from "./evaluator.ts";
@@ -116,7 +116,7 @@ export class Worker {
     this.#waiting = new WaitMeter(this.pid);
     this.#timer = setTimeout(() => this.#end("start_failed", "no greeting in time"), limits.startMs);
     this.gone = new Promise((resolve) => this.#watchEnd(resolve));
-    jailed.stdout.on("data", (chunk: Buffer) => inTurn(() => this.#read(chunk)));
+    jailed.stdout.on("data", (chunk: Buffer) => takeTurn(() => this.#read(chunk)));
     jailed.stderr.on("data", (chunk: Buffer) => this.#hear(chunk));
     // Writing to a dying process fails; its death is told once, by its end.
     jailed.stdin.on("error", () => {});

@@ -3,6 +3,7 @@
  * the others, except that nothing survives the end of the process (G1 does not hold, and the server says so).
  */
 import { ownText } from "../text.ts";
+import { takeTurn } from "../turn.ts";
 import { decline, entryBytes, keptOf, openAccepted, textChars } from "./accepted.ts";
 import { entryHash, genesis, settled } from "./chain.ts";
 import {
@@ -53,7 +54,7 @@ export function openMemory(limits: HistoryLimits): History {
 
   function write(next: Write, done: (appended: Appended) => void): void {
     if (!open) decline(done, { kind: "closed" });
-    else if (accepted.take(next.entry, done) && waiting.push(next) === 1) setImmediate(flush);
+    else if (accepted.take(next.entry, done) && waiting.push(next) === 1) setImmediate(takeTurn, flush);
   }
 
   async function ask<T>(answer: () => T): Promise<T> {

@@ -7,7 +7,7 @@
 import { once } from "node:events";
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
-import { inTurn } from "../turn.ts";
+import { takeTurn } from "../turn.ts";
 import { decline, keptOf, openAccepted } from "./accepted.ts";
 import { type Appended, type History, HistoryError, type HistoryLimits, type Ledger, type NewEntry } from "./history.ts";
 import { unfoldAnswers } from "./sqlite-columns.ts";
@@ -79,7 +79,7 @@ function serve(writer: Worker, limits: HistoryLimits, onFatal: (reason: string) 
   writer.on("message", (message: FromWriter) => {
     if (state === "broken") return;
     if (message.kind === "written") {
-      inTurn(() => accepted.settle(unfoldAnswers(message.answers)));
+      takeTurn(() => accepted.settle(unfoldAnswers(message.answers)));
     } else if (message.kind === "answered") {
       for (const { no, answer } of message.answers) asks.settle(no, answer);
     }

@@ -4,7 +4,6 @@
  * Step 5 and 9 of a request's way: makes the job (expression, the few variables it names), hands it to the evaluator,
  * takes over what it assigned, appends to the history, answers after the commit. Evaluates nothing itself.
  */
-
 import type { EvaluateRequest, Verdict } from "../evaluator/evaluator.ts";
 import type { Appended, Entry } from "../history/history.ts";
 import type { Value } from "../jail/contract.ts";

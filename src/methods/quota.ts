@@ -5,7 +5,6 @@
  * What a call costs is known afterwards only, so a call is let in while there is room at all, and what it takes beyond is a
  * debt that is paid before the next.
  */
-
 import type { Account } from "../evaluator/evaluator.ts";
 import { Meter } from "../evaluator/meter.ts";
 import { RpcError } from "../protocol/errors.ts";

@@ -1,5 +1,4 @@
 /** What a calculation leaves in its client's history, so that it can be told again: the entry, and what makes two requests one. */
-
 import type { Entry, NewEntry } from "../history/history.ts";
 import type { Value } from "../jail/contract.ts";
 import { RpcError, toErrorObject } from "../protocol/errors.ts";

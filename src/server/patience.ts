@@ -4,7 +4,6 @@
  *
  * A debt: each refused frame is worth its part of a second, a second of them is free, and the time pays it back.
  */
-
 import type { Config } from "../config.ts";
 import { turnMs } from "../turn.ts";
 

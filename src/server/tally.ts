@@ -4,7 +4,6 @@
  * Knows no format; `metrics.ts` turns it into text. Every key comes from a closed set (methods of the table,
  * errors of the table, kinds of frames), so a peer cannot make it grow: an unknown method counts as `other`.
  */
-
 import type { History } from "../methods/call.ts";
 import type { ErrorName } from "../protocol/generated/errors.ts";
 import type { Stranger } from "../protocol/stranger.ts";

@@ -6,7 +6,7 @@
  * when the loop comes round is taken a handful at a time, one session after the other.
  */
 import { invariant } from "../invariant.ts";
-import { inTurn } from "../turn.ts";
+import { takeTurn } from "../turn.ts";
 
 /** Of one turn: a hundred short calls, and few enough that two turns of them are not noticed. */
 const TURN_MS = 1;
@@ -31,7 +31,7 @@ export class Turns {
   #begin(): void {
     this.#isOn = true;
     this.#endMs = performance.now() + TURN_MS;
-    setImmediate(() => inTurn(() => this.#end()));
+    setImmediate(() => takeTurn(() => this.#end()));
   }
 
   #end(): void {

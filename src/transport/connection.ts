@@ -8,7 +8,7 @@
  */
 import type { Socket } from "node:net";
 import { createDecoder, type Decoder, type DecoderLimits, type Dialect, encodeFrame, type Frame } from "../protocol/frame.ts";
-import { atTurnEnd, inTurn, turnMs } from "../turn.ts";
+import { atTurnEnd, takeTurn, turnMs } from "../turn.ts";
 import { isLocal, networkOf } from "./network.ts";
 
 export type ConnectionLimits = DecoderLimits & {
@@ -79,7 +79,7 @@ export class Connection {
     this.#decoder = createDecoder(limits);
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);
-    socket.on("data", (chunk: Buffer) => inTurn(() => this.#heard(chunk)));
+    socket.on("data", (chunk: Buffer) => takeTurn(() => this.#heard(chunk)));
     socket.on("end", () => this.#peerEnded());
     socket.on("error", () => this.cut("error"));
     socket.on("close", () => {
@@ -206,11 +206,8 @@ export class Connection {
     this.#outbox = this.#outbox.slice(text.length);
     if (this.#outbox !== "") setImmediate(() => this.#flush());
     // Of a string the socket counts characters, not bytes: it may be one where these are the same, which saves a copy.
-    if (Buffer.byteLength(text) === text.length) this.#socket.write(text, "latin1");
-    else this.#socket.write(Buffer.from(text));
-    // What the system takes at once needs no turn of its own to say so; an empty write is told when all before it was taken.
-    if (this.#socket.writableLength > 0) this.#socket.write("", this.#onWritten);
-    else if (!isLast) this.#written();
+    if (Buffer.byteLength(text) === text.length) this.#socket.write(text, "latin1", this.#onWritten);
+    else this.#socket.write(Buffer.from(text), this.#onWritten);
     const waiting = this.outputBytes;
     if (waiting > this.#limits.outputBytesHardMax) return this.cut("slow reader", "outputBytesHardMax");
     if (waiting > this.#limits.outputBytesSoftMax && this.#overSoftSince === 0) this.#overSoftSince = turnMs();

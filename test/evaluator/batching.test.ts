@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Batching } from "../../src/evaluator/batching.ts";
-import { inTurn } from "../../src/turn.ts";
+import { takeTurn } from "../../src/turn.ts";
 
 /** How many leave each time, and one event that brings so many; tells how many had left when it ended. */
 function open() {
@@ -15,7 +15,7 @@ function open() {
   });
   const bring = (count: number): number => {
     const before = left.length;
-    inTurn(() => {
+    takeTurn(() => {
       for (let one = 0; one < count; one += 1) {
         waiting += 1;
         batching.came();
@@ -69,4 +69,32 @@ test("of clients that ask in waves the first leaves alone once at most, the othe
     answer(64);
   }
   assert.deepEqual(left, [1, 1, 63, 64, 64]);
+});
+
+test("two that ask in step leave together from their second time on", async () => {
+  const { left, bring, answer } = open();
+  bring(1);
+  await nextTurn();
+  answer(1);
+  for (let step = 0; step < 3; step += 1) {
+    bring(1);
+    bring(1);
+    await nextTurn();
+    answer(2);
+  }
+  assert.deepEqual(left, [1, 1, 1, 2, 2]);
+});
+
+test("whoever comes because one that left was refused waits for the next turn", async () => {
+  let left = 0;
+  const refusedAtOnce = new Batching(() => {
+    left += 1;
+    refusedAtOnce.answered();
+    if (left < 5) refusedAtOnce.came();
+  });
+  refusedAtOnce.came();
+  for (let turn = 1; turn <= 5; turn += 1) {
+    await nextTurn();
+    assert.equal(left, turn);
+  }
 });
