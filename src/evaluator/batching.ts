@@ -6,9 +6,10 @@
 import { atTurnEnd } from "../turn.ts";
 
 export class Batching {
-  /** Requests without an answer, and those that came since the last ones left. */
+  /** Requests without an answer. */
   #open = 0;
-  #came = 0;
+  /** Some have come and not left. */
+  #due = false;
   /** Whether who came, and who left last, was the only one. */
   #alone = false;
   #wasAlone = false;
@@ -19,7 +20,7 @@ export class Batching {
   constructor(leave: () => void) {
     this.#leave = () => {
       this.#wasAlone = this.#alone;
-      this.#came = 0;
+      this.#due = false;
       this.#leaving = true;
       leave();
       this.#leaving = false;
@@ -28,13 +29,13 @@ export class Batching {
 
   came(): void {
     this.#alone = this.#open === 0;
-    if (this.#came === 0) {
+    this.#open += 1;
+    if (!this.#due) {
+      this.#due = true;
       // Who comes because another was refused waits, or all of them would be refused in one turn.
       if (this.#alone && this.#wasAlone && !this.#leaving) atTurnEnd(this.#leave);
       else setImmediate(this.#leave);
     }
-    this.#came += 1;
-    this.#open += 1;
   }
 
   answered(): void {

@@ -58,32 +58,20 @@ test("whoever comes while another waits for an answer waits for those that follo
   assert.deepEqual(left, [1, 2]);
 });
 
-test("of clients that ask in waves the first leaves alone once at most, the others together", async () => {
-  const { left, bring, answer } = open();
-  bring(1);
-  await nextTurn();
-  answer(1);
-  for (let wave = 0; wave < 3; wave += 1) {
-    for (let client = 0; client < 64; client += 1) bring(1);
-    await nextTurn();
-    answer(64);
-  }
-  assert.deepEqual(left, [1, 1, 63, 64, 64]);
-});
-
-test("two that ask in step leave together from their second time on", async () => {
-  const { left, bring, answer } = open();
-  bring(1);
-  await nextTurn();
-  answer(1);
-  for (let step = 0; step < 3; step += 1) {
-    bring(1);
+for (const clients of [2, 64]) {
+  test(`of ${clients} clients that ask in waves the first leaves alone once at most, the others together`, async () => {
+    const { left, bring, answer } = open();
     bring(1);
     await nextTurn();
-    answer(2);
-  }
-  assert.deepEqual(left, [1, 1, 1, 2, 2]);
-});
+    answer(1);
+    for (let wave = 0; wave < 3; wave += 1) {
+      for (let client = 0; client < clients; client += 1) bring(1);
+      await nextTurn();
+      answer(clients);
+    }
+    assert.deepEqual(left, [1, 1, clients - 1, clients, clients]);
+  });
+}
 
 test("whoever comes because one that left was refused waits for the next turn", async () => {
   let left = 0;
